@@ -1,0 +1,139 @@
+import type { Tld } from './cctld.ts';
+import type { EmailAddress } from './email-address.ts';
+import type { Rank } from './roster.ts';
+
+/**
+ * A contact as a person wrote it. What could not be read is a fault here and nothing else; a phone number stays as
+ * written until the ccTLD, hence its country, is known.
+ */
+export type ContactDraft = {
+  /** Line of its first field, counted from 1; 0 for the Subject. */
+  readonly line: number;
+  /** NFC, white space folded, control, bidi and stray zero-width characters removed. */
+  readonly name: string | null;
+  readonly email: EmailAddress | null;
+  /** `none`: the person asked for the secondary address to be emptied. */
+  readonly secondaryEmail: EmailAddress | 'none' | null;
+  /** As written. */
+  readonly phone: string | null;
+  readonly rank: Rank | null;
+  /** Set by a roster line (`"John Doe, #1, .nl, +31 …" john@…`): the label as written. */
+  readonly label: string | null;
+  readonly faults: readonly DraftFault[];
+};
+
+export type DraftFault = {
+  readonly code: 'email-malformed' | 'utf8-address' | 'rank-unknown' | 'field-twice' | 'several-addresses';
+  readonly line: number;
+  /** As written, one line, ≤ 80 characters. */
+  readonly value: string;
+};
+
+/** A ccTLD as a person named it. */
+export type NamedTld =
+  | { readonly known: true; readonly tld: Tld }
+  | { readonly known: false; readonly written: string; readonly why: 'unknown' | 'gtld' };
+
+/** What one command asks. An empty `tlds`: the ccTLD was left out. */
+export type Command =
+  | { readonly word: 'SUBSCRIBE'; readonly tlds: readonly NamedTld[]; readonly contacts: readonly ContactDraft[] }
+  | { readonly word: 'CONTACTS'; readonly tlds: readonly NamedTld[]; readonly contacts: readonly ContactDraft[] }
+  | {
+      readonly word: 'REPLACE';
+      readonly tlds: readonly NamedTld[];
+      /** Addresses of those who go. */
+      readonly replaced: readonly EmailAddress[];
+      readonly contacts: readonly ContactDraft[];
+    }
+  | {
+      readonly word: 'REMOVE';
+      readonly tlds: readonly NamedTld[];
+      readonly removed: readonly EmailAddress[];
+      /** `REMOVE .nl ALL`. */
+      readonly all: boolean;
+      /** `REMOVE me`. */
+      readonly oneself: boolean;
+    }
+  | { readonly word: 'UPDATE'; readonly tlds: readonly NamedTld[]; readonly draft: ContactDraft }
+  | {
+      readonly word: 'WHO';
+      readonly tlds: readonly NamedTld[];
+      readonly regions: readonly ('AF' | 'AP' | 'EUR' | 'LAC' | 'NA')[];
+      /** Parts of names or addresses to look for, in lower case. All three empty: everybody. */
+      readonly search: readonly string[];
+    }
+  | { readonly word: 'STATUS'; readonly tlds: readonly NamedTld[] }
+  | { readonly word: 'HELP' }
+  /** `token`: written behind the word; null where it stands in the plus-address only. */
+  | { readonly word: 'CONFIRM'; readonly token: string | null }
+  | { readonly word: 'DENY'; readonly token: string | null }
+  | { readonly word: 'DISPUTE'; readonly token: string | null; readonly tlds: readonly NamedTld[] }
+  /** The answer to a welcome. */
+  | { readonly word: 'OK' };
+
+export type CommandWord = Command['word'];
+
+/** Why a reading of a command is not beyond doubt; each leads at least to a confirmation that shows what was understood. */
+export type Doubt = {
+  readonly code:
+    | 'line-not-understood'
+    | 'value-repaired'
+    | 'removed-characters'
+    | 'lossy-text'
+    | 'phone-not-valid'
+    | 'phone-national'
+    | 'remove-all'
+    | 'contacts-leaves-out'
+    | 'reading';
+  readonly line: number;
+  /** What it is about, one line, ≤ 80 characters; may hold the sender's words. */
+  readonly detail: string;
+};
+
+/** A command and where it stood. */
+export type Located<C> = {
+  readonly command: C;
+  /** Counted from 1 in the text; 0 for the Subject. */
+  readonly line: number;
+  /** The command line as written, one line, ≤ 200 characters. */
+  readonly text: string;
+  readonly doubts: readonly Doubt[];
+};
+
+export type IgnoredLine = {
+  readonly line: number;
+  /** As written, control characters removed, ≤ 200 characters. */
+  readonly text: string;
+  readonly why: 'quoted' | 'forwarded' | 'signature' | 'courtesy' | 'disclaimer' | 'free-text' | 'not-understood';
+};
+
+/** A line that looks like a command or field with a slip of the pen. */
+export type Hint = {
+  readonly line: number;
+  readonly text: string;
+  /** The nearest word of the language, or null. */
+  readonly nearest: string | null;
+};
+
+/** Everything that a mail asks. */
+export type Request = {
+  readonly commands: readonly Located<Command>[];
+  readonly ignored: readonly IgnoredLine[];
+  readonly hints: readonly Hint[];
+  /** CHECK was written: nothing may change. */
+  readonly dryRun: boolean;
+  /** ccTLDs named anywhere in the own text, for an answer to free text. */
+  readonly mentioned: readonly Tld[];
+  /** Contact blocks or roster lines that stand without a command. */
+  readonly loose: readonly ContactDraft[];
+  /** References of our answers (`2026-000123`) that the mail quotes. */
+  readonly quotedReferences: readonly string[];
+};
+
+export const CHANGING_WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE'] as const;
+
+export function isChange(
+  located: Located<Command>,
+): located is Located<Extract<Command, { readonly word: (typeof CHANGING_WORDS)[number] }>> {
+  return CHANGING_WORDS.some((word) => word === located.command.word);
+}

@@ -1,0 +1,24 @@
+/** Numbers of the policy (`rules/limits.yaml`). Durations in milliseconds. */
+export type Limits = {
+  readonly contactsMost: number;
+  readonly contactsLeast: number;
+  readonly changesPerDay: number;
+  readonly ianaFreshFor: number;
+  readonly ianaSettledAfter: number;
+  readonly confirmationReminderAfter: number;
+  readonly confirmationExpiresAfter: number;
+  readonly unprovedMailsPerDay: number;
+  readonly answersPerAddressPerDay: number;
+  readonly mailsPerHour: number;
+  readonly unprovedHoldsPerTld: number;
+  readonly unprovedHoldsInAll: number;
+  readonly tokenTries: number;
+  readonly tokenTriesWindow: number;
+  readonly deferralsFor: number;
+  readonly disputeWindow: number;
+  readonly freezeFor: number;
+  /** How long the OK to a welcome is accepted. */
+  readonly welcomeOpenFor: number;
+  readonly quotedLines: number;
+  readonly quotedLineLength: number;
+};

@@ -1,0 +1,54 @@
+import type { EmailAddress } from './email-address.ts';
+import type { Instant } from './instant.ts';
+import type { Reference } from './message.ts';
+
+/** `X-TLDOPS-Result`. */
+export type ResultWord = 'applied' | 'confirm' | 'held' | 'refused' | 'info' | 'notice';
+
+export type MailKind =
+  | 'answer'
+  | 'confirmation-request'
+  | 'welcome'
+  | 'farewell'
+  | 'change-notice'
+  | 'secretariat'
+  | 'forwarded'
+  | 'reminder';
+
+/** A mail to one recipient, as the plan decides it; complete but for the envelope, Date and DKIM of its delivery. */
+export type OutgoingMail = {
+  readonly kind: MailKind;
+  /** What it is about: the mail or case by which its receiver knows the matter; `X-TLDOPS-Ref`. */
+  readonly ref: Reference;
+  readonly to: EmailAddress;
+  /** One line, ≤ 250 characters, any Unicode. */
+  readonly subject: string;
+  /** Plain text, LF line ends. */
+  readonly text: string;
+  readonly result: ResultWord;
+  /** `X-TLDOPS-Rules`. */
+  readonly rules: readonly string[];
+  /** `<…>` of the mail it answers, or null. */
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  /** Secret behind the `+` of its Reply-To; null: no Reply-To at all. */
+  readonly replyToDetail: string | null;
+  readonly autoSubmitted: 'auto-replied' | 'auto-generated';
+  /** Counts against the daily ceiling of unproved mail to an address on file. */
+  readonly unproved: boolean;
+};
+
+/** A mail that waits in the outbox. */
+export type QueuedMail = OutgoingMail & {
+  /** Also the local part of its VERP envelope sender and of its Message-ID: the same on every retry. */
+  readonly id: string;
+  readonly createdAt: Instant;
+  readonly attempts: number;
+};
+
+export type Delivery =
+  | { readonly result: 'delivered'; readonly response: string }
+  /** Try again later (4yz, no connection, time-out). */
+  | { readonly result: 'deferred'; readonly reason: string }
+  /** 5yz for this recipient or message: no retry helps. */
+  | { readonly result: 'rejected'; readonly reason: string };

@@ -1,0 +1,98 @@
+import type { Tld } from './cctld.ts';
+import type { Request } from './command.ts';
+import type { EmailAddress } from './email-address.ts';
+import type { HeldCase } from './held-case.ts';
+import type { Instant } from './instant.ts';
+import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
+import type { OutgoingMail } from './outgoing.ts';
+import type { RosterChange } from './roster-change.ts';
+import type { Proof } from './message.ts';
+
+/** The word behind the reference in the receipt. */
+export type ReceiptWord = 'applied' | 'confirm' | 'held' | 'refused' | 'info';
+
+export type AuditKind =
+  | 'mail-accepted'
+  | 'mail-refused'
+  | 'mail-discarded'
+  | 'mail-duplicate'
+  | 'mail-failed'
+  | 'roster-changed'
+  | 'roster-imported'
+  | 'roster-frozen'
+  | 'case-opened'
+  | 'case-confirmed'
+  | 'case-denied'
+  | 'case-approved'
+  | 'case-refused'
+  | 'case-discarded'
+  | 'case-expired'
+  | 'case-void'
+  | 'admin-asked'
+  | 'address-proved'
+  | 'iana-changed'
+  | 'mail-suppressed';
+
+/** One line of history. `details` holds plain JSON values; text in it is stored escaped and never trusted. */
+export type AuditEntry = {
+  readonly kind: AuditKind;
+  readonly tld: Tld | null;
+  /** Who did it: an address as proved, `secretariat:<name>` or `system`. */
+  readonly actor: string;
+  readonly details: { readonly [key: string]: string | number | boolean | null | readonly string[] };
+};
+
+/** A token to be stored by its hash. The mail that carries it is in the same plan. */
+export type NewToken = {
+  readonly hash: Digest;
+  readonly purpose: 'confirmation' | 'welcome' | 'dispute';
+  readonly ref: Reference;
+  readonly recipient: EmailAddress;
+  readonly expiresAt: Instant;
+  /** For `dispute`: the change it may dispute. */
+  readonly change: RosterChange | null;
+};
+
+/** The mail itself, kept with what was decided about it. */
+export type MailRecord = {
+  readonly raw: Uint8Array;
+  readonly sha256: Digest;
+  readonly message: AuthenticatedMessage;
+  readonly request: Request;
+  readonly receipt: ReceiptWord;
+  readonly verdict: string;
+  readonly rules: readonly string[];
+  readonly missedRules: readonly string[];
+  readonly facts: { readonly [fact: string]: string };
+  readonly ruleBook: Digest;
+  readonly replayKeys: readonly string[];
+  readonly proof: Proof;
+};
+
+/** Everything that one decision does, committed in one transaction or not at all. */
+export type Plan = {
+  readonly ref: Reference;
+  readonly at: Instant;
+  /** Null for a decision without a mail: by the desk, the shell or the clock. */
+  readonly mail: MailRecord | null;
+  readonly changes: readonly RosterChange[];
+  readonly freezes: readonly { readonly tld: Tld; readonly until: Instant | null }[];
+  readonly provedAddresses: readonly EmailAddress[];
+  /** New state of each case that this decision touches; `version` is one above the version that was judged. */
+  readonly cases: readonly HeldCase[];
+  readonly newTokens: readonly NewToken[];
+  readonly usedTokens: readonly Digest[];
+  /** Sender of a token that opened nothing; counted against its tries. */
+  readonly badTokenFrom: EmailAddress | null;
+  readonly outgoing: readonly OutgoingMail[];
+  readonly audit: readonly AuditEntry[];
+};
+
+/**
+ * `stale`: a roster, a case, the reference or a token is no longer what was judged; read the world and judge again.
+ * `duplicate`: a replay key is known with a proof at least as good.
+ */
+export type CommitOutcome =
+  | { readonly outcome: 'committed' }
+  | { readonly outcome: 'stale' }
+  | { readonly outcome: 'duplicate'; readonly ref: Reference };

@@ -1,0 +1,65 @@
+import type { Tld } from './cctld.ts';
+import { type Contact, type Roster, sameDetails } from './roster.ts';
+import { addressKey } from './email-address.ts';
+
+/** What one ccTLD's roster was judged on and what it becomes. */
+export type RosterChange = {
+  readonly tld: Tld;
+  /** Revision of the roster that was judged; a commit on any other is stale. */
+  readonly revision: number;
+  readonly before: readonly Contact[];
+  readonly after: readonly Contact[];
+};
+
+export type ContactDifference =
+  | { readonly kind: 'added'; readonly after: Contact }
+  | { readonly kind: 'removed'; readonly before: Contact }
+  | { readonly kind: 'changed'; readonly before: Contact; readonly after: Contact }
+  | { readonly kind: 'reconfirmed'; readonly after: Contact };
+
+export function changeOf(roster: Roster, after: readonly Contact[]): RosterChange {
+  return { tld: roster.tld, revision: roster.revision, before: roster.contacts, after };
+}
+
+/** Matches people by primary address first, then by unchanged name (a changed address); the rest came or went. */
+export function differences(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
+  const unmatched = new Set(change.before);
+  const matches = new Map<Contact, Contact>();
+  for (const same of [sameMailbox, samePerson]) {
+    for (const after of change.after) {
+      if (matches.has(after)) continue;
+      const before = [...unmatched].find((candidate) => same(candidate, after));
+      if (before === undefined) continue;
+      matches.set(after, before);
+      unmatched.delete(before);
+    }
+  }
+  const found: ContactDifference[] = [];
+  for (const before of unmatched) found.push({ kind: 'removed', before });
+  for (const after of change.after) {
+    const before = matches.get(after);
+    if (before === undefined) found.push({ kind: 'added', after });
+    else if (!sameDetails(before, after)) found.push({ kind: 'changed', before, after });
+    else if (before.confirmedAt !== after.confirmedAt) found.push({ kind: 'reconfirmed', after });
+  }
+  return found;
+}
+
+/** False where only confirmation dates move. */
+export function changesData(change: Pick<RosterChange, 'before' | 'after'>): boolean {
+  return (
+    change.before.length !== change.after.length ||
+    change.before.some((contact, index) => {
+      const after = change.after[index];
+      return after === undefined || !sameDetails(contact, after);
+    })
+  );
+}
+
+function sameMailbox(a: Contact, b: Contact): boolean {
+  return addressKey(a.email) === addressKey(b.email);
+}
+
+function samePerson(a: Contact, b: Contact): boolean {
+  return a.name === b.name;
+}

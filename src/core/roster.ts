@@ -1,0 +1,47 @@
+import type { Tld } from './cctld.ts';
+import type { EmailAddress } from './email-address.ts';
+import type { Instant } from './instant.ts';
+import type { PhoneNumber } from './phone.ts';
+
+export type Rank = 1 | 2 | 3;
+
+/** A Security and Stability Contact of one ccTLD. */
+export type Contact = {
+  readonly rank: Rank;
+  /** NFC, without control, bidi or stray zero-width characters. */
+  readonly name: string;
+  readonly email: EmailAddress;
+  readonly secondaryEmail: EmailAddress | null;
+  readonly phone: PhoneNumber;
+  readonly since: Instant;
+  readonly confirmedAt: Instant;
+};
+
+/** The contacts of one ccTLD, ordered by rank, ranks 1, 2, 3 without gaps. */
+export type Roster = {
+  readonly tld: Tld;
+  /** 0 for a ccTLD that never had a contact; grows by one with each change of data (a re-confirmation is none). */
+  readonly revision: number;
+  readonly contacts: readonly Contact[];
+  /** A dispute keeps the roster as it is until then. */
+  readonly frozenUntil: Instant | null;
+};
+
+export function emptyRoster(tld: Tld): Roster {
+  return { tld, revision: 0, contacts: [], frozenUntil: null };
+}
+
+/** What a contact says about a person, without when: two entries with equal details need no change. */
+export function sameDetails(a: Contact, b: Contact): boolean {
+  return (
+    a.rank === b.rank &&
+    a.name === b.name &&
+    a.email === b.email &&
+    a.secondaryEmail === b.secondaryEmail &&
+    a.phone === b.phone
+  );
+}
+
+export function addressesOf(contact: Pick<Contact, 'email' | 'secondaryEmail'>): readonly EmailAddress[] {
+  return contact.secondaryEmail === null ? [contact.email] : [contact.email, contact.secondaryEmail];
+}

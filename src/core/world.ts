@@ -1,0 +1,85 @@
+import type { CcTldTable, Tld } from './cctld.ts';
+import type { AddressKey } from './email-address.ts';
+import type { HeldCase } from './held-case.ts';
+import type { IanaRecord } from './iana.ts';
+import type { Instant } from './instant.ts';
+import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
+import type { Request } from './command.ts';
+import { emptyRoster, type Roster } from './roster.ts';
+import type { RosterChange } from './roster-change.ts';
+import { addressKey, type EmailAddress } from './email-address.ts';
+
+/** A mail as it was stored: what a held case is judged from again. */
+export type StoredMail = { readonly ref: Reference; readonly message: AuthenticatedMessage; readonly request: Request };
+
+/** A change notice's own token and what it may dispute. */
+export type DisputableChange = {
+  readonly ref: Reference;
+  readonly recipient: EmailAddress;
+  readonly change: RosterChange;
+  readonly at: Instant;
+};
+
+/** What a token that came with the mail opens. `none`: no token came; `unknown`: it opens nothing. */
+export type TokenTarget =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'confirmation';
+      readonly tokenHash: Digest;
+      readonly held: HeldCase;
+      readonly mail: StoredMail;
+      readonly expiresAt: Instant;
+    }
+  | { readonly kind: 'welcome'; readonly tokenHash: Digest; readonly address: EmailAddress }
+  | { readonly kind: 'dispute'; readonly tokenHash: Digest; readonly disputed: DisputableChange; readonly expiresAt: Instant };
+
+/** Everything a decision looks at besides the mail itself, read at one moment. */
+export type World = {
+  readonly now: Instant;
+  readonly table: CcTldTable;
+  /** Every ccTLD that has contacts, by A-label. */
+  readonly rosters: ReadonlyMap<Tld, Roster>;
+  readonly iana: ReadonlyMap<Tld, IanaRecord>;
+  readonly secretariat: readonly EmailAddress[];
+  /** Applied mails of the last 24 hours that changed a ccTLD's data. */
+  readonly changesToday: ReadonlyMap<Tld, number>;
+  /** Addresses that proved themselves by a mail or an OK. */
+  readonly provedAddresses: ReadonlySet<AddressKey>;
+  /** Requests that wait, by each ccTLD that they name. */
+  readonly openCases: ReadonlyMap<Tld, readonly Reference[]>;
+  /** Open cases of kind `hold` whose sender nobody proved. */
+  readonly unprovedHolds: { readonly inAll: number; readonly byTld: ReadonlyMap<Tld, number> };
+  /** Mails of the last 24 hours to each address: unproved ones, and answers. */
+  readonly unprovedMailsToday: ReadonlyMap<AddressKey, number>;
+  readonly answersToday: ReadonlyMap<AddressKey, number>;
+  readonly mailsThisHour: number;
+  /** Tokens that opened nothing, by the sender of the mail, within the window. */
+  readonly badTokens: number;
+  /** When this very mail was first put off with a 451; null if never. */
+  readonly deferredSince: Instant | null;
+  readonly token: TokenTarget;
+};
+
+export function rosterOf(world: Pick<World, 'rosters'>, tld: Tld): Roster {
+  return world.rosters.get(tld) ?? emptyRoster(tld);
+}
+
+/** ccTLDs for which IANA publishes this address as the Admin Contact's. */
+export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAddress): readonly Tld[] {
+  const key = addressKey(address);
+  return [...world.iana.values()].filter((record) => record.status === 'active' && addressKey(record.adminEmail) === key).map((record) => record.tld);
+}
+
+/** ccTLDs on whose roster this address stands, as primary or secondary. */
+export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
+  const key = addressKey(address);
+  return [...world.rosters.values()]
+    .filter((roster) =>
+      roster.contacts.some(
+        (contact) =>
+          addressKey(contact.email) === key || (contact.secondaryEmail !== null && addressKey(contact.secondaryEmail) === key),
+      ),
+    )
+    .map((roster) => roster.tld);
+}

@@ -1,0 +1,85 @@
+import { TextDecoder } from 'node:util';
+import iconv from 'iconv-lite';
+
+export type CharsetDecoding = {
+  readonly text: string;
+  /** `lossy`: octets that the charset does not have, or a charset that is plainly not the one declared. */
+  readonly fault: 'unknown-charset' | 'lossy-charset' | null;
+};
+
+/** Names in use that the WHATWG table lacks. */
+const ALIASES = new Map([
+  ['cp932', 'shift_jis'],
+  ['windows-932', 'shift_jis'],
+  ['cp936', 'gbk'],
+  ['windows-936', 'gbk'],
+  ['cp949', 'euc-kr'],
+  ['cp950', 'big5'],
+  ['utf8mb4', 'utf-8'],
+  ['utf_8', 'utf-8'],
+  ['iso-8859-1:1987', 'iso-8859-1'],
+]);
+const ASCII = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso646-us', 'iso-ir-6']);
+/** Single-octet charsets of old systems; nothing of iconv-lite's own inventions (`base64`, `hex`, `utf-7`). */
+const LEGACY = /^(?:cp|ibm)-?\d{3,4}$|^mac[a-z]+$|^viscii$|^iso-?8859-?\d{1,2}$/u;
+/** Double octets whose second half looks like UTF-8 (Thai) cannot be told from it by their form alone. */
+const LOOKS_LIKE_UTF8 = new Set(['windows-874']);
+/** Not ASCII-compatible, or no charset for mail: never asked for. */
+const REFUSED = new Set(['utf-16le', 'utf-16be', 'x-user-defined', 'replacement']);
+
+/** Strict decoding of a text part. @param charset as declared; null or empty means US-ASCII (RFC 2046 §4.1.2) */
+export function decodeCharset(octets: Buffer, charset: string | null): CharsetDecoding {
+  const label = (charset ?? '').trim().toLowerCase();
+  const name = ALIASES.get(label) ?? label;
+  if (ASCII.has(name)) return decodeAscii(octets);
+  const decoder = decoderFor(name);
+  if (decoder !== null) return decodeStrictly(octets, name, decoder);
+  if (LEGACY.test(name) && iconv.encodingExists(name)) return judged(iconv.decode(octets, name));
+  return { text: octets.toString('latin1').replaceAll(/[^\x00-\x7f]/gu, '\uFFFD'), fault: 'unknown-charset' };
+}
+
+/** UTF-8 without a declaration is what most mail programs write and read; any other octet is a guess. */
+function decodeAscii(octets: Buffer): CharsetDecoding {
+  const text = decodeOrNull(new TextDecoder('utf-8', { fatal: true }), octets);
+  if (text !== null) return judged(text);
+  return { text: new TextDecoder('windows-1252').decode(octets), fault: 'lossy-charset' };
+}
+
+function decodeStrictly(octets: Buffer, name: string, decoder: TextDecoder): CharsetDecoding {
+  const text = decodeOrNull(decoder, octets);
+  if (text === null) return { text: new TextDecoder(decoder.encoding).decode(octets), fault: 'lossy-charset' };
+  const misdeclared = isSingleOctet(decoder.encoding) && isReallyUtf8(octets, text);
+  // 0x80 to 0x9F are windows-1252 by common practice, but control characters in what was declared.
+  const notLatin1 = /^(?:iso-?8859-1|latin1|l1)$/u.test(name) && octets.some((octet) => octet >= 0x80 && octet < 0xa0);
+  return misdeclared || notLatin1 ? { text, fault: 'lossy-charset' } : judged(text);
+}
+
+function judged(text: string): CharsetDecoding {
+  return { text, fault: /[\uFFFD\u0080-\u009F]|[\u00C2\u00C3][\u0080-\u00BF]/u.test(text) ? 'lossy-charset' : null };
+}
+
+function isSingleOctet(encoding: string): boolean {
+  return /^(?:windows-|iso-8859-|koi8-|macintosh|ibm866|x-mac)/u.test(encoding) && !LOOKS_LIKE_UTF8.has(encoding);
+}
+
+function isReallyUtf8(octets: Buffer, text: string): boolean {
+  const utf8 = decodeOrNull(new TextDecoder('utf-8', { fatal: true }), octets);
+  return utf8 !== null && utf8.length < text.length;
+}
+
+function decoderFor(name: string): TextDecoder | null {
+  try {
+    const decoder = new TextDecoder(name, { fatal: true });
+    return REFUSED.has(decoder.encoding) ? null : decoder;
+  } catch {
+    return null;
+  }
+}
+
+function decodeOrNull(decoder: TextDecoder, octets: Buffer): string | null {
+  try {
+    return decoder.decode(octets);
+  } catch {
+    return null;
+  }
+}

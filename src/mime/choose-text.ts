@@ -1,0 +1,67 @@
+import { isBlank } from './leaf-text.ts';
+import type { Leaf, Multipart, Part } from './part-tree.ts';
+
+/** The part that is the mail's own text; `html` beside `plain` is its alternative. */
+export type ChosenText = {
+  readonly plain: Leaf | null;
+  readonly html: Leaf | null;
+  /** Another inline text follows that a reader sees as well. */
+  readonly severalTexts: boolean;
+  /** A message is shown inside this one, before any text of its own. */
+  readonly nestedMessage: boolean;
+};
+
+type ShownText = { readonly plain: Leaf | null; readonly html: Leaf | null };
+type Shown = { readonly texts: ShownText[]; nestedMessage: boolean; severalTexts: boolean };
+
+/**
+ * The first text that a reader sees (RFC 2046 §5.1, RFC 2387, RFC 1847). Blank parts are not texts; attachments,
+ * signatures, calendars, images and unknown types are not looked at.
+ */
+export function chooseText(root: Part): ChosenText {
+  const shown: Shown = { texts: [], nestedMessage: false, severalTexts: false };
+  // A mail is not an attachment of itself, whatever its Content-Disposition.
+  if (root.kind === 'leaf') showLeaf(root, shown);
+  else showMultipart(root, shown);
+  const [first] = shown.texts;
+  return {
+    plain: first?.plain ?? null,
+    html: first?.html ?? null,
+    severalTexts: shown.severalTexts || shown.texts.length > 1,
+    nestedMessage: shown.nestedMessage,
+  };
+}
+
+function show(part: Part, shown: Shown): void {
+  if (part.header.attachment) return;
+  if (part.kind === 'leaf') showLeaf(part, shown);
+  else showMultipart(part, shown);
+}
+
+function showMultipart(part: Multipart, shown: Shown): void {
+  if (part.header.type === 'multipart/encrypted') return;
+  if (part.header.type === 'multipart/alternative') {
+    showAlternative(part, shown);
+    return;
+  }
+  const firstOnly = part.header.type === 'multipart/related' || part.header.type === 'multipart/signed';
+  for (const child of firstOnly ? part.children.slice(0, 1) : part.children) show(child, shown);
+}
+
+function showLeaf(leaf: Leaf, shown: Shown): void {
+  const { type } = leaf.header;
+  if (type === 'text/plain' && !isBlank(leaf)) shown.texts.push({ plain: leaf, html: null });
+  else if (type === 'text/html' && !isBlank(leaf)) shown.texts.push({ plain: null, html: leaf });
+  else if (type === 'message/rfc822' || type === 'message/global') shown.nestedMessage ||= shown.texts.length === 0;
+}
+
+function showAlternative(part: Multipart, shown: Shown): void {
+  const within: Shown = { texts: [], nestedMessage: false, severalTexts: false };
+  for (const child of part.children) show(child, within);
+  const plains = within.texts.flatMap(({ plain }) => plain ?? []);
+  const htmls = within.texts.flatMap(({ html }) => html ?? []);
+  if (plains.length > 1 || htmls.length > 1) shown.severalTexts = true;
+  if (within.severalTexts) shown.severalTexts = true;
+  if (within.nestedMessage && shown.texts.length === 0) shown.nestedMessage = true;
+  if (plains.length > 0 || htmls.length > 0) shown.texts.push({ plain: plains[0] ?? null, html: htmls[0] ?? null });
+}

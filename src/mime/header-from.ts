@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { type AddressObject, type EmailAddress, MailParser } from 'mailparser';
+
+/** `maxHeadSize` and `maxChildNodes` are not in its types. The gate let no larger header pass. */
+const SETTINGS = {
+  skipHtmlToText: true,
+  skipTextToHtml: true,
+  skipImageLinks: true,
+  maxHeadSize: 128 * 1024,
+  maxChildNodes: 2,
+};
+
+/**
+ * The addresses of From as mailparser sees them, to compare with what our own grammar read: they must be the same
+ * single address. Empty where it sees none or fails. @param header the mail's header block
+ */
+export async function headerFromByMailparser(header: Buffer): Promise<readonly string[]> {
+  const parser = new MailParser(SETTINGS);
+  const seen: string[] = [];
+  parser.on('headers', (headers) => {
+    const from = headers.get('from');
+    if (isAddressList(from)) collect(from.value, seen);
+  });
+  parser.resume();
+  parser.end(Buffer.concat([header, Buffer.from('\r\n\r\n')]));
+  try {
+    await once(parser, 'end');
+    return seen;
+  } catch {
+    return [];
+  }
+}
+
+function isAddressList(value: unknown): value is AddressObject {
+  return typeof value === 'object' && value !== null && 'value' in value && Array.isArray(value.value);
+}
+
+function collect(addresses: readonly EmailAddress[], seen: string[]): void {
+  for (const { address, group } of addresses) {
+    if (address !== undefined && address !== '') seen.push(address);
+    if (group !== undefined) collect(group, seen);
+  }
+}

@@ -1,0 +1,35 @@
+import { openLane, type ReadOutcome } from './worker-lane.ts';
+
+export type { ReadOutcome } from './worker-lane.ts';
+
+export type MailReader = {
+  /**
+   * Text, subject and From of a mail that passed the raw gate. `timed-out` and `crashed` are about this mail alone;
+   * others that wait are read. After `close` every outcome is `crashed`.
+   */
+  read(raw: Uint8Array): Promise<ReadOutcome>;
+  /** Ends the workers. */
+  close(): Promise<void>;
+};
+
+export type MailReaderSettings = {
+  /** For one mail, milliseconds, from the moment that a worker has it. */
+  readonly timeoutMs?: number;
+  /** Heap of one worker, MiB. */
+  readonly memoryMb?: number;
+};
+
+const BIG_OCTETS = 1024 * 1024;
+
+/** Reads mails in worker threads, big ones in a thread of their own, so that they delay no others. */
+export function createMailReader({ timeoutMs = 3000, memoryMb = 256 }: MailReaderSettings = {}): MailReader {
+  const lane = { entry: new URL('./reader-worker.ts', import.meta.url), timeoutMs, memoryMb };
+  const ordinary = openLane(lane);
+  const big = openLane(lane);
+  return {
+    read: (raw) => (raw.length > BIG_OCTETS ? big : ordinary).read(raw),
+    async close() {
+      await Promise.all([ordinary.close(), big.close()]);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createMailReader } from '../../src/mime/reader.ts';
+import { openLane } from '../../src/mime/worker-lane.ts';
+import { onTheWire } from './octets.ts';
+
+const opened: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+});
+
+function reader(): ReturnType<typeof createMailReader> {
+  const created = createMailReader({ timeoutMs: 20_000 });
+  opened.push(created);
+  return created;
+}
+
+function moodyLane(timeoutMs: number): ReturnType<typeof openLane> {
+  const lane = openLane({ entry: new URL('./moody-worker.ts', import.meta.url), timeoutMs, memoryMb: 32 });
+  opened.push(lane);
+  return lane;
+}
+
+describe('reading in a worker thread', () => {
+  test('gives text, subject and From, and leaves the octets as they were', async () => {
+    const raw = onTheWire('From: a@nic.example\nSubject: =?utf-8?Q?Zo=C3=AB?=\n\nWHO\n');
+    const before = Buffer.from(raw);
+    expect(await reader().read(raw)).toEqual({
+      ok: true,
+      reading: { text: 'WHO\n', source: 'plain', doubts: [], alternative: null, parts: ['text/plain'] },
+      subject: 'Zoë',
+      headerFrom: ['a@nic.example'],
+    });
+    expect(raw.equals(before)).toBe(true);
+  });
+
+  test('reads many at once, big ones beside small ones, each with its own answer', async () => {
+    const mails = Array.from({ length: 40 }, (_, at) => (at % 10 === 0 ? `${at} ${'x'.repeat(1_100_000)}` : `${at} y`));
+    const shared = reader();
+    const outcomes = await Promise.all(mails.map((body) => shared.read(onTheWire(`From: a@nic.example\n\n${body}`))));
+    const numbers = outcomes.map((outcome) => (outcome.ok ? Number.parseInt(outcome.reading.text, 10) : null));
+    expect(numbers).toEqual(mails.map((_, at) => at));
+  });
+
+  test('says of a mail with 10,000 levels that it is too complex', async () => {
+    const level = (at: number): string => `Content-Type: multipart/mixed; boundary=b${at}\n\n--b${at}\n`;
+    const raw = onTheWire(Array.from({ length: 10_000 }, (_, at) => level(at)).join(''));
+    expect(await reader().read(raw)).toEqual({ ok: false, fault: 'too-complex' });
+  });
+});
+
+describe('a worker that is lost takes one mail with it', () => {
+  const moods: readonly (readonly [string, 'timed-out' | 'crashed', number])[] = [
+    ['stuck', 'timed-out', 300],
+    ['throw', 'crashed', 20_000],
+    ['exit', 'crashed', 20_000],
+    ['hungry', 'crashed', 20_000],
+  ];
+  test.each(moods)('%s: the others are read', async (word, fault, timeoutMs) => {
+    const lane = moodyLane(timeoutMs);
+    const outcomes = await Promise.all(['one', word, 'two', 'three'].map((each) => lane.read(Buffer.from(each))));
+    expect(outcomes.map((outcome) => (outcome.ok ? outcome.reading.text : outcome.fault))).toEqual([
+      'one',
+      fault,
+      'two',
+      'three',
+    ]);
+    expect(await lane.read(Buffer.from('later'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('the end', () => {
+  test('mails that wait are given up, later ones are not taken', async () => {
+    const lane = moodyLane(20_000);
+    const outcomes = ['stuck', 'one'].map((each) => lane.read(Buffer.from(each)));
+    await lane.close();
+    outcomes.push(lane.read(Buffer.from('two')));
+    expect(await Promise.all(outcomes)).toEqual(Array.from({ length: 3 }, () => ({ ok: false, fault: 'crashed' })));
+  });
+
+  test('a reader that never read anything closes', async () => {
+    await createMailReader().close();
+  });
+
+  test('a worker that does not start fails its mail instead of leaving it', async () => {
+    const entry = new URL('./no-such-worker.ts', import.meta.url);
+    const lane = openLane({ entry, timeoutMs: 20_000, memoryMb: 32 });
+    opened.push(lane);
+    expect(await lane.read(Buffer.from('one'))).toEqual({ ok: false, fault: 'crashed' });
+  });
+});

@@ -1,0 +1,35 @@
+import { getDomain, getPublicSuffix } from 'tldts';
+
+// Private suffixes (github.io) count: two customers of one host are no more one organisation than two registrants.
+const SUFFIX_LIST = { extractHostname: false, validateHostname: false, allowPrivateDomains: true } as const;
+
+/** Lower case, without the root's dot. */
+export function canonicalDomain(domain: string): string {
+  return domain.toLowerCase().replace(/\.$/u, '');
+}
+
+/**
+ * RFC 7489 §3.1: `strict` is equality; otherwise both stand within one registrable domain of the Public Suffix List.
+ * A public suffix, hence a dotless domain such as `ai`, is within none and aligns with itself only. Deliberately not
+ * the tree walk of RFC 9989 §4.10.2, by which every registrant of a TLD aligns with its registry where `_dmarc.<tld>`
+ * exists.
+ */
+export function isAligned(fromDomain: string, domain: string, strict: boolean): boolean {
+  const from = canonicalDomain(fromDomain);
+  const other = canonicalDomain(domain);
+  if (from === '' || other === '') return false;
+  if (from === other) return true;
+  if (strict) return false;
+  const registrable = registrableDomain(from);
+  return registrable !== null && registrable === registrableDomain(other);
+}
+
+/** The domain that its owner registered: one label below the public suffix; null for a suffix itself. */
+export function registrableDomain(domain: string): string | null {
+  return getDomain(canonicalDomain(domain), SUFFIX_LIST);
+}
+
+/** The nearest name above a domain at which the public registers (`nl`, `co.uk`); null for the root alone. */
+export function publicSuffix(domain: string): string | null {
+  return getPublicSuffix(canonicalDomain(domain), SUFFIX_LIST);
+}

@@ -1,0 +1,21 @@
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+const lenientUtf8 = new TextDecoder('utf-8');
+
+/** Octets of a text that was read as Latin-1. Throws nothing: higher characters lose their high bits, and none occur. */
+export function octetsOf(latin1: string): Uint8Array {
+  return Uint8Array.from(latin1, (character) => character.charCodeAt(0));
+}
+
+/** A field value read as Latin-1, read again as UTF-8 (RFC 6532); null where it is not UTF-8. */
+export function utf8Of(latin1: string): string | null {
+  try {
+    return strictUtf8.decode(octetsOf(latin1));
+  } catch {
+    return null;
+  }
+}
+
+/** As {@link utf8Of}, with U+FFFD for what is not UTF-8: for words that are only shown. */
+export function lossyUtf8Of(latin1: string): string {
+  return lenientUtf8.decode(octetsOf(latin1));
+}

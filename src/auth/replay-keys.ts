@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { addressKey, type EmailAddress } from '../core/email-address.ts';
+import { firstField, type RawStructure } from '../core/message.ts';
+import type { Signature } from './signatures.ts';
+
+/**
+ * Keys by which the same mail is known again: one for each verified signature, and one for author, Message-ID and the
+ * body's octets. A mail without Message-ID is known by its Date instead.
+ */
+export function replayKeysOf(
+  author: EmailAddress,
+  raw: Uint8Array,
+  structure: RawStructure,
+  signatures: readonly Signature[],
+): readonly string[] {
+  const verified = signatures.filter(({ outcome }) => outcome.verified).map(({ hash }) => `dkim:${hash}`);
+  const body = createHash('sha256').update(raw.subarray(structure.bodyOffset)).digest('hex');
+  const messageId = firstField(structure.fields, 'message-id');
+  const name = messageId === null ? `date ${firstField(structure.fields, 'date') ?? ''}` : `id ${messageId}`;
+  const mail = createHash('sha256')
+    .update([addressKey(author), name, body].join('\n'))
+    .digest('hex');
+  return [...new Set([...verified, `mail:${mail}`])];
+}

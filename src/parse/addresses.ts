@@ -1,0 +1,74 @@
+import type { CcTldTable } from '../core/cctld.ts';
+import { addressKey, domainOf, type EmailAddress, parseEmailAddress } from '../core/email-address.ts';
+import { findCcTld } from '../core/cctld.ts';
+import { trimmedValue, withoutLinks } from './decoration.ts';
+import { halfWidth } from './plain-line.ts';
+
+export type AddressValue =
+  | { readonly kind: 'none' }
+  /** `repaired`: the characters were not all in order; what was meant has to be confirmed. */
+  | { readonly kind: 'address'; readonly address: EmailAddress; readonly repaired: boolean }
+  | { readonly kind: 'fault'; readonly code: 'email-malformed' | 'utf8-address' | 'several-addresses' };
+
+const EDGE = /^[\s"'“”„‘’«»<>()[\]{}.,;:|]+|[\s"'“”„‘’«»<>()[\]{}.,;:|!]+$/gu;
+
+/** One address with nothing but decoration around it; null where it is none. A dotless domain must be a ccTLD. */
+export function bareAddress(table: CcTldTable, written: string): EmailAddress | null {
+  const reading = parseEmailAddress(halfWidth(written).replace(EDGE, ''));
+  if (!reading.ok) return null;
+  const domain = domainOf(reading.address);
+  return domain.includes('.') || findCcTld(table, domain) !== null ? reading.address : null;
+}
+
+/** Reads what stands behind `Email:`. */
+export function readAddressValue(table: CcTldTable, written: string): AddressValue {
+  const value = halfWidth(withoutLinks(written)).replace(/\s+/gu, ' ');
+  if (/[\p{L}\p{N}]/u.exec(value) === null) return { kind: 'none' };
+  const inBrackets = [...value.matchAll(/<([^<>]{1,320})>/gu)].map(([, inside]) => (inside ?? '').trim());
+  const words = value.split(/[\s,;<>[\]()|"“”]+|\/(?=[^@]*@)/u).filter((word) => word.includes('@'));
+  const addresses = words.map((word) => bareAddress(table, word));
+  const found = new Map(addresses.flatMap((address) => (address === null ? [] : [[addressKey(address), address]])));
+  const [first] = found.values();
+  if (addresses.includes(null) || first === undefined) return repaired(table, value);
+  if (found.size > 1) return { kind: 'fault', code: 'several-addresses' };
+  // A display name belongs to its bracketed address; a remark does not, so somebody has to look at it.
+  if (inBrackets.some((inside) => inside.includes('@'))) return { kind: 'address', address: first, repaired: false };
+  const rest = words.reduce((left, word) => left.replace(word, ''), value);
+  const beside = rest.replace(/[<>[\]"“”'‘’,;|.:\s]+/gu, '');
+  if (beside === '' || beside === '()') return { kind: 'address', address: first, repaired: false };
+  if (/^\([^()]*\)$/u.test(beside)) return { kind: 'address', address: first, repaired: true };
+  return repaired(table, value);
+}
+
+function repaired(table: CcTldTable, value: string): AddressValue {
+  const joined = trimmedValue(value)
+    .replace(/\s*[([{<]\s*at\s*[)\]}>]\s*|\s+at\s+/giu, '@')
+    .replace(/\s*[([{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+/giu, '.')
+    .replace(/\s*([@.])\s*/gu, '$1');
+  const address = bareAddress(table, joined);
+  if (address !== null) return { kind: 'address', address, repaired: true };
+  const reading = parseEmailAddress(value.replace(EDGE, ''));
+  const utf8 = !reading.ok && reading.fault === 'utf8-local-part' && !/\s/u.test(value.trim());
+  return { kind: 'fault', code: utf8 ? 'utf8-address' : 'email-malformed' };
+}
+
+/** A line of nothing but addresses (with display names only in front of brackets); null where it holds anything else. */
+export function onlyAddresses(table: CcTldTable, text: string): readonly EmailAddress[] | null {
+  if (!text.includes('@')) return null;
+  const words = halfWidth(withoutLinks(text))
+    .split(/[\s,;&|]+/u)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word) && word.toLowerCase() !== 'and');
+  const found: EmailAddress[] = [];
+  for (const word of words) {
+    const address = word.includes('@') ? bareAddress(table, word) : null;
+    if (address === null) return null;
+    found.push(address);
+  }
+  return withoutRepeatedAddresses(found);
+}
+
+export function withoutRepeatedAddresses(addresses: readonly EmailAddress[]): readonly EmailAddress[] {
+  const found = new Map<string, EmailAddress>();
+  for (const address of addresses) if (!found.has(addressKey(address))) found.set(addressKey(address), address);
+  return [...found.values()];
+}

@@ -1,0 +1,33 @@
+import type { Command, ContactDraft, NamedTld } from '../core/command.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { CommandHead } from './command-head.ts';
+
+/** What was gathered from the command line and from the lines below it. */
+export type Gathered = {
+  readonly tlds: readonly NamedTld[];
+  /** Addresses of those who go (REMOVE, REPLACE). */
+  readonly away: readonly EmailAddress[];
+  readonly contacts: readonly ContactDraft[];
+  /** UPDATE without any field. */
+  readonly nothing: ContactDraft;
+};
+
+export function builtCommand(head: CommandHead, { tlds, away, contacts, nothing }: Gathered): Command {
+  switch (head.word) {
+    case 'SUBSCRIBE':
+    case 'CONTACTS':
+      return { word: head.word, tlds, contacts };
+    case 'REPLACE':
+      return { word: 'REPLACE', tlds, replaced: away, contacts };
+    case 'REMOVE':
+      return { word: 'REMOVE', tlds, removed: away, all: head.all, oneself: head.oneself };
+    case 'UPDATE':
+      return { word: 'UPDATE', tlds, draft: contacts[0] ?? nothing };
+    case 'WHO':
+      return { word: 'WHO', tlds, regions: head.regions, search: head.search };
+    case 'STATUS':
+      return { word: 'STATUS', tlds };
+    case 'HELP':
+      return { word: 'HELP' };
+  }
+}

@@ -1,0 +1,123 @@
+import type { IgnoredLine } from '../core/command.ts';
+import { plainLine } from './plain-line.ts';
+import {
+  ATTRIBUTION_ENDS,
+  ATTRIBUTION_STARTS,
+  CLOSING,
+  DISCLAIMER,
+  FORWARD_MARK,
+  GREETING,
+  HEADER_FROM,
+  HEADER_OTHER,
+  MOBILE_TAG,
+} from './own-text-words.ts';
+
+/** A line of a mail and whose it is. */
+export type TextLine = {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly raw: string;
+  /** As plainLine reads it, not trimmed. */
+  readonly text: string;
+  readonly removed: boolean;
+  /** Null: the author's own and possibly part of the request. */
+  readonly why: Exclude<IgnoredLine['why'], 'free-text' | 'not-understood'> | null;
+  /** A courtesy that ends a letter: what follows is a signature unless it is a command. */
+  readonly closing: boolean;
+};
+
+/** Text beyond these is not read, and longer lines are no commands: a person's mail never gets there. */
+const MOST_LINES = 5_000;
+const MOST_CHARACTERS = 250_000;
+export const MOST_LINE_LENGTH = 1_000;
+
+// Wrapped attributions span up to this many lines.
+const ATTRIBUTION_LINES = 4;
+const QUOTE_MARK = /^\s*(?:[A-Za-z]{1,3})?[>›»]/u;
+
+/** Whole lines from the top, at most 5,000 and 250,000 characters; shorter than the text where something is beyond. */
+export function readablePart(text: string): string {
+  const part = text.length <= MOST_CHARACTERS ? text : text.slice(0, text.lastIndexOf('\n', MOST_CHARACTERS) + 1);
+  return part.split('\n', MOST_LINES).join('\n');
+}
+
+/**
+ * Says of each line whether its author wrote it for us. Quoted, forwarded and signature text is never part of a
+ * request.
+ */
+export function ownText(text: string): readonly TextLine[] {
+  const lines = text.split('\n').map((raw, index) => {
+    const { text: plain, removed } = plainLine(raw.slice(0, MOST_LINE_LENGTH + 1));
+    return { line: index + 1, raw, text: plain, removed, key: plain.trim().toLowerCase().slice(0, 400) };
+  });
+  const keys = lines.map(({ key }) => key);
+  const standing = lines.map((): TextLine['why'] => null);
+  let rest: 'forwarded' | 'quoted' | 'signature' | null = null;
+  let inDisclaimer = false;
+  for (let index = 0; index < lines.length; index += 1) {
+    const key = keys[index] ?? '';
+    if (key === '') inDisclaimer = false;
+    if (rest === null && standing[index] !== null) continue;
+    if (QUOTE_MARK.test(key)) standing[index] = 'quoted';
+    else if (rest === 'forwarded' || rest === 'quoted') standing[index] = rest;
+    else if (isForwardMark(keys, index)) standing[index] = rest = 'forwarded';
+    else if (rest !== null) standing[index] = rest;
+    else if (key === '--') standing[index] = rest = 'signature';
+    else if (MOBILE_TAG.test(key)) standing[index] = 'signature';
+    else {
+      const attribution = attributionLength(keys, index);
+      for (let offset = 0; offset < attribution; offset += 1) standing[index + offset] = 'quoted';
+      if (attribution > 0 && !quoteFollows(keys, index + attribution)) rest = 'quoted';
+      if (attribution === 0 && (inDisclaimer || DISCLAIMER.test(key))) {
+        inDisclaimer = true;
+        standing[index] = 'disclaimer';
+      }
+    }
+  }
+  return lines.map(({ line, raw, text: plain, removed, key }, index) => {
+    const why = standing[index] ?? null;
+    const closing = why === null && isCourtesy(key, CLOSING, 9);
+    const courtesy = closing || (why === null && isCourtesy(key, GREETING, 8));
+    return { line, raw, text: plain, removed, why: courtesy ? 'courtesy' : why, closing };
+  });
+}
+
+function isForwardMark(keys: readonly string[], index: number): boolean {
+  const key = keys[index] ?? '';
+  if (FORWARD_MARK.test(key)) return true;
+  if (!HEADER_FROM.test(key)) return false;
+  const next = nextLines(keys, index + 1, 5);
+  return next.filter((line) => HEADER_OTHER.test(line)).length >= 2;
+}
+
+// How many lines from here are one attribution ("On … \n… wrote:"); 0 for none.
+function attributionLength(keys: readonly string[], index: number): number {
+  const first = keys[index] ?? '';
+  if (!ATTRIBUTION_STARTS.test(first)) return 0;
+  let joined = '';
+  for (let length = 1; length <= ATTRIBUTION_LINES; length += 1) {
+    const key = keys[index + length - 1] ?? '';
+    if (key === '' || QUOTE_MARK.test(key)) return 0;
+    joined += ` ${key}`;
+    if (ATTRIBUTION_ENDS.test(key) && /\d|@/u.test(joined) && /[:：]$/u.test(key)) return length;
+  }
+  return 0;
+}
+
+function quoteFollows(keys: readonly string[], index: number): boolean {
+  const [next] = nextLines(keys, index, 1);
+  return next !== undefined && QUOTE_MARK.test(next);
+}
+
+function nextLines(keys: readonly string[], from: number, most: number): readonly string[] {
+  const found: string[] = [];
+  for (let index = from; index < keys.length && index < from + 4 * most && found.length < most; index += 1) {
+    const key = keys[index] ?? '';
+    if (key !== '') found.push(key);
+  }
+  return found;
+}
+
+function isCourtesy(key: string, words: RegExp, mostWords: number): boolean {
+  return key.length <= 90 && words.test(key) && !/[@=]|:\s*\S/u.test(key) && key.split(/\s+/u).length <= mostWords;
+}

@@ -1,0 +1,124 @@
+import type { CcTldTable } from '../core/cctld.ts';
+import type { Command, Hint, Located, NamedTld, Request } from '../core/command.ts';
+import { isChange } from '../core/command.ts';
+import type { CommandReading } from './command-line.ts';
+import { lineUnits } from './line-units.ts';
+import { ownText, readablePart } from './own-text.ts';
+import { excerpt } from './plain-line.ts';
+import { RequestReader } from './request-reader.ts';
+import { readSubject, type SubjectLine } from './subject-line.ts';
+import { mentionedTlds, namedKey } from './tld-labels.ts';
+
+export type RequestInput = {
+  /** LF line ends, decoded; own and quoted text together, format=flowed joined. */
+  readonly text: string;
+  /** Decoded, one line. */
+  readonly subject: string;
+  readonly table: CcTldTable;
+};
+
+/**
+ * Reads everything that a mail asks. Never throws; takes time in proportion to the text. Reads 5,000 lines, 250,000
+ * characters, 50 commands and 100 contacts; what is beyond casts doubt on the changes.
+ */
+export function readRequest(input: RequestInput): Request {
+  const { table } = input;
+  const readable = readablePart(input.text);
+  const lines = ownText(readable);
+  const units = lineUnits(table, lines);
+  const said = units.filter(({ form }) => form.kind !== 'blank' && form.kind !== 'not-own');
+  const subject = readSubject(table, input.subject, said.length === 0);
+  const bodyCommands = said.some(({ form }) => form.kind === 'command' || form.kind === 'reply');
+  const reader = new RequestReader(table);
+  const carries = !bodyCommands && subject.reading !== null && carriesCommand(subject.reading, units);
+  if (carries) reader.subject(subject);
+  for (const unit of units) reader.take(unit, carries);
+  if (readable.trimEnd().length < input.text.trimEnd().length)
+    reader.overflow(lines.length, 'too long to be read whole');
+  const read = reader.finish();
+  const commands = bodyCommands ? withSubject(read.commands, subject) : read.commands;
+  return {
+    commands,
+    ignored: read.ignored.toSorted((a, b) => a.line - b.line),
+    hints: [...subjectHints(subject, bodyCommands || carries), ...read.hints],
+    dryRun: read.dryRun || (subject.reading !== null && isDryRun(subject.reading)),
+    mentioned: mentionedTlds(table, [
+      ...(subject.reading === null && isAnswerToUs(input.subject) ? [] : [subject.written]),
+      ...lines.filter(({ why }) => why === null || why === 'courtesy').map(({ text }) => text),
+    ]),
+    loose: read.loose,
+    quotedReferences: quotedReferences(`${input.subject}\n${input.text}`),
+  };
+}
+
+/** True when both readings ask for the same commands (text and HTML alternative). */
+export function sameCommands(a: Request, b: Request): boolean {
+  return a.dryRun === b.dryRun && essence(a) === essence(b);
+}
+
+// Where a thing stood says nothing about what is asked.
+function essence(request: Request): string {
+  const commands = request.commands.map(({ command }) => command);
+  return JSON.stringify(commands, (key, value: unknown) => (key === 'line' || key === 'value' ? undefined : value));
+}
+
+// A Subject commands where the body has fields only, or nothing but courtesy and signature; a question may have prose.
+function carriesCommand(reading: CommandReading, units: ReturnType<typeof lineUnits>): boolean {
+  if (reading.kind !== 'command' && reading.kind !== 'reply') return false;
+  if (units.some(({ form }) => form.kind === 'almost' && form.meant)) return false;
+  const reads = reading.kind === 'command' && ['WHO', 'STATUS', 'HELP'].includes(reading.head.word);
+  if (reads) return true;
+  let closed = false;
+  let prose = false;
+  for (const { at, form } of units) {
+    if (at.closing) closed = true;
+    if (form.kind === 'fields' || form.kind === 'roster-line' || form.kind === 'addresses')
+      return reading.kind === 'command' && !(closed && prose);
+    if (!closed && (form.kind === 'prose' || form.kind === 'labels' || form.kind === 'almost')) prose = true;
+  }
+  return !prose;
+}
+
+function subjectHints(subject: SubjectLine, settled: boolean): readonly Hint[] {
+  const { reading } = subject;
+  if (settled || reading === null) return [];
+  const text = excerpt(subject.written, 200);
+  if (reading.kind === 'almost') return [{ line: 0, text, nearest: reading.nearest }];
+  return reading.kind === 'command' || reading.kind === 'reply' ? [{ line: 0, text, nearest: reading.head.word }] : [];
+}
+
+function isDryRun(reading: CommandReading): boolean {
+  return reading.kind === 'check' || (reading.kind === 'command' && reading.dryRun);
+}
+
+function isAnswerToUs(subject: string): boolean {
+  return /TLD-OPS\s+\d{4}-\d{6}/iu.test(subject.slice(0, 1_000));
+}
+
+function withSubject(commands: readonly Located<Command>[], subject: SubjectLine): readonly Located<Command>[] {
+  const { reading } = subject;
+  if (reading?.kind !== 'command' || reading.head.tlds.length === 0) return commands;
+  const { word, tlds } = reading.head;
+  const keys = new Set(tlds.map(namedKey));
+  const filled = commands.map((located) =>
+    located.command.word === word && isChange(located) && located.command.tlds.length === 0
+      ? { ...located, command: { ...located.command, tlds } }
+      : located,
+  );
+  const agrees = filled.some(
+    ({ command }) => command.word === word && tldsOf(command).some((named) => keys.has(namedKey(named))),
+  );
+  if (agrees) return filled;
+  const doubt = { code: 'reading', line: 0, detail: 'Subject and body disagree' } as const;
+  return commands.map((located) => (isChange(located) ? { ...located, doubts: [...located.doubts, doubt] } : located));
+}
+
+function tldsOf(command: Command): readonly NamedTld[] {
+  return 'tlds' in command ? command.tlds : [];
+}
+
+function quotedReferences(text: string): readonly string[] {
+  return [
+    ...new Set([...text.matchAll(/TLD-OPS[\s>]{1,3}(\d{4}-\d{6,9})(?!\d)/giu)].map(([, reference]) => reference ?? '')),
+  ].slice(0, 100);
+}

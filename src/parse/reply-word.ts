@@ -1,0 +1,52 @@
+import type { CcTldTable } from '../core/cctld.ts';
+import type { NamedTld } from '../core/command.ts';
+import { trimmedToken } from './decoration.ts';
+import { readLabel, withoutRepeats } from './tld-labels.ts';
+
+/** An answer to one of our own mails. */
+export type ReplyHead = {
+  readonly word: 'CONFIRM' | 'DENY' | 'DISPUTE' | 'OK';
+  readonly token: string | null;
+  readonly tlds: readonly NamedTld[];
+};
+
+const TOKEN = /^[A-Za-z0-9_-]{16,128}$/u;
+const POLITE = /^(?:please|pls|thanks|thank|you|it|this|token|tld-ops|the|request|for|\d{4}-\d{6,9})$/iu;
+
+/**
+ * What stands behind CONFIRM, DENY, DISPUTE or OK. The bare word counts on the first own line only; with a token it
+ * counts anywhere. A no may give its reason; a yes with anything behind it is no yes.
+ */
+export function readReplyWord(
+  table: CcTldTable,
+  word: ReplyHead['word'],
+  rest: string,
+  first: boolean,
+): ReplyHead | null {
+  const tokens = rest
+    .split(/[\s,;!]+/u)
+    .map(trimmedToken)
+    .filter((token) => /[\p{L}\p{N}]/u.test(token));
+  const token = tokens.find((candidate) => TOKEN.test(candidate) && /\d/u.test(candidate)) ?? null;
+  const others = tokens.filter((candidate) => candidate !== token);
+  const tlds = withoutRepeats(others.flatMap((other) => readDotted(table, other) ?? []));
+  const polite = others.every((other) => POLITE.test(other.replace(/\.$/u, '')));
+  const onlyNames = others.every(
+    (other) => POLITE.test(other.replace(/\.$/u, '')) || readDotted(table, other) !== null,
+  );
+  switch (word) {
+    case 'OK':
+      return first && token === null && polite ? { word, token, tlds: [] } : null;
+    case 'CONFIRM':
+      return onlyNames && (first || token !== null) ? { word, token, tlds: [] } : null;
+    case 'DENY':
+      return first || (token !== null && polite) ? { word, token, tlds: [] } : null;
+    case 'DISPUTE':
+      return first || onlyNames ? { word, token, tlds } : null;
+  }
+}
+
+function readDotted(table: CcTldTable, word: string): NamedTld | null {
+  const label = /^\W*\./u.test(word) || /^[A-Za-z]{2}$/u.test(word) ? readLabel(table, word) : null;
+  return label !== null && label.known ? label : null;
+}

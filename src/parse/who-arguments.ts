@@ -1,0 +1,58 @@
+import type { CcTldTable } from '../core/cctld.ts';
+import type { NamedTld } from '../core/command.ts';
+import type { NamedThings, WhoRegion } from './command-head.ts';
+import { EVERYBODY, FILLERS, QUESTION_WORDS } from './command-words.ts';
+import { trimmedToken } from './decoration.ts';
+import { readLabel, withoutRepeats } from './tld-labels.ts';
+
+const REGIONS: ReadonlyMap<string, WhoRegion> = new Map<string, WhoRegion>([
+  ['af', 'AF'],
+  ['ap', 'AP'],
+  ['eu', 'EUR'],
+  ['eur', 'EUR'],
+  ['lac', 'LAC'],
+  ['na', 'NA'],
+]);
+
+/** The words behind WHO: ccTLDs, regions, parts of names; null where they make a question in prose. */
+export function readWho(table: CcTldTable, tokens: readonly string[], colon: boolean): NamedThings | null {
+  const tlds: NamedTld[] = [];
+  const regions = new Set<WhoRegion>();
+  const search: string[] = [];
+  let [everybody, check] = [false, false];
+  for (const token of tokens) {
+    const word = trimmedToken(token);
+    const lower = word.replace(/\.$/u, '').toLowerCase();
+    const region = REGIONS.get(lower);
+    const label = region === undefined || word.startsWith('.') ? readLabel(table, token) : null;
+    if (EVERYBODY.has(lower)) everybody = true;
+    else if (lower === 'check') check = true;
+    else if (region !== undefined && label === null) regions.add(region);
+    else if (label !== null && (label.known || word.startsWith('.'))) tlds.push(label);
+    else if (QUESTION_WORDS.has(lower)) return null;
+    else if (FILLERS.has(lower)) continue;
+    else if (/^[\p{L}\p{N}\p{M}@._'’+-]{1,100}$/u.test(word)) search.push(lower);
+    else return null;
+  }
+  const named = tlds.length + regions.size;
+  if ((colon && named === 0 && tokens.length > 0) || search.length > 3) return null;
+  if (
+    tokens.length > 0 &&
+    named + search.length === 0 &&
+    !everybody &&
+    !check &&
+    !tokens.every((token) => /^please/iu.test(token))
+  )
+    return null;
+  return {
+    tlds: withoutRepeats(tlds),
+    addresses: [],
+    successors: [],
+    all: false,
+    oneself: false,
+    regions: [...regions],
+    search,
+    aside: '',
+    check,
+  };
+}

@@ -1,0 +1,104 @@
+import type { CcTld } from '../core/cctld.ts';
+import type { ContactDraft, Doubt } from '../core/command.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Fault, FaultCode } from '../core/fault.ts';
+import { readPhone } from '../core/phone.ts';
+import type { Contact } from '../core/roster.ts';
+import { lookOfAddress, lookOfName, type RoleMailboxes } from './role-mailbox.ts';
+import type { Facts } from './vocabulary.ts';
+
+export type ContactDetails = Pick<Contact, 'name' | 'email' | 'secondaryEmail' | 'phone'>;
+
+/** A draft made whole with what the roster already knows of the person, or the reasons why it cannot be. */
+export type DraftedContact = {
+  /** Null where a fault stands in the way. */
+  readonly details: ContactDetails | null;
+  readonly faults: readonly Fault[];
+  readonly doubts: readonly Doubt[];
+  readonly look: Facts['look'];
+};
+
+export type DraftContext = {
+  readonly cctld: CcTld;
+  readonly mailboxes: RoleMailboxes;
+  /** A missing `Secondary email` empties it (CONTACTS declares the whole entry); otherwise it stays. */
+  readonly declarative: boolean;
+};
+
+/**
+ * What a contact would be after this draft.
+ * @param existing the entry on the roster that the draft is about; its data stand in for what the draft leaves out.
+ */
+export function draftedContact(draft: ContactDraft, existing: Contact | null, context: DraftContext): DraftedContact {
+  const tld = context.cctld.tld;
+  const fault = (code: FaultCode, value = '', line = draft.line): Fault => ({ code, tld, line, value });
+  const faults: Fault[] = draft.faults.map(({ code, line, value }) => fault(code, value, line));
+  const emailSpoilt = draft.faults.some(({ code }) => code !== 'rank-unknown');
+
+  const name = draft.name ?? existing?.name ?? null;
+  const email = draft.email ?? existing?.email ?? null;
+  const phone = phoneOf(draft, existing, context);
+  if (name === null || !/\p{L}/u.test(name)) faults.push(fault('name-missing', name ?? ''));
+  if (email === null && !emailSpoilt) faults.push(fault('email-missing'));
+  if (phone.fault !== null) faults.push(fault(phone.fault, draft.phone ?? ''));
+
+  const secondaryEmail = secondaryOf(draft, existing, email, context.declarative);
+  const addresses = [email, secondaryEmail].filter((address) => address !== null && !isKnown(existing, address));
+  const looks: Facts['look'][] = [];
+  for (const address of addresses) {
+    if (address === null) continue;
+    const look = lookOfAddress(context.mailboxes, address);
+    if (look === 'role') faults.push(fault('role-address', address));
+    else looks.push(look);
+  }
+  if (name !== null && name !== existing?.name) looks.push(lookOfName(name));
+
+  const complete = faults.length === 0 && name !== null && email !== null && phone.phone !== null;
+  return {
+    details: complete ? { name, email, secondaryEmail, phone: phone.phone } : null,
+    faults,
+    doubts: phone.doubts,
+    look: looks.find((look) => look === 'odd-characters') ?? looks.find((look) => look === 'like-a-role') ?? 'ordinary',
+  };
+}
+
+function phoneOf(
+  draft: ContactDraft,
+  existing: Contact | null,
+  { cctld }: DraftContext,
+): { readonly phone: Contact['phone'] | null; readonly fault: FaultCode | null; readonly doubts: readonly Doubt[] } {
+  if (draft.phone === null) {
+    return existing === null
+      ? { phone: null, fault: 'phone-missing', doubts: [] }
+      : { phone: existing.phone, fault: null, doubts: [] };
+  }
+  const reading = readPhone(draft.phone, cctld.iso);
+  if (!reading.ok) return { phone: null, fault: reading.fault, doubts: [] };
+  // What the roster holds already was understood before.
+  if (reading.phone === existing?.phone) return { phone: reading.phone, fault: null, doubts: [] };
+  const doubts: Doubt[] = [];
+  const detail = `${draft.phone.slice(0, 40)} (${reading.phone})`;
+  if (reading.national) doubts.push({ code: 'phone-national', line: draft.line, detail });
+  if (!reading.valid) doubts.push({ code: 'phone-not-valid', line: draft.line, detail });
+  return { phone: reading.phone, fault: null, doubts };
+}
+
+function secondaryOf(
+  draft: ContactDraft,
+  existing: Contact | null,
+  primary: EmailAddress | null,
+  declarative: boolean,
+): EmailAddress | null {
+  const kept = declarative ? null : (existing?.secondaryEmail ?? null);
+  const wanted = draft.secondaryEmail === 'none' ? null : (draft.secondaryEmail ?? kept);
+  // One address twice helps nobody.
+  return wanted !== null && primary !== null && sameAddress(wanted, primary) ? null : wanted;
+}
+
+function isKnown(existing: Contact | null, address: EmailAddress): boolean {
+  if (existing === null) return false;
+  return (
+    sameAddress(existing.email, address) ||
+    (existing.secondaryEmail !== null && sameAddress(existing.secondaryEmail, address))
+  );
+}

@@ -1,0 +1,144 @@
+import type { Tld } from '../core/cctld.ts';
+import type { Doubt } from '../core/command.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Fault } from '../core/fault.ts';
+import { addressesOf, type Contact, type Rank, type Roster, sameDetails } from '../core/roster.ts';
+import { changeOf, type RosterChange } from '../core/roster-change.ts';
+import { rosterOf, type World } from '../core/world.ts';
+import type { AskedItem } from './asked-item.ts';
+import { type ContactDetails, draftedContact } from './draft-contact.ts';
+import { samePersonByName } from './person-name.ts';
+import { type Ranked, rankOrder } from './rank-order.ts';
+import type { RoleMailboxes } from './role-mailbox.ts';
+import type { Facts } from './vocabulary.ts';
+import { type Arrival, type Wishes, wishesFor } from './wishes.ts';
+
+/** What one ccTLD's roster would be after all changing commands of a mail, in whatever order they stand. */
+export type EndState = {
+  readonly tld: Tld;
+  readonly change: RosterChange;
+  readonly faults: readonly { readonly item: AskedItem; readonly fault: Fault }[];
+  readonly doubts: readonly { readonly item: AskedItem; readonly doubt: Doubt }[];
+  readonly conflict: boolean;
+  readonly look: Facts['look'];
+};
+
+export type EndStateContext = {
+  readonly world: World;
+  readonly asker: EmailAddress;
+  readonly mailboxes: RoleMailboxes;
+  readonly contactsMost: number;
+  /** Whoever is named in the mail counts as confirmed now: it is signed, confirmed or approved. */
+  readonly reconfirms: boolean;
+};
+
+type Drafted = { readonly details: ContactDetails; readonly before: Contact | null; readonly mentioned: boolean };
+
+export function endState(tld: Tld, items: readonly AskedItem[], context: EndStateContext): EndState {
+  const roster = rosterOf(context.world, tld);
+  const wishes = wishesFor(tld, items, roster, context.asker);
+  const arrivals = wishes.arrivals.map((arrival) => ({ arrival, ...draft(arrival, tld, context) }));
+  const faults = [
+    ...wishes.faults,
+    ...arrivals.flatMap(({ arrival, faults: found }) => found.map((fault) => ({ item: arrival.item, fault }))),
+  ];
+  const doubts = [
+    ...wishes.doubts,
+    ...arrivals.flatMap(({ arrival, doubts: found }) => found.map((doubt) => ({ item: arrival.item, doubt }))),
+  ];
+
+  const entries: Ranked<Drafted>[] = staying(roster, wishes);
+  for (const { arrival, details } of arrivals) {
+    if (details === null) continue;
+    const twin = entries.find(({ value }) => value.mentioned && sameAddress(value.details.email, details.email));
+    if (twin === undefined) {
+      entries.push({
+        value: { details, before: arrival.existing, mentioned: true },
+        wanted: arrival.draft.rank,
+        held: arrival.existing?.rank ?? arrival.inheritedRank,
+      });
+    } else if (JSON.stringify(twin.value.details) !== JSON.stringify(details)) {
+      faults.push({
+        item: arrival.item,
+        fault: { code: 'same-address-twice', tld, line: arrival.draft.line, value: details.email },
+      });
+    }
+  }
+  const { ordered, conflict } = rankOrder(entries);
+  const last = arrivals.at(-1);
+  if (ordered.length > context.contactsMost && last !== undefined) {
+    const names = ordered
+      .map(({ details }) => details.name)
+      .join(', ')
+      .slice(0, 80);
+    faults.push({
+      item: last.arrival.item,
+      fault: { code: 'fourth-contact', tld, line: last.arrival.draft.line, value: names },
+    });
+  }
+  const after = ordered.map((entry, index) => contactFrom(entry, index, context));
+  const looks = arrivals.map(({ look }) => look);
+  return {
+    tld,
+    change: changeOf(roster, after),
+    faults,
+    doubts,
+    conflict: conflict || wishes.contradictory || ordered.some((entry) => isSomebodyElse(entry, ordered)),
+    look: looks.find((look) => look === 'odd-characters') ?? looks.find((look) => look === 'like-a-role') ?? 'ordinary',
+  };
+}
+
+function draft(arrival: Arrival, tld: Tld, { world, mailboxes }: EndStateContext): ReturnType<typeof draftedContact> {
+  const cctld = world.table.get(tld);
+  if (cctld === undefined) return { details: null, faults: [], doubts: [], look: 'ordinary' };
+  return draftedContact(arrival.draft, arrival.existing, { cctld, mailboxes, declarative: arrival.declarative });
+}
+
+/** Contacts whom the mail does not touch. */
+function staying(roster: Roster, wishes: Wishes): Ranked<Drafted>[] {
+  return roster.contacts
+    .filter((contact) => !wishes.leaving.has(contact) && !wishes.arrivals.some(({ existing }) => existing === contact))
+    .map((contact) => ({
+      value: { details: contact, before: contact, mentioned: false },
+      wanted: null,
+      held: contact.rank,
+    }));
+}
+
+function contactFrom(
+  { details, before, mentioned }: Drafted,
+  index: number,
+  { world, reconfirms }: EndStateContext,
+): Contact {
+  const { now } = world;
+  const contact: Contact = {
+    rank: rankAt(index),
+    name: details.name,
+    email: details.email,
+    secondaryEmail: details.secondaryEmail,
+    phone: details.phone,
+    since: before?.since ?? now,
+    confirmedAt: before?.confirmedAt ?? now,
+  };
+  if (before === null) return contact;
+  const confirmed = mentioned && (reconfirms || !sameDetails(before, { ...contact, rank: before.rank }));
+  return confirmed ? { ...contact, confirmedAt: now } : contact;
+}
+
+function rankAt(index: number): Rank {
+  return index === 0 ? 1 : index === 1 ? 2 : 3;
+}
+
+/** One address for two people, one person with two entries, or one mailbox shared by two entries. */
+function isSomebodyElse(entry: Drafted, all: readonly Drafted[]): boolean {
+  if (entry.before !== null && !samePersonByName(entry.before.name, entry.details.name)) return true;
+  if (!entry.mentioned) return false;
+  return all.some(
+    (other) =>
+      other !== entry &&
+      (other.details.name === entry.details.name ||
+        addressesOf(other.details).some((address) =>
+          addressesOf(entry.details).some((own) => sameAddress(own, address)),
+        )),
+  );
+}

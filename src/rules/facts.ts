@@ -1,0 +1,163 @@
+import type { Tld } from '../core/cctld.ts';
+import { addressKey, sameAddress } from '../core/email-address.ts';
+import { elapsed, type Instant } from '../core/instant.ts';
+import { isFitFault } from '../core/fault.ts';
+import type { Limits } from '../core/limits.ts';
+import type { AuthenticatedMessage } from '../core/message.ts';
+import { changesData } from '../core/roster-change.ts';
+import { AS_SENT, type Standing } from '../core/standing.ts';
+import type { World } from '../core/world.ts';
+import type { Asker, AskedItem } from './asked-item.ts';
+import type { EndState } from './end-state.ts';
+import { tokenState } from './token-state.ts';
+import type { Facts } from './vocabulary.ts';
+
+/** What the facts of one item are drawn from. */
+export type Circumstances = {
+  readonly message: AuthenticatedMessage;
+  readonly asker: Asker;
+  readonly world: World;
+  readonly limits: Limits;
+  readonly standing: Standing;
+  /** Three parsers read the same author. */
+  readonly identityAgreed: boolean;
+};
+
+/** The facts of one item for one ccTLD (null: it concerns none). */
+export function factsOf(
+  item: AskedItem,
+  tld: Tld | null,
+  end: EndState | null,
+  form: Facts['form'],
+  doubtful: boolean,
+  circumstances: Circumstances,
+): Facts {
+  const { message, asker, world, limits, standing } = circumstances;
+  const proof = proofFact(message, world, limits, standing);
+  const sender = senderFact(item, tld, circumstances);
+  const copied = adminCopied(message, tld, world);
+  const proved = proof === 'signed' || proof === 'aligned';
+  const own = tld !== null && (asker.adminOf.includes(tld) || asker.contactOf.includes(tld));
+  const insider = (proved && own) || standing.confirmation === 'given' || standing.review !== 'none';
+  return {
+    request: item.request,
+    origin: message.authentication.origin,
+    proof,
+    sender,
+    'admin-copied': copied ? 'yes' : 'no',
+    token: tokenState(item.request, world),
+    'token-tries': world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
+    identity: circumstances.identityAgreed ? 'agreed' : 'disputed',
+    reading: doubtful ? 'doubtful' : 'clear',
+    effect: end !== null && changesData(end.change) ? 'changes' : 'nothing',
+    form,
+    fit:
+      end?.faults.some(({ item: faulty, fault }) => faulty === item && fault.tld === tld && isFitFault(fault)) === true
+        ? 'faulty'
+        : 'ok',
+    insight: insider ? 'insider' : 'outsider',
+    'iana-data': ianaData(tld, world, limits),
+    'iana-admin': ianaAdmin(tld, world, limits),
+    'contacts-left': contactsLeft(end, limits),
+    pace: tld !== null && (world.changesToday.get(tld) ?? 0) >= limits.changesPerDay ? 'over-limit' : 'within-limit',
+    conflict: end?.conflict === true ? 'some' : 'none',
+    freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
+    look: end?.look ?? 'ordinary',
+    'unproved-holds': unprovedHolds(tld, proof, copied, world, limits),
+    confirmation: standing.confirmation,
+    review: standing.review,
+  };
+}
+
+function proofFact(
+  { authentication, receivedAt }: AuthenticatedMessage,
+  world: World,
+  limits: Limits,
+  standing: Standing,
+): Facts['proof'] {
+  switch (authentication.proof) {
+    case 'failed':
+      return authentication.dmarcPolicy === 'quarantine' ? 'failed-quarantine' : 'failed-reject';
+    case 'unknown':
+      return standing !== AS_SENT || hasWaited(world, receivedAt, limits) ? 'unknown-for-hours' : 'unknown';
+    case 'signed':
+    case 'aligned':
+    case 'none':
+      return authentication.proof;
+  }
+}
+
+function hasWaited(world: World, receivedAt: Instant, limits: Limits): boolean {
+  return world.deferredSince !== null && elapsed(world.deferredSince, receivedAt) >= limits.deferralsFor;
+}
+
+function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumstances): Facts['sender'] {
+  const isAdmin = tld === null ? asker.adminOf.length > 0 : asker.adminOf.includes(tld);
+  const isContact = tld === null ? asker.contactOf.length > 0 : asker.contactOf.includes(tld);
+  const isMember = asker.contactOf.length > 0;
+  const otherwise = world.secretariat.some((address) => sameAddress(address, asker.address))
+    ? 'secretariat'
+    : 'stranger';
+  switch (item.request) {
+    case 'who':
+      return isMember ? 'member' : asker.adminOf.length > 0 ? 'admin' : otherwise;
+    case 'update-details':
+    case 'update-address':
+    case 'remove-oneself':
+      return isContact ? 'contact' : isAdmin ? 'admin' : isMember ? 'member' : otherwise;
+    case 'help':
+    case 'status':
+    case 'roster-change':
+    case 'dispute':
+    case 'confirm':
+    case 'deny':
+    case 'welcome-ok':
+    case 'free-text':
+    case 'to-postmaster':
+      return isAdmin ? 'admin' : isContact ? 'contact' : isMember ? 'member' : otherwise;
+  }
+}
+
+/** To counts like Cc. Without a ccTLD: any IANA admin address. */
+function adminCopied({ copied }: AuthenticatedMessage, tld: Tld | null, world: World): boolean {
+  const records = tld === null ? [...world.iana.values()] : [world.iana.get(tld)];
+  const admins = new Set(records.flatMap((record) => (record === undefined ? [] : [addressKey(record.adminEmail)])));
+  return copied.some((address) => admins.has(addressKey(address)));
+}
+
+function ianaData(tld: Tld | null, world: World, limits: Limits): Facts['iana-data'] {
+  if (tld === null) return 'fresh';
+  const record = world.iana.get(tld);
+  if (record === undefined) return 'missing';
+  if (record.source === 'manual') return 'fresh';
+  return elapsed(record.asOf, world.now) > limits.ianaFreshFor ? 'stale' : 'fresh';
+}
+
+function ianaAdmin(tld: Tld | null, world: World, limits: Limits): Facts['iana-admin'] {
+  const changedAt = tld === null ? null : (world.iana.get(tld)?.changedAt ?? null);
+  return changedAt !== null && elapsed(changedAt, world.now) < limits.ianaSettledAfter ? 'changed-recently' : 'settled';
+}
+
+function contactsLeft(end: EndState | null, limits: Limits): Facts['contacts-left'] {
+  if (end === null || end.change.after.length >= limits.contactsLeast) return 'enough';
+  if (end.change.after.length > 0) return 'one';
+  return end.change.before.length > 0 ? 'none' : 'enough';
+}
+
+function isFrozen(tld: Tld, world: World): boolean {
+  const until = world.rosters.get(tld)?.frozenUntil ?? null;
+  return until !== null && until > world.now;
+}
+
+function unprovedHolds(
+  tld: Tld | null,
+  proof: Facts['proof'],
+  copied: boolean,
+  world: World,
+  limits: Limits,
+): Facts['unproved-holds'] {
+  if (proof !== 'none' || !copied) return 'within-limit';
+  const { inAll, byTld } = world.unprovedHolds;
+  const here = tld === null ? 0 : (byTld.get(tld) ?? 0);
+  return inAll >= limits.unprovedHoldsInAll || here >= limits.unprovedHoldsPerTld ? 'over-limit' : 'within-limit';
+}

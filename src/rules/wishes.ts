@@ -1,0 +1,228 @@
+import type { Tld } from '../core/cctld.ts';
+import type { Command, ContactDraft, Doubt } from '../core/command.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Fault, FaultCode } from '../core/fault.ts';
+import { addressesOf, type Contact, type Rank, type Roster } from '../core/roster.ts';
+import type { AskedItem } from './asked-item.ts';
+import { samePersonByName } from './person-name.ts';
+
+/** Somebody who is to stand on the roster with these data. */
+export type Arrival = {
+  readonly item: AskedItem;
+  readonly draft: ContactDraft;
+  /** The entry that the draft is about; null for a newcomer. */
+  readonly existing: Contact | null;
+  readonly inheritedRank: Rank | null;
+  readonly declarative: boolean;
+};
+
+/** What all commands of a mail want of one ccTLD's roster. */
+export type Wishes = {
+  readonly arrivals: readonly Arrival[];
+  readonly leaving: ReadonlySet<Contact>;
+  readonly faults: readonly { readonly item: AskedItem; readonly fault: Fault }[];
+  readonly doubts: readonly { readonly item: AskedItem; readonly doubt: Doubt }[];
+  /** One command removes whom another names. */
+  readonly contradictory: boolean;
+};
+
+type Collected = {
+  readonly tld: Tld;
+  readonly roster: Roster;
+  readonly arrivals: Arrival[];
+  readonly leaving: Set<Contact>;
+  /** Those whom CONTACTS leaves out; a block elsewhere in the mail keeps them. */
+  readonly leftOut: Map<Contact, AskedItem>;
+  readonly faults: { readonly item: AskedItem; readonly fault: Fault }[];
+  readonly doubts: { readonly item: AskedItem; readonly doubt: Doubt }[];
+};
+
+/** @param asker whose entry UPDATE and REMOVE of oneself are about. */
+export function wishesFor(tld: Tld, items: readonly AskedItem[], roster: Roster, asker: EmailAddress): Wishes {
+  const collected: Collected = {
+    tld,
+    roster,
+    arrivals: [],
+    leaving: new Set(),
+    leftOut: new Map(),
+    faults: [],
+    doubts: [],
+  };
+  for (const item of items) if (item.tlds.includes(tld)) collect(item, collected, asker);
+  for (const [contact, item] of collected.leftOut) {
+    if (collected.arrivals.some(({ existing }) => existing === contact)) continue;
+    collected.leaving.add(contact);
+    collected.doubts.push({
+      item,
+      doubt: { code: 'contacts-leaves-out', line: item.located?.line ?? 0, detail: contact.name },
+    });
+  }
+  const replacedByThemselves = collected.arrivals.map(({ existing }) => existing).filter((contact) => contact !== null);
+  const contradictory = collected.arrivals.some(
+    ({ existing, item }) =>
+      existing !== null && collected.leaving.has(existing) && item.located?.command.word === 'CONTACTS',
+  );
+  for (const contact of replacedByThemselves) collected.leaving.delete(contact);
+  return { ...collected, contradictory };
+}
+
+function collect(item: AskedItem, collected: Collected, asker: EmailAddress): void {
+  const command = item.located?.command;
+  switch (command?.word) {
+    case 'SUBSCRIBE':
+      arrive(item, draftsFor(command.contacts, item, collected), collected, []);
+      return;
+    case 'CONTACTS':
+      declare(item, command.contacts, collected);
+      return;
+    case 'REPLACE':
+      replace(item, command, collected);
+      return;
+    case 'REMOVE':
+      remove(item, command, collected, asker);
+      return;
+    case 'UPDATE':
+      update(item, command.draft, collected, asker);
+      return;
+    case 'WHO':
+    case 'STATUS':
+    case 'HELP':
+    case 'CONFIRM':
+    case 'DENY':
+    case 'DISPUTE':
+    case 'OK':
+    case undefined:
+      return;
+  }
+}
+
+function fault(item: AskedItem, collected: Collected, code: FaultCode, value: string, line?: number): void {
+  collected.faults.push({ item, fault: { code, tld: collected.tld, line: line ?? item.located?.line ?? 0, value } });
+}
+
+/** A roster line names its own ccTLD: one of the command's, or the whole command is in question. */
+function draftsFor(contacts: readonly ContactDraft[], item: AskedItem, collected: Collected): readonly ContactDraft[] {
+  if (contacts.length === 0) fault(item, collected, 'nobody-named', '');
+  return contacts.filter((draft) => {
+    if (draft.label === null) return true;
+    const label = draft.label.replace(/^\./u, '').toLowerCase();
+    if (label === collected.tld || isLabelOf(label, collected.tld)) return true;
+    if (!item.tlds.some((tld) => tld === label || isLabelOf(label, tld))) {
+      fault(item, collected, 'cctld-mismatch', draft.label, draft.line);
+    }
+    return false;
+  });
+}
+
+function isLabelOf(label: string, tld: Tld): boolean {
+  return URL.parse(`http://${label}/`)?.hostname === tld;
+}
+
+function arrive(
+  item: AskedItem,
+  drafts: readonly ContactDraft[],
+  collected: Collected,
+  inherited: readonly Rank[],
+  declarative = false,
+): void {
+  drafts.forEach((draft, index) => {
+    const existing = entryOf(collected.roster, draft.email);
+    collected.arrivals.push({ item, draft, existing, inheritedRank: inherited[index] ?? null, declarative });
+  });
+}
+
+function declare(item: AskedItem, contacts: readonly ContactDraft[], collected: Collected): void {
+  const drafts = draftsFor(contacts, item, collected);
+  const known = new Set<Contact>();
+  for (const draft of drafts) {
+    // In a declared list a known name with another address is the same person.
+    const existing = entryOf(collected.roster, draft.email) ?? namesake(collected.roster, draft, drafts);
+    if (existing !== null) known.add(existing);
+    collected.arrivals.push({ item, draft, existing, inheritedRank: null, declarative: true });
+  }
+  if (drafts.length === 0) return;
+  for (const contact of collected.roster.contacts) if (!known.has(contact)) collected.leftOut.set(contact, item);
+}
+
+function namesake(roster: Roster, draft: ContactDraft, drafts: readonly ContactDraft[]): Contact | null {
+  const { name } = draft;
+  if (name === null) return null;
+  const same = roster.contacts.find((contact) => contact.name === name && samePersonByName(contact.name, name)) ?? null;
+  const listedItself =
+    same !== null && drafts.some((other) => other.email !== null && sameAddress(other.email, same.email));
+  return listedItself ? null : same;
+}
+
+function replace(item: AskedItem, command: Extract<Command, { readonly word: 'REPLACE' }>, collected: Collected): void {
+  if (command.replaced.length === 0) fault(item, collected, 'nobody-named', '');
+  const gone = leave(item, command.replaced, collected);
+  arrive(
+    item,
+    draftsFor(command.contacts, item, collected),
+    collected,
+    gone.map(({ rank }) => rank),
+  );
+}
+
+function remove(
+  item: AskedItem,
+  command: Extract<Command, { readonly word: 'REMOVE' }>,
+  collected: Collected,
+  asker: EmailAddress,
+): void {
+  if (item.request === 'remove-oneself') {
+    leave(item, [asker], collected);
+  } else if (command.all) {
+    for (const contact of collected.roster.contacts) collected.leaving.add(contact);
+    const detail = collected.roster.contacts
+      .map(({ name }) => name)
+      .join(', ')
+      .slice(0, 80);
+    collected.doubts.push({ item, doubt: { code: 'remove-all', line: item.located?.line ?? 0, detail } });
+    if (collected.roster.contacts.length === 0) fault(item, collected, 'not-there', 'ALL');
+  } else {
+    leave(item, command.removed, collected);
+  }
+}
+
+function leave(item: AskedItem, addresses: readonly EmailAddress[], collected: Collected): readonly Contact[] {
+  return addresses.flatMap((address) => {
+    const contact = entryOf(collected.roster, address);
+    if (contact === null) {
+      fault(item, collected, 'not-there', address);
+      return [];
+    }
+    collected.leaving.add(contact);
+    return [contact];
+  });
+}
+
+function update(item: AskedItem, draft: ContactDraft, collected: Collected, asker: EmailAddress): void {
+  const empty = [draft.name, draft.email, draft.secondaryEmail, draft.phone, draft.rank].every(
+    (value) => value === null,
+  );
+  if (empty && draft.faults.length === 0) fault(item, collected, 'nothing-to-update', '');
+  const own = item.request === 'update-details' || item.request === 'update-address';
+  const existing = own ? entryOf(collected.roster, asker) : entryOf(collected.roster, draft.email);
+  if (existing === null) {
+    if (!own)
+      fault(item, collected, draft.email === null ? 'nobody-named' : 'not-there', draft.email ?? '', draft.line);
+    return;
+  }
+  if (own && draft.name !== null && !samePersonByName(existing.name, draft.name)) {
+    fault(item, collected, 'another-person', draft.name, draft.line);
+    return;
+  }
+  // Rank is the Admin Contact's to give.
+  const allowed = own ? { ...draft, rank: null } : draft;
+  collected.arrivals.push({ item, draft: allowed, existing, inheritedRank: null, declarative: false });
+}
+
+function entryOf(roster: Roster, address: EmailAddress | null): Contact | null {
+  if (address === null) return null;
+  return (
+    roster.contacts.find((contact) => sameAddress(contact.email, address)) ??
+    roster.contacts.find((contact) => addressesOf(contact).some((own) => sameAddress(own, address))) ??
+    null
+  );
+}

@@ -1,0 +1,72 @@
+// Control, format (bidi and invisible ones included), private, unassigned and surrogate code points, symbols such as
+// emoji, line separators, and the replacement character of a text that was decoded wrongly.
+const DECEPTIVE = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{So}\p{Zl}\p{Zp}\uFFFD]/u;
+const INVISIBLE = /\p{Cf}|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u3164|\uFFA0/u;
+
+// Zero-width joiners shape words of these scripts and stay inside them (Unicode Standard, §23.2).
+const JOINED = String.raw`[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{M}]`;
+const NEEDED_JOINER = new RegExp(`(?<=${JOINED})[\\u200C\\u200D](?=${JOINED})`, 'gu');
+
+const SCRIPTS = [
+  'Latin',
+  'Cyrillic',
+  'Greek',
+  'Armenian',
+  'Georgian',
+  'Hebrew',
+  'Arabic',
+  'Syriac',
+  'Thaana',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Oriya',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Thai',
+  'Lao',
+  'Tibetan',
+  'Myanmar',
+  'Khmer',
+  'Mongolian',
+  'Ethiopic',
+  'Cherokee',
+  'Hangul',
+  'Hiragana',
+  'Katakana',
+  'Bopomofo',
+  'Han',
+].map((name) => ({ name, letter: new RegExp(`\\p{Script=${name}}`, 'u') }));
+
+// Written together within one word (UTS #39, §5.1: Japanese, Chinese with Bopomofo, Korean).
+const TOGETHER: readonly ReadonlySet<string>[] = [
+  new Set(['Han', 'Hiragana', 'Katakana']),
+  new Set(['Han', 'Bopomofo']),
+  new Set(['Han', 'Hangul']),
+];
+
+/**
+ * True where the characters of a name could deceive its reader: control, invisible or bidi characters, letters that are
+ * symbols, marks in heaps, or a word that mixes scripts (Latin with Cyrillic, Greek, ...). Names in any one script are fine.
+ */
+export function hasOddCharacters(name: string): boolean {
+  if (DECEPTIVE.test(name) || INVISIBLE.test(name.replace(NEEDED_JOINER, ''))) return true;
+  if (/[@<>{}\\|`$%^*=\x22]/u.test(name) || /\p{Mn}{5,}/u.test(name)) return true;
+  return name.split(/[\s\p{Pd}\p{Ps}\p{Pe}\p{Po}]+/u).some(mixesScripts);
+}
+
+function mixesScripts(word: string): boolean {
+  const found = new Set<string>();
+  for (const letter of word.normalize('NFC').match(/\p{L}/gu) ?? []) {
+    // Modifier letters (the Hawaiian okina, the Japanese length mark) belong to every script.
+    if (/\p{Lm}/u.test(letter)) continue;
+    const script = SCRIPTS.find((candidate) => candidate.letter.test(letter));
+    if (script === undefined && /\p{Script=Common}/u.test(letter)) return true;
+    found.add(script?.name ?? 'another');
+  }
+  return found.size > 1 && !TOGETHER.some((group) => found.isSubsetOf(group));
+}

@@ -1,0 +1,201 @@
+import { dotted } from '../core/cctld.ts';
+import type { ContactDraft } from '../core/command.ts';
+import { changeBlocks } from './change-lines.ts';
+import { ROLES, contactsBlock } from './contacts-block.ts';
+import { doubtSentences, faultSentences } from './findings.ts';
+import { headline, tldsOfAnswer } from './headline.ts';
+import { hintBlock, ignoredBlock } from './ignored-lines.ts';
+import { informationBlocks } from './information.ts';
+import { answerSubject, inertRoster, letter, tldsInWords } from './letter-parts.ts';
+import { bullets, inertLines, prose, stacked, wrapped } from './layout.ts';
+import { repeated, visible } from './plain-words.ts';
+import { templateBlock } from './template-block.ts';
+import { type Texts, say } from './texts.ts';
+import type { AnsweredItem, AnswerView, ItemOutcome, Letter } from './views.ts';
+
+const LINE_LENGTH = 200;
+
+/**
+ * The answer to a mail, for its sender: what happened, each command, what to do next, what was not used, and last the
+ * text to edit and send back. Whatever comes back unquoted, only a template or a CONTACTS block in it is a command, and
+ * never both.
+ */
+export function answerLetter(texts: Texts, view: AnswerView): Letter {
+  const words = view.items.flatMap((item) => (item.word === 'FREE-TEXT' ? [] : [item.word]));
+  const about = { tlds: tldsOfAnswer(view), words, result: view.result };
+  const subject = answerSubject(texts, view, about, view.theirSubject);
+  const blocks = [
+    prose(headline(texts, view)),
+    ...view.items.map((item) => itemBlock(texts, view, item)),
+    changesBlock(texts, view),
+    wantsSecondBlock(texts, view),
+    ...nextSteps(texts, view),
+    hintBlock(texts, view.hints),
+    ignoredBlock(texts, ignoredElsewhere(view)),
+    ...editableBlocks(texts, view),
+  ];
+  return letter(texts, view, subject, blocks, view.receivedAt);
+}
+
+function itemBlock(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  return stacked([
+    [echo(texts, item), prose(verdict(texts, view, item))].filter((part) => part !== '').join('\n'),
+    bullets(faultSentences(texts, view, item.faults, 'author')),
+    doubtsBlock(texts, item),
+    understoodBlock(texts, view, item),
+    ...(item.info === null ? [] : informationBlocks(texts, view, item.info)),
+  ]);
+}
+
+/** The line as it was written; of CONFIRM, DENY and DISPUTE only the word, since what follows may be a secret. */
+function echo(texts: Texts, item: AnsweredItem): string {
+  const secret = item.word === 'CONFIRM' || item.word === 'DENY' || item.word === 'DISPUTE';
+  const text = secret ? item.word : repeated(item.text, LINE_LENGTH);
+  if (text === '') return '';
+  const line =
+    item.line === 0
+      ? say(texts, 'answer.subject-line', { text })
+      : say(texts, 'answer.line', { line: item.line, text });
+  return wrapped(line, '', '  ').join('\n');
+}
+
+/** What became of it and why, in one paragraph. */
+function verdict(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  const reasons = item.because.map(visible);
+  const outcome = outcomeText(texts, view, item);
+  const sentences = item.faults.length > 0 ? [...reasons, outcome] : [outcome, ...reasons];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  switch (item.outcome) {
+    case 'applied':
+      return item.info === null ? say(texts, 'answer.item-applied', {}) : '';
+    case 'unchanged':
+      return say(texts, 'answer.item-unchanged', {});
+    case 'confirm':
+      return item.info === null ? say(texts, 'answer.item-confirm', {}) : '';
+    case 'held':
+      return item.info === null ? say(texts, 'answer.item-held', {}) : '';
+    case 'refused':
+      return item.info === null ? refusalText(texts, view, item) : '';
+    case 'info':
+      return '';
+    case 'would-apply':
+      return say(texts, 'answer.item-would-apply', {});
+  }
+}
+
+function refusalText(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  if (item.faults.length > 0) return say(texts, 'answer.item-refused-faults', {});
+  if (item.because.length > 0) return say(texts, 'answer.item-refused', {});
+  if (item.word === 'WHO' || item.word === 'STATUS') return say(texts, 'answer.item-refused-directory', {});
+  const othersRefused = view.items.some((other) => other !== item && other.outcome === 'refused');
+  return say(texts, othersRefused ? 'answer.item-refused-together' : 'answer.item-refused', {});
+}
+
+function doubtsBlock(texts: Texts, item: AnsweredItem): string {
+  const sentences = doubtSentences(texts, item.doubts, 'author');
+  return sentences.length === 0 ? '' : `${prose(say(texts, 'answer.item-doubts', {}))}\n${bullets(sentences)}`;
+}
+
+/** Shown where nothing else in the letter shows the people as they were read. */
+function understoodBlock(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  const shown = item.drafts.map(draftWords).filter((line) => line !== '');
+  if (shown.length === 0 || view.template !== null || view.changes.length > 0) return '';
+  if (item.outcome === 'applied' || item.outcome === 'unchanged') return '';
+  return `${prose(say(texts, 'answer.item-understood', {}))}\n${inertLines(shown)}`;
+}
+
+function draftWords(draft: ContactDraft): string {
+  const values = [
+    draft.name,
+    draft.email,
+    draft.secondaryEmail,
+    draft.phone,
+    draft.rank === null ? null : ROLES[draft.rank],
+  ];
+  return values.flatMap((value) => (value === null ? [] : [repeated(value, 80)])).join(', ');
+}
+
+function changesBlock(texts: Texts, view: AnswerView): string {
+  const blocks = changeBlocks(texts, view.table, view.changes);
+  if (blocks === '') return '';
+  return stacked([prose(say(texts, changesHeading(view), {})), blocks]);
+}
+
+function changesHeading(view: AnswerView): 'answer.would-change' | 'answer.changed' | 'answer.will-change' {
+  if (view.dryRun) return 'answer.would-change';
+  return view.result === 'confirm' || view.result === 'held' ? 'answer.will-change' : 'answer.changed';
+}
+
+function wantsSecondBlock(texts: Texts, view: AnswerView): string {
+  if (view.wantsSecond.length === 0) return '';
+  return prose(say(texts, 'answer.wants-second', { tlds: tldsInWords(texts, view.table, view.wantsSecond) }));
+}
+
+/** Ignored lines that no other part of the answer shows. */
+function ignoredElsewhere(view: AnswerView): AnswerView['ignored'] {
+  const shown = new Set(view.hints.map((hint) => hint.line));
+  for (const item of view.items) if (item.word === 'FREE-TEXT') shown.add(item.line);
+  return view.ignored.filter((ignored) => !shown.has(ignored.line));
+}
+
+/** One paragraph for each kind of outcome among the changing commands. */
+function nextSteps(texts: Texts, view: AnswerView): readonly string[] {
+  const outcomes = new Set(view.items.filter((item) => item.info === null).map((item) => item.outcome));
+  if (outcomes.size === 0 && view.template !== null) outcomes.add('refused');
+  return [...outcomes].map((outcome) => nextStep(texts, view, outcome)).map(prose);
+}
+
+function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string {
+  const { mailbox, ref } = view;
+  switch (outcome) {
+    case 'applied':
+      return view.wantsSecond.length === 0 ? say(texts, 'answer.next-applied', { mailbox }) : '';
+    case 'confirm':
+      return view.dryRun
+        ? say(texts, 'answer.next-would-apply', { mailbox })
+        : say(texts, 'answer.next-confirm', { ref });
+    case 'held':
+      return view.dryRun ? say(texts, 'answer.next-would-apply', { mailbox }) : say(texts, 'answer.next-held', {});
+    case 'refused':
+      return view.template === null ? say(texts, 'answer.next-refused', { mailbox }) : '';
+    case 'would-apply':
+      return say(texts, 'answer.next-would-apply', { mailbox });
+    case 'unchanged':
+    case 'info':
+      return '';
+  }
+}
+
+function templateHeading(
+  view: AnswerView,
+  block: string,
+): 'answer.template' | 'answer.template-complete' | 'answer.template-held' {
+  if (view.result === 'held') return 'answer.template-held';
+  return /:$/mu.test(block) || view.template?.tlds.length === 0 ? 'answer.template' : 'answer.template-complete';
+}
+
+/** Last before the footer: a template with the lists as they are above it, or the lists as CONTACTS blocks. */
+function editableBlocks(texts: Texts, view: AnswerView): readonly string[] {
+  const { template, table, rosters, mailbox } = view;
+  if (template !== null) {
+    const block = templateBlock(
+      table,
+      template,
+      view.items.flatMap((item) => item.faults),
+    );
+    return [
+      ...rosters.map((roster) => inertRoster(texts, table, roster)),
+      prose(say(texts, templateHeading(view, block), { mailbox })),
+      block,
+    ];
+  }
+  const empty = rosters.filter((roster) => roster.contacts.length === 0);
+  const blocks = rosters.map((roster) => contactsBlock(table, roster)).filter((block) => block !== '');
+  return [
+    ...empty.map((roster) => prose(say(texts, 'common.nobody', { tld: dotted(table, roster.tld) }))),
+    ...(blocks.length === 0 ? [] : [prose(say(texts, 'answer.rosters', { mailbox })), ...blocks]),
+  ];
+}

@@ -1,0 +1,89 @@
+import type { RosterChange } from '../core/roster-change.ts';
+import { changeBlocks, listsAfter } from './change-lines.ts';
+import { doubtSentences, faultSentences } from './findings.ts';
+import { bullets, prose, stacked } from './layout.ts';
+import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
+import { momentInUtc } from './plain-words.ts';
+import { templateBlock } from './template-block.ts';
+import { type Texts, say } from './texts.ts';
+import type { ConfirmationRequestView, Letter, ReminderView } from './views.ts';
+
+/**
+ * The question to the one whose word is needed. With faults it asks nothing and says what to send instead. Words of the
+ * requester never stand in it, only values that could be validated; a new address, not yet proved, sees no roster data.
+ */
+export function confirmationRequestLetter(texts: Texts, view: ConfirmationRequestView): Letter {
+  return view.faults.length === 0 ? question(texts, view) : impossible(texts, view);
+}
+
+/** The same question again, for those who have the token in its first mail or in this one's Reply-To. */
+export function reminderLetter(texts: Texts, view: ReminderView): Letter {
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  return letter(texts, view, say(texts, 'reminder.subject', { tlds }), [
+    prose(say(texts, 'reminder.first', { tlds })),
+    prose(say(texts, 'reminder.text', { from: view.askedBy })),
+    headed(say(texts, 'reminder.changes', {}), changeBlocks(texts, view.table, view.changes)),
+    prose(say(texts, 'reminder.how', { until: momentInUtc(view.expiresAt) })),
+  ]);
+}
+
+function question(texts: Texts, view: ConfirmationRequestView): Letter {
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  return letter(texts, view, say(texts, 'confirmation-request.subject', { tlds }), [
+    prose(say(texts, `confirmation-request.first-${view.party}`, { tlds })),
+    whoAsks(texts, view, tlds),
+    ...(view.party === 'new-address' ? [] : whatChanges(texts, view, view.changes)),
+    prose(say(texts, 'confirmation-request.how', { until: momentInUtc(view.expiresAt) })),
+    prose(say(texts, `confirmation-request.why-${view.party}`, { tlds })),
+    prose(say(texts, 'confirmation-request.not-expected', { mailbox: view.mailbox })),
+  ]);
+}
+
+function whoAsks(texts: Texts, view: ConfirmationRequestView, tlds: string): string {
+  const { askedBy: from, to, proof } = view;
+  const asked =
+    view.party === 'new-address'
+      ? say(texts, 'confirmation-request.new-address', { from, to, tlds })
+      : say(texts, 'confirmation-request.asked-by', { from });
+  if (proof !== undefined) return [asked, say(texts, `confirmation-request.proof-${proof}`, {})].map(prose).join('\n');
+  const evidence = bullets(view.evidence.map((step) => step.words));
+  return stacked([prose(asked), headed(say(texts, 'confirmation-request.evidence', {}), evidence, '\n')]);
+}
+
+function whatChanges(texts: Texts, view: ConfirmationRequestView, changes: readonly RosterChange[]): readonly string[] {
+  const doubts = bullets(doubtSentences(texts, view.doubts, 'other'));
+  return [
+    headed(say(texts, 'confirmation-request.doubts', {}), doubts, '\n'),
+    headed(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),
+    ...(view.party === 'admin' ? [listsAfter(texts, view.table, changes)] : []),
+  ];
+}
+
+function impossible(texts: Texts, view: ConfirmationRequestView): Letter {
+  const { table, mailbox, template } = view;
+  const tlds = tldsInWords(texts, table, view.tlds);
+  const mayseeLists = view.party !== 'new-address';
+  return letter(texts, view, say(texts, 'confirmation-request.subject-impossible', { tlds }), [
+    prose(say(texts, 'confirmation-request.first-impossible', { tlds })),
+    whoAsks(texts, view, tlds),
+    headed(
+      say(texts, 'confirmation-request.faults', {}),
+      bullets(faultSentences(texts, view, view.faults, 'other')),
+      '\n',
+    ),
+    ...(mayseeLists
+      ? view.changes.map((change) => inertRoster(texts, table, { tld: change.tld, contacts: change.before }))
+      : []),
+    ...(template === null
+      ? [prose(say(texts, 'confirmation-request.instead', { mailbox }))]
+      : [
+          prose(say(texts, 'confirmation-request.instead-template', { mailbox })),
+          templateBlock(table, template, view.faults),
+        ]),
+  ]);
+}
+
+/** A heading and its block, or nothing where the block is empty. */
+function headed(heading: string, block: string, between = '\n\n'): string {
+  return block === '' ? '' : `${prose(heading)}${between}${block}`;
+}

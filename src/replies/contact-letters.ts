@@ -1,0 +1,124 @@
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { addressesOf } from '../core/roster.ts';
+import { type ContactDifference, type RosterChange, differences } from '../core/roster-change.ts';
+import { changeBlocks, changedFields } from './change-lines.ts';
+import { ROLES } from './contacts-block.ts';
+import { prose } from './layout.ts';
+import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
+import { type Texts, say } from './texts.ts';
+import type { ChangeNoticeView, FarewellView, Letter, WelcomeView } from './views.ts';
+
+/** To a new contact, or to a new address of one. Asks for OK; holds no data but the name and the address itself. */
+export function welcomeLetter(texts: Texts, view: WelcomeView): Letter {
+  const { contact, mailbox } = view;
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  const first = view.addressOnly
+    ? say(texts, 'welcome.first-address', { name: contact.name, tlds, email: view.to })
+    : say(texts, 'welcome.first', { name: contact.name, tlds, role: ROLES[contact.rank] });
+  const subject = view.addressOnly
+    ? say(texts, 'welcome.subject-address', { tlds })
+    : say(texts, 'welcome.subject', { tlds });
+  return letter(texts, view, subject, [
+    prose(first),
+    prose(say(texts, 'welcome.ok', {})),
+    view.addressOnly ? '' : prose(say(texts, 'welcome.rules', { mailbox })),
+    prose(say(texts, 'welcome.wrong', { mailbox })),
+  ]);
+}
+
+/** To somebody who was taken off the list. */
+export function farewellLetter(texts: Texts, view: FarewellView): Letter {
+  const { contact, mailbox } = view;
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  return letter(texts, view, say(texts, 'farewell.subject', { tlds }), [
+    prose(say(texts, 'farewell.text', { name: contact.name, tlds })),
+    prose(say(texts, view.disputable === true ? 'common.how-to-dispute' : 'farewell.wrong', { mailbox })),
+  ]);
+}
+
+/**
+ * To those who may disagree with a change. Without `showRoster` its receiver learns only that the own entry is concerned
+ * and in which fields: the mailbox may be somebody else's by now.
+ */
+export function changeNoticeLetter(texts: Texts, view: ChangeNoticeView): Letter {
+  const { mailbox } = view;
+  const tlds = tldsInWords(
+    texts,
+    view.table,
+    view.changes.map((change) => change.tld),
+  );
+  const done = view.stage === 'done';
+  const from = view.askedBy;
+  return letter(
+    texts,
+    view,
+    say(texts, done ? 'change-notice.subject-done' : 'change-notice.subject-asked', { tlds }),
+    [
+      prose(say(texts, done ? 'change-notice.first-done' : 'change-notice.first-asked', { tlds })),
+      view.showRoster ? changeBlocks(texts, view.table, view.changes) : ownEntry(texts, view),
+      prose(
+        done
+          ? say(texts, `change-notice.authority-${view.authority}`, { from })
+          : say(texts, 'change-notice.asked', { from }),
+      ),
+      ...(view.showRoster && done ? listsNow(texts, view) : []),
+      prose(say(texts, 'change-notice.nothing-to-do', {})),
+      prose(
+        view.disputable
+          ? say(texts, 'common.how-to-dispute', { mailbox })
+          : say(texts, 'change-notice.wrong', { mailbox }),
+      ),
+    ],
+  );
+}
+
+/** Not as CONTACTS blocks: a DISPUTE written above this mail must not bring the list along as a command. */
+function listsNow(texts: Texts, view: ChangeNoticeView): readonly string[] {
+  return view.changes.map((change) => inertRoster(texts, view.table, { tld: change.tld, contacts: change.after }));
+}
+
+function ownEntry(texts: Texts, view: ChangeNoticeView): string {
+  const sentences = view.changes.flatMap((change) => {
+    const own = differences(change).filter((difference) => concerns(difference, view.to));
+    return own.map((difference) => ownSentence(texts, view, change, difference));
+  });
+  if (sentences.length > 0) return sentences.map(prose).join('\n');
+  const tlds = tldsInWords(
+    texts,
+    view.table,
+    view.changes.map((change) => change.tld),
+  );
+  return prose(say(texts, 'change-notice.own-untouched', { tlds }));
+}
+
+function ownSentence(
+  texts: Texts,
+  view: ChangeNoticeView,
+  change: RosterChange,
+  difference: ContactDifference,
+): string {
+  const tlds = tldsInWords(texts, view.table, [change.tld]);
+  const email = view.to;
+  switch (difference.kind) {
+    case 'removed':
+      return say(texts, 'change-notice.own-removed', { email, tlds });
+    case 'changed': {
+      const fields = changedFields(texts, difference.before, difference.after);
+      return say(texts, 'change-notice.own-changed', { email, tlds, fields });
+    }
+    case 'added':
+    case 'reconfirmed':
+      return say(texts, 'change-notice.own-untouched', { tlds });
+  }
+}
+
+function concerns(difference: ContactDifference, address: EmailAddress): boolean {
+  switch (difference.kind) {
+    case 'removed':
+    case 'changed':
+      return addressesOf(difference.before).some((own) => sameAddress(own, address));
+    case 'added':
+    case 'reconfirmed':
+      return false;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Hint, IgnoredLine } from '../core/command.ts';
+import { bullets, inertLines, prose } from './layout.ts';
+import { repeated } from './plain-words.ts';
+import { type Texts, say } from './texts.ts';
+
+/** Numbers of SECURITY.md: what is repeated of a mail is short. */
+const MOST_LINES = 20;
+const LINE_LENGTH = 80;
+/** Longer runs of these are told by their length. */
+const LONGEST_SHOWN_RUN = 2;
+const COLLAPSIBLE = new Set<IgnoredLine['why']>(['quoted', 'forwarded', 'signature', 'disclaimer', 'courtesy']);
+
+type Run = { readonly why: IgnoredLine['why']; readonly lines: readonly IgnoredLine[] };
+
+/** What was not used, below a heading; empty where everything was. */
+export function ignoredBlock(
+  texts: Texts,
+  ignored: readonly IgnoredLine[],
+  heading: 'ignored.heading' | 'case-notice.ignored' = 'ignored.heading',
+): string {
+  const runs = runsOf(ignored.filter((line) => line.text.trim() !== ''));
+  if (runs.length === 0) return '';
+  const entries = runs.flatMap((run) => runEntries(texts, run));
+  const shown = entries.slice(0, MOST_LINES);
+  const left = entries.slice(MOST_LINES).reduce((sum, entry) => sum + entry.count, 0);
+  const rest = left === 0 ? [] : [say(texts, 'ignored.more', { count: left })];
+  return `${prose(say(texts, heading, {}))}\n${inertLines([...shown.map((entry) => entry.text), ...rest])}`;
+}
+
+/** Lines with a slip of the pen, and the word that may have been meant. */
+export function hintBlock(texts: Texts, hints: readonly Hint[]): string {
+  if (hints.length === 0) return '';
+  const sentences = hints.slice(0, MOST_LINES).map((hint) => {
+    const text = repeated(hint.text, LINE_LENGTH);
+    return hint.nearest === null
+      ? say(texts, 'answer.hint', { line: hint.line, text })
+      : say(texts, 'answer.hint-nearest', { line: hint.line, text, nearest: hint.nearest });
+  });
+  return `${prose(say(texts, 'answer.hints', {}))}\n${bullets(sentences)}`;
+}
+
+function runsOf(ignored: readonly IgnoredLine[]): readonly Run[] {
+  const runs: Run[] = [];
+  for (const line of ignored) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.why === line.why)
+      runs.splice(-1, 1, { why: last.why, lines: [...last.lines, line] });
+    else runs.push({ why: line.why, lines: [line] });
+  }
+  return runs;
+}
+
+function runEntries(texts: Texts, run: Run): readonly { readonly text: string; readonly count: number }[] {
+  const why = say(texts, `ignored.${run.why}`, {});
+  const [first, last] = [run.lines[0], run.lines.at(-1)];
+  if (first !== undefined && last !== undefined && COLLAPSIBLE.has(run.why) && run.lines.length > LONGEST_SHOWN_RUN) {
+    const count = run.lines.length;
+    return [{ text: say(texts, 'ignored.run', { from: first.line, to: last.line, count, why }), count }];
+  }
+  return run.lines.map((line) => {
+    const text = repeated(line.text, LINE_LENGTH);
+    const entry =
+      line.line === 0
+        ? say(texts, 'ignored.subject', { why, text })
+        : say(texts, 'ignored.line', { line: line.line, why, text });
+    return { text: entry, count: 1 };
+  });
+}

@@ -1,0 +1,69 @@
+import { dotted } from '../core/cctld.ts';
+import { rosterListing } from '../roster-out/roster-line.ts';
+import { tldsInWords } from './letter-parts.ts';
+import { bullets, prose, stacked } from './layout.ts';
+import { dayInUtc, momentInUtc, repeated } from './plain-words.ts';
+import { type Texts, say } from './texts.ts';
+import type { Information, Letterhead, StatusEntry } from './views.ts';
+
+/** What was asked for, as blocks of an answer. */
+export function informationBlocks(texts: Texts, letterhead: Letterhead, info: Information): readonly string[] {
+  const { table, mailbox } = letterhead;
+  switch (info.kind) {
+    case 'help':
+      return [prose(say(texts, 'help.text', { mailbox }))];
+    case 'status':
+      return info.entries.map((entry) => statusBlock(texts, letterhead, entry));
+    case 'directory': {
+      const asked = repeated(info.asked, 80);
+      const heading = asked === '' ? '' : prose(say(texts, 'directory.asked', { asked }));
+      const lines = rosterListing(table, info.rosters);
+      if (lines.length === 0) return [heading, prose(say(texts, 'directory.nothing', {}))];
+      return [heading, prose(say(texts, 'directory.colour', {})), lines.join('\n')];
+    }
+    case 'confirmation': {
+      const request =
+        info.ref === null
+          ? say(texts, 'common.request', {})
+          : say(texts, 'common.request-with-reference', { ref: info.ref });
+      return [prose(say(texts, `confirmations.${info.outcome}`, { request, mailbox }))];
+    }
+    case 'welcome-ok':
+      return [prose(say(texts, 'welcome-ok.text', {}))];
+    case 'dispute': {
+      const tlds = tldsInWords(texts, table, info.tlds);
+      return [prose(say(texts, 'dispute-noted.text', { tlds, until: momentInUtc(info.until) }))];
+    }
+  }
+}
+
+function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): string {
+  const { roster, open } = entry;
+  const name = letterhead.table.get(entry.tld)?.name ?? '';
+  const contacts = roster.contacts.map((contact) =>
+    say(texts, 'status.contact-confirmed', {
+      rank: contact.rank,
+      name: contact.name,
+      day: dayInUtc(contact.confirmedAt),
+    }),
+  );
+  const facts = [
+    ...adminSentences(texts, entry),
+    ...(contacts.length === 0 ? [say(texts, 'status.contacts-none', {})] : contacts),
+    open.length === 0 ? say(texts, 'status.open-none', {}) : say(texts, 'status.open', { refs: open.join(', ') }),
+    ...(roster.frozenUntil === null ? [] : [say(texts, 'status.frozen', { moment: momentInUtc(roster.frozenUntil) })]),
+  ];
+  const heading = say(texts, 'status.cctld', { tld: dotted(letterhead.table, entry.tld), name });
+  const advice = roster.contacts.length < 2 ? prose(say(texts, 'status.needs-second', {})) : '';
+  return stacked([`${prose(heading)}\n${bullets(facts)}`, advice]);
+}
+
+function adminSentences(texts: Texts, { iana }: StatusEntry): readonly string[] {
+  if (iana === null) return [say(texts, 'status.admin-unknown', {})];
+  const known = { email: iana.adminEmail, day: dayInUtc(iana.asOf) };
+  return [
+    iana.source === 'manual' ? say(texts, 'status.admin-by-hand', known) : say(texts, 'status.admin', known),
+    ...(iana.changedAt === null ? [] : [say(texts, 'status.admin-changed', { day: dayInUtc(iana.changedAt) })]),
+    ...(iana.status === 'retired' ? [say(texts, 'status.retired', {})] : []),
+  ];
+}

@@ -1,0 +1,115 @@
+import { changeBlocks, listsAfter } from './change-lines.ts';
+import { doubtSentences, faultSentences } from './findings.ts';
+import { ignoredBlock } from './ignored-lines.ts';
+import { bullets, inertLines, prose } from './layout.ts';
+import { answerSubject, letter, tldsInWords } from './letter-parts.ts';
+import { defused, clipped, momentInUtc, repeated, visible } from './plain-words.ts';
+import { type Texts, say } from './texts.ts';
+import type {
+  CaseNoticeView,
+  CaseRefusedView,
+  FailureView,
+  ForwardedView,
+  Letter,
+  UndeliverableView,
+} from './views.ts';
+
+const SUBJECT_LENGTH = 160;
+const MOST_FORWARDED_LINES = 400;
+const FORWARDED_LINE_LENGTH = 400;
+
+/** To the Secretariat: a mail that waits, everything that is needed to decide, and how to decide. */
+export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
+  const tlds = view.tlds.length === 0 ? '' : tldsInWords(texts, view.table, view.tlds);
+  const words = view.words.join('+');
+  const changes = changeBlocks(texts, view.table, view.changes);
+  return letter(texts, view, say(texts, 'case-notice.subject', { tlds, words }), [
+    prose(say(texts, 'case-notice.first', { ref: view.ref })),
+    aboutTheMail(texts, view, tlds),
+    listed(say(texts, 'case-notice.because', {}), view.because),
+    listed(
+      say(texts, 'case-notice.evidence', {}),
+      view.evidence.map(({ about, result, words: sentence }) =>
+        say(texts, 'case-notice.evidence-line', { about, result, words: sentence }),
+      ),
+    ),
+    listed(say(texts, 'case-notice.faults', {}), faultSentences(texts, view, view.faults, 'author')),
+    listed(say(texts, 'case-notice.doubts', {}), doubtSentences(texts, view.doubts, 'author')),
+    changes === '' ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
+    changes === '' ? '' : listsAfter(texts, view.table, view.changes),
+    ignoredBlock(texts, view.ignored, 'case-notice.ignored'),
+    prose(say(texts, 'case-notice.how', { ref: view.ref })),
+  ]);
+}
+
+/** To the sender of a mail that waited: it was not done, by whose word, and why. */
+export function caseRefusedLetter(texts: Texts, view: CaseRefusedView): Letter {
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  const subject = answerSubject(texts, view, { tlds: view.tlds, words: [], result: 'refused' }, view.theirSubject);
+  const first = view.by === 'secretariat' ? 'case-refused.by-secretariat' : 'case-refused.by-authority';
+  const reason = visible(view.reason);
+  return letter(texts, view, subject, [
+    prose(say(texts, first, { tlds })),
+    reason === '' ? '' : prose(say(texts, 'case-refused.reason', { reason })),
+    prose(say(texts, 'case-refused.next', { mailbox: view.mailbox })),
+  ]);
+}
+
+/** To the Secretariat: mail to postmaster or abuse, as harmless text behind `| `. */
+export function forwardedLetter(texts: Texts, view: ForwardedView): Letter {
+  const lines = view.text
+    .split(/\r?\n/u)
+    .map((line) => clipped(defused(visible(clipped(line, 2 * FORWARDED_LINE_LENGTH))), FORWARDED_LINE_LENGTH));
+  const left = lines.length - MOST_FORWARDED_LINES;
+  const shown = [
+    ...withoutOuterBlanks(lines.slice(0, MOST_FORWARDED_LINES)),
+    ...(left > 0 ? [say(texts, 'forwarded.more', { count: left })] : []),
+  ];
+  const subject = repeated(view.theirSubject, SUBJECT_LENGTH);
+  return letter(texts, view, say(texts, 'forwarded.subject', { mailbox: view.writtenTo }), [
+    prose(say(texts, 'forwarded.first', { mailbox: view.writtenTo, from: view.from })),
+    subject === '' ? '' : prose(say(texts, 'forwarded.their-subject', { subject })),
+    shown.length === 0
+      ? prose(say(texts, 'forwarded.empty', {}))
+      : `${prose(say(texts, 'forwarded.text', {}))}\n\n${inertLines(shown)}`,
+    prose(say(texts, 'forwarded.how', { from: view.from })),
+  ]);
+}
+
+/** To the Secretariat: a mail that met a bug and is kept. */
+export function failureLetter(texts: Texts, view: FailureView): Letter {
+  return letter(texts, view, say(texts, 'failure.subject', {}), [
+    prose(say(texts, 'failure.text', { moment: momentInUtc(view.receivedAt), ref: view.ref })),
+  ]);
+}
+
+/** To the Secretariat: a mail of ours that will never arrive. */
+export function undeliverableLetter(texts: Texts, view: UndeliverableView): Letter {
+  const moment = momentInUtc(view.writtenAt);
+  return letter(texts, view, say(texts, 'undeliverable.subject', {}), [
+    prose(say(texts, 'undeliverable.text', { to: view.addressee, moment, ref: view.ref })),
+    prose(say(texts, 'undeliverable.subject-was', { subject: visible(view.theirSubject) })),
+    prose(say(texts, 'undeliverable.reason', { reason: defused(visible(view.reason)) })),
+  ]);
+}
+
+function aboutTheMail(texts: Texts, view: CaseNoticeView, tlds: string): string {
+  const subject = repeated(view.theirSubject, SUBJECT_LENGTH);
+  return [
+    say(texts, 'case-notice.from', { from: view.from }),
+    tlds === '' ? say(texts, 'case-notice.no-tlds', {}) : say(texts, 'case-notice.tlds', { tlds }),
+    ...(view.words.length === 0 ? [] : [say(texts, 'case-notice.words', { words: view.words.join(', ') })]),
+    ...(subject === '' ? [] : [say(texts, 'case-notice.their-subject', { subject })]),
+  ]
+    .map(prose)
+    .join('\n');
+}
+
+function listed(heading: string, sentences: readonly string[]): string {
+  return sentences.length === 0 ? '' : `${prose(heading)}\n${bullets(sentences)}`;
+}
+
+function withoutOuterBlanks(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1);
+}

@@ -1,0 +1,199 @@
+import type { CcTldTable, Tld } from '../core/cctld.ts';
+import type { CommandWord, ContactDraft, Doubt, Hint, IgnoredLine } from '../core/command.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Fault } from '../core/fault.ts';
+import type { Party } from '../core/held-case.ts';
+import type { IanaRecord } from '../core/iana.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Evidence, Proof, Reference } from '../core/message.ts';
+import type { ReceiptWord } from '../core/plan.ts';
+import type { Contact, Roster } from '../core/roster.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+
+/** What every mail of ours needs to say who we are and what it is about. */
+export type Letterhead = {
+  readonly ref: Reference;
+  readonly table: CcTldTable;
+  /** The admin mailbox, for "send it to …". */
+  readonly mailbox: EmailAddress;
+  readonly rules: readonly string[];
+};
+
+export type ItemOutcome = 'applied' | 'unchanged' | 'confirm' | 'held' | 'refused' | 'info' | 'would-apply';
+
+/** One command as we read it and what became of it. */
+export type AnsweredItem = {
+  readonly word: CommandWord | 'FREE-TEXT';
+  /** 0: the Subject. */
+  readonly line: number;
+  readonly text: string;
+  readonly tlds: readonly Tld[];
+  /** Contact blocks as understood, shown back. */
+  readonly drafts: readonly ContactDraft[];
+  readonly outcome: ItemOutcome;
+  /** Sentences of the rules that decided (their `tell`), placeholders filled. Empty for accept. */
+  readonly because: readonly string[];
+  readonly faults: readonly Fault[];
+  readonly doubts: readonly Doubt[];
+  readonly info: Information | null;
+};
+
+/** What a read command is answered with. */
+export type Information =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'status'; readonly entries: readonly StatusEntry[] }
+  | { readonly kind: 'directory'; readonly rosters: readonly Roster[]; readonly asked: string }
+  | { readonly kind: 'confirmation'; readonly outcome: ConfirmationOutcome; readonly ref: Reference | null }
+  | { readonly kind: 'welcome-ok' }
+  | { readonly kind: 'dispute'; readonly tlds: readonly Tld[]; readonly until: Instant };
+
+export type StatusEntry = {
+  readonly tld: Tld;
+  readonly iana: IanaRecord | null;
+  readonly roster: Roster;
+  /** Requests for this ccTLD that still wait. */
+  readonly open: readonly Reference[];
+};
+
+/** What a CONFIRM or DENY did. */
+export type ConfirmationOutcome =
+  | 'confirmed'
+  /** Others have to confirm as well. */
+  | 'partly-confirmed'
+  | 'denied'
+  | 'already-confirmed'
+  | 'already-denied'
+  /** After seven days: the Secretariat has it. */
+  | 'too-late'
+  /** The roster changed since: the change would no longer be the one that was shown. */
+  | 'roster-changed'
+  /** IANA publishes another Admin Contact now. */
+  | 'admin-changed'
+  /** A rule now holds it for the Secretariat. */
+  | 'held'
+  /** Decided by the Secretariat meanwhile. */
+  | 'closed';
+
+export type AnswerView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly result: ReceiptWord;
+  readonly theirSubject: string;
+  readonly receivedAt: Instant;
+  readonly dryRun: boolean;
+  readonly items: readonly AnsweredItem[];
+  /** What was (or, for CHECK and confirm, would be) changed, for those who may see it; else empty. */
+  readonly changes: readonly RosterChange[];
+  readonly ignored: readonly IgnoredLine[];
+  readonly hints: readonly Hint[];
+  /** Rosters as they now stand, for those who may see them; each is printed as an editable CONTACTS block. */
+  readonly rosters: readonly Roster[];
+  /** A command block to correct and send back, when something was refused or not understood; null when nothing is to mend. */
+  readonly template: TemplateView | null;
+  /** Fewer than two contacts are left for these. */
+  readonly wantsSecond: readonly Tld[];
+  /** Whose word the request waits for; without it, the Admin Contact's, or for UPDATE nobody is named. */
+  readonly asked?: readonly Party[];
+};
+
+/** A command with the sender's own data where it was right and a hint where it was not. */
+export type TemplateView = {
+  readonly word: 'SUBSCRIBE' | 'CONTACTS' | 'REPLACE' | 'REMOVE' | 'UPDATE' | 'STATUS';
+  /** As U- or A-label with a dot, or empty where it must be filled in. */
+  readonly tlds: readonly Tld[];
+  readonly replaced: readonly EmailAddress[];
+  readonly contacts: readonly ContactDraft[];
+};
+
+export type ConfirmationRequestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly party: Party;
+  readonly tlds: readonly Tld[];
+  /** Who asks, as far as we may tell: the From address of the request. */
+  readonly askedBy: EmailAddress;
+  readonly evidence: readonly Evidence[];
+  readonly doubts: readonly Doubt[];
+  readonly changes: readonly RosterChange[];
+  /** Faults that make it impossible as it stands: then no token is sent and the admin is told what to send instead. */
+  readonly faults: readonly Fault[];
+  readonly template: TemplateView | null;
+  readonly expiresAt: Instant;
+  /** How sure we are that `askedBy` wrote it, in one sentence; without it the evidence is listed. */
+  readonly proof?: Proof;
+};
+
+export type WelcomeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly contact: Contact;
+  readonly addressOnly: boolean;
+};
+export type FarewellView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly contact: Contact;
+  /** True where this mail carries a token for DISPUTE. */
+  readonly disputable?: boolean;
+};
+/** To the admin contact, the contacts of the ccTLD and an address that is about to go. Never more roster than its receiver may see. */
+export type ChangeNoticeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly changes: readonly RosterChange[];
+  readonly askedBy: EmailAddress;
+  /** How it was authorised: by the admin's signed mail, by CONFIRM of …, by the Secretariat, by the contact itself. */
+  readonly authority: 'admin-signed' | 'confirmed' | 'secretariat' | 'contact-signed';
+  /** `asked`: an address change that waits for its confirmation. */
+  readonly stage: 'done' | 'asked';
+  readonly showRoster: boolean;
+  readonly disputable: boolean;
+};
+export type CaseNoticeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly from: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly words: readonly string[];
+  readonly theirSubject: string;
+  readonly because: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly changes: readonly RosterChange[];
+  readonly faults: readonly Fault[];
+  readonly doubts: readonly Doubt[];
+  readonly ignored: readonly IgnoredLine[];
+};
+export type ReminderView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly askedBy: EmailAddress;
+  readonly changes: readonly RosterChange[];
+  readonly expiresAt: Instant;
+};
+/** A decision of the Secretariat about a held mail, told to its sender. */
+export type CaseRefusedView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly theirSubject: string;
+  readonly reason: string;
+  readonly by: 'secretariat' | 'authority';
+};
+/** Mail to postmaster or abuse, handed on as text. */
+export type ForwardedView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly from: EmailAddress;
+  readonly writtenTo: 'postmaster' | 'abuse';
+  readonly theirSubject: string;
+  readonly text: string;
+};
+/** A mail that met a bug; to the Secretariat. */
+export type FailureView = Letterhead & { readonly to: EmailAddress; readonly receivedAt: Instant };
+
+/** A mail of ours that will never arrive; to the Secretariat. */
+export type UndeliverableView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly addressee: EmailAddress;
+  readonly theirSubject: string;
+  readonly writtenAt: Instant;
+  /** The last answer of the smarthost, one line. */
+  readonly reason: string;
+};
+
+/** A rendered mail, still without its kind and headers. */
+export type Letter = { readonly subject: string; readonly text: string };

@@ -1,0 +1,530 @@
+import type { IgnoredLine } from '../../src/core/command.ts';
+import type { Evidence } from '../../src/core/message.ts';
+import type { RosterChange } from '../../src/core/roster-change.ts';
+import { answerLetter } from '../../src/replies/answer-letter.ts';
+import { confirmationRequestLetter, reminderLetter } from '../../src/replies/confirmation-letters.ts';
+import { changeNoticeLetter, farewellLetter, welcomeLetter } from '../../src/replies/contact-letters.ts';
+import {
+  caseNoticeLetter,
+  caseRefusedLetter,
+  failureLetter,
+  forwardedLetter,
+} from '../../src/replies/secretariat-letters.ts';
+import type { ChangeNoticeView, ConfirmationRequestView, Letter } from '../../src/replies/views.ts';
+import * as p from './people.ts';
+
+const { TEXTS, HEAD, NL, BR, RU, CN, JOHN, JANE, MAX, ANA, IVAN, LI } = p;
+
+const change = (before: RosterChange['before'], after: RosterChange['after']): RosterChange => ({
+  tld: NL,
+  revision: 3,
+  before,
+  after,
+});
+const ADDED = change([JOHN], [JOHN, JANE]);
+const REPLACED = change([JOHN, JANE], [MAX, JANE]);
+const NEW_PHONE = change([JOHN, JANE], [{ ...JOHN, phone: p.phone('+31699999999') }, JANE]);
+const NEW_ADDRESS = change([JOHN, JANE], [{ ...JOHN, email: p.email('john@sidn.nl') }, JANE]);
+const ONE_LEFT = change(
+  [JOHN, JANE],
+  [JANE].map((jane) => ({ ...jane, rank: 1 as const })),
+);
+
+const ignored = (line: number, text: string, why: IgnoredLine['why']): IgnoredLine => ({ line, text, why });
+const EVIDENCE: readonly Evidence[] = [
+  { about: 'dkim', result: 'none', words: 'The mail has no signature of the sender’s domain.' },
+  { about: 'spf', result: 'pass', words: 'The sending server 192.0.2.7 may send for nic.nl.' },
+];
+
+const QUESTION: ConfirmationRequestView = {
+  ...HEAD,
+  to: p.ADMIN,
+  party: 'admin',
+  tlds: [NL],
+  askedBy: p.email('joe@consultant.example'),
+  evidence: EVIDENCE,
+  doubts: [],
+  changes: [REPLACED],
+  faults: [],
+  template: null,
+  expiresAt: p.at('2026-11-28T12:58:07Z'),
+};
+
+const NOTICE: ChangeNoticeView = {
+  ...HEAD,
+  to: p.ADMIN,
+  changes: [REPLACED],
+  askedBy: p.ADMIN,
+  authority: 'admin-signed',
+  stage: 'done',
+  showRoster: true,
+  disputable: true,
+};
+
+/** A letter for each situation that people meet, by name. */
+export const LETTERS: { readonly [name: string]: () => Letter } = {
+  'answer-applied-second-contact': () =>
+    answerLetter(TEXTS, p.answer({ items: [p.item({})], changes: [ADDED], rosters: [p.roster(NL, JOHN, JANE)] })),
+  'answer-applied-one-left': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        theirSubject: 'Re: john has left',
+        items: [p.item({ word: 'REMOVE', line: 3, text: 'REMOVE .nl john.doe@nic.nl' })],
+        changes: [ONE_LEFT],
+        rosters: [p.roster(NL, { ...JANE, rank: 1 })],
+        wantsSecond: [NL],
+        ignored: [
+          ignored(1, 'Dear colleagues,', 'courtesy'),
+          ignored(
+            5,
+            'John has left our company and moved to the mountains, see http://blog.example/john.',
+            'free-text',
+          ),
+          ...Array.from({ length: 12 }, (_, line) => ignored(10 + line, `> quoted ${line}`, 'quoted')),
+        ],
+      }),
+    ),
+  'answer-applied-two-commands-two-cctlds': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        items: [
+          p.item({}),
+          p.item({ word: 'REPLACE', line: 12, text: 'replace .рф petr@cctld.example', tlds: [RU] }),
+          p.item({
+            word: 'WHO',
+            line: 18,
+            text: 'WHO .nl',
+            outcome: 'refused',
+            because: ['The list is open to its security contacts only, at the address that is on the list.'],
+          }),
+        ],
+        changes: [ADDED, { tld: RU, revision: 1, before: [LI], after: [IVAN, LI] }],
+        rosters: [p.roster(NL, JOHN, JANE), p.roster(RU, IVAN, LI)],
+      }),
+    ),
+  'answer-update-applied': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        to: JOHN.email,
+        theirSubject: '',
+        items: [p.item({ word: 'UPDATE', text: 'UPDATE' })],
+        changes: [NEW_PHONE],
+        rosters: [p.roster(NL, ...NEW_PHONE.after)],
+      }),
+    ),
+  'answer-unchanged': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        items: [p.item({ word: 'CONTACTS', text: 'CONTACTS .nl', outcome: 'unchanged' })],
+        rosters: [p.roster(NL, JOHN, JANE)],
+      }),
+    ),
+  'answer-confirm-admin': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'confirm',
+        to: p.email('joe@consultant.example'),
+        items: [
+          p.item({
+            outcome: 'confirm',
+            because: [
+              'The mail did not come from the address that IANA publishes, so the Admin Contact must confirm it.',
+            ],
+            drafts: [p.draft({ name: 'Max Moe', email: MAX.email, phone: '06 11223344', rank: 1 })],
+            doubts: [{ code: 'phone-national', line: 5, detail: '06 11223344' }],
+          }),
+        ],
+      }),
+    ),
+  'answer-confirm-both-addresses': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'confirm',
+        to: JOHN.email,
+        asked: ['registered', 'new-address'],
+        items: [
+          p.item({
+            word: 'UPDATE',
+            text: 'UPDATE',
+            outcome: 'confirm',
+            because: ['A new address must answer before it is used.'],
+          }),
+        ],
+        changes: [NEW_ADDRESS],
+      }),
+    ),
+  'answer-held': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'held',
+        items: [p.item({ outcome: 'held', because: ['IANA published another Admin Contact for .nl a few days ago.'] })],
+        changes: [ADDED],
+      }),
+    ),
+  'answer-free-text-with-template': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'held',
+        theirSubject: 'Remove Jane please',
+        items: [p.item({ word: 'FREE-TEXT', text: 'Remove Jane please, she is not with us.', outcome: 'held' })],
+        ignored: [ignored(1, 'Remove Jane please, she is not with us.', 'free-text')],
+        rosters: [p.roster(NL, JOHN, JANE)],
+        template: { word: 'REMOVE', tlds: [NL], replaced: [JANE.email], contacts: [] },
+      }),
+    ),
+  'answer-refused-all-faults': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'refused',
+        items: [
+          p.item({
+            outcome: 'refused',
+            faults: [
+              { code: 'role-address', tld: NL, line: 3, value: 'noc@nic.nl' },
+              { code: 'phone-impossible', tld: NL, line: 4, value: '+31 12' },
+            ],
+            drafts: [],
+          }),
+          p.item({ word: 'REMOVE', line: 7, text: 'REMOVE .nl jane.roe@nic.nl', outcome: 'refused' }),
+        ],
+        hints: [{ line: 9, text: 'Fone: 12', nearest: 'Phone' }],
+        rosters: [p.roster(NL, JOHN)],
+        template: {
+          word: 'SUBSCRIBE',
+          tlds: [NL],
+          replaced: [],
+          contacts: [
+            p.draft({ name: 'Max Moe', email: p.email('noc@nic.nl'), phone: '+31 6 11223344', rank: 2 }),
+            p.draft({ name: 'Jane Roe', email: JANE.email, phone: '+31 12' }),
+          ],
+        },
+      }),
+    ),
+  'answer-refused-without-cctld': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'refused',
+        theirSubject: 'SUBSCRIBE',
+        items: [
+          p.item({
+            line: 0,
+            text: 'SUBSCRIBE',
+            tlds: [],
+            outcome: 'refused',
+            faults: [{ code: 'cctld-missing', tld: null, line: 0, value: '' }],
+          }),
+        ],
+        template: { word: 'SUBSCRIBE', tlds: [], replaced: [], contacts: [] },
+      }),
+    ),
+  'answer-nothing-understood': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        theirSubject: 'subsribe',
+        hints: [
+          { line: 4, text: 'SUBSRIBE .nl', nearest: 'SUBSCRIBE' },
+          { line: 5, text: 'Telephon +31 6 1234', nearest: null },
+        ],
+        ignored: [ignored(0, 'subsribe', 'not-understood'), ignored(4, 'SUBSRIBE .nl', 'not-understood')],
+        template: { word: 'SUBSCRIBE', tlds: [NL], replaced: [], contacts: [] },
+      }),
+    ),
+  'answer-check-would-apply': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({ result: 'info', dryRun: true, items: [p.item({ outcome: 'would-apply' })], changes: [ADDED] }),
+    ),
+  'answer-help': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        items: [p.item({ word: 'HELP', text: 'HELP', tlds: [], outcome: 'info', info: { kind: 'help' } })],
+      }),
+    ),
+  'answer-status': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        items: [
+          p.item({
+            word: 'STATUS',
+            text: 'STATUS .nl .br',
+            tlds: [NL, BR],
+            outcome: 'info',
+            info: {
+              kind: 'status',
+              entries: [
+                {
+                  tld: NL,
+                  iana: p.iana(NL, 'admin@sidn.nl'),
+                  roster: p.roster(NL, JOHN, JANE),
+                  open: [p.reference('2026-000120')],
+                },
+                {
+                  tld: BR,
+                  iana: { ...p.iana(BR, 'admin@registro.br'), changedAt: p.at('2026-11-18T00:00:00Z') },
+                  roster: { ...p.roster(BR, ANA), frozenUntil: p.at('2026-12-01T00:00:00Z') },
+                  open: [],
+                },
+              ],
+            },
+          }),
+        ],
+        rosters: [p.roster(NL, JOHN, JANE), p.roster(BR, ANA)],
+      }),
+    ),
+  'answer-who': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        to: JOHN.email,
+        result: 'info',
+        theirSubject: 'who',
+        items: [
+          p.item({
+            word: 'WHO',
+            text: 'who eu',
+            tlds: [],
+            outcome: 'info',
+            info: {
+              kind: 'directory',
+              asked: 'eu',
+              rosters: [
+                p.roster(CN, { ...LI, rank: 1 }),
+                p.roster(RU, IVAN),
+                p.roster(NL, JOHN, JANE),
+                p.roster(BR, ANA),
+              ],
+            },
+          }),
+        ],
+      }),
+    ),
+  'answer-who-nothing': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        to: JOHN.email,
+        result: 'info',
+        theirSubject: 'who',
+        items: [
+          p.item({
+            word: 'WHO',
+            text: 'WHO jack',
+            tlds: [],
+            outcome: 'info',
+            info: { kind: 'directory', asked: 'jack', rosters: [] },
+          }),
+        ],
+      }),
+    ),
+  'answer-who-refused': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        to: p.email('curious@example.org'),
+        result: 'refused',
+        theirSubject: 'who is there?',
+        items: [p.item({ word: 'WHO', text: 'WHO', tlds: [], outcome: 'refused' })],
+      }),
+    ),
+  'answer-confirmed': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        theirSubject: 'Re: [TLD-OPS 2026-000123] .nl: please confirm a change',
+        items: [
+          p.item({
+            word: 'CONFIRM',
+            text: 'CONFIRM 0123456789abcdef0123456789abcdef',
+            outcome: 'applied',
+            info: { kind: 'confirmation', outcome: 'confirmed', ref: p.reference('2026-000119') },
+          }),
+        ],
+        changes: [REPLACED],
+        rosters: [p.roster(NL, MAX, JANE)],
+      }),
+    ),
+  'answer-dispute': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        to: JOHN.email,
+        result: 'held',
+        theirSubject: '',
+        items: [
+          p.item({
+            word: 'DISPUTE',
+            text: 'DISPUTE',
+            outcome: 'held',
+            info: { kind: 'dispute', tlds: [NL], until: p.at('2026-12-05T13:00:00Z') },
+          }),
+        ],
+      }),
+    ),
+  'answer-hostile': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'refused',
+        theirSubject: '=\u202Egnp.exe <script>alert(1)</script>\r\nBcc: all@example.org https://evil.example/x',
+        items: [
+          p.item({
+            text: `SUBSCRIBE .nl <a href="http://evil.example">\u200B${'x'.repeat(90)} REMOVE .nl ALL`,
+            outcome: 'refused',
+            faults: [{ code: 'email-malformed', tld: NL, line: 3, value: 'a\u0000b@ http://www.evil.example/?a=<b>' }],
+          }),
+        ],
+        ignored: [
+          ignored(5, `${'blah '.repeat(11)}REMOVE .nl ALL and some more words after it`, 'free-text'),
+          ignored(6, 'CONFIRM', 'not-understood'),
+          ...Array.from({ length: 30 }, (_, line) => ignored(10 + line, `SUBSCRIBE .nl x${line}`, 'not-understood')),
+        ],
+      }),
+    ),
+  'request-admin': () => confirmationRequestLetter(TEXTS, { ...QUESTION, proof: 'aligned' }),
+  'request-admin-doubtful': () =>
+    confirmationRequestLetter(TEXTS, {
+      ...QUESTION,
+      changes: [change([JOHN, JANE], [])],
+      doubts: [
+        { code: 'remove-all', line: 4, detail: 'REMOVE .nl ALL click http://evil.example' },
+        { code: 'reading', line: 0, detail: 'html-only' },
+      ],
+    }),
+  'request-registered': () =>
+    confirmationRequestLetter(TEXTS, {
+      ...QUESTION,
+      to: JOHN.email,
+      party: 'registered',
+      askedBy: JOHN.email,
+      proof: 'aligned',
+      changes: [NEW_PHONE],
+    }),
+  'request-new-address': () =>
+    confirmationRequestLetter(TEXTS, {
+      ...QUESTION,
+      to: p.email('john@sidn.nl'),
+      party: 'new-address',
+      askedBy: JOHN.email,
+      proof: 'signed',
+      changes: [NEW_ADDRESS],
+    }),
+  'request-impossible': () =>
+    confirmationRequestLetter(TEXTS, {
+      ...QUESTION,
+      proof: 'aligned',
+      changes: [change([JOHN, JANE], [JOHN, JANE])],
+      faults: [
+        { code: 'not-there', tld: NL, line: 4, value: 'jack@nic.nl' },
+        { code: 'phone-impossible', tld: NL, line: 7, value: 'call http://evil.example now' },
+      ],
+      template: {
+        word: 'REPLACE',
+        tlds: [NL],
+        replaced: [],
+        contacts: [p.draft({ name: 'Max Moe', email: MAX.email, phone: 'call http://evil.example now' })],
+      },
+    }),
+  reminder: () =>
+    reminderLetter(TEXTS, {
+      ...HEAD,
+      to: p.ADMIN,
+      tlds: [NL],
+      askedBy: QUESTION.askedBy,
+      changes: [REPLACED],
+      expiresAt: QUESTION.expiresAt,
+    }),
+  welcome: () => welcomeLetter(TEXTS, { ...HEAD, to: JANE.email, tlds: [NL, RU], contact: JANE, addressOnly: false }),
+  'welcome-address': () =>
+    welcomeLetter(TEXTS, { ...HEAD, to: p.email('john@oarc.net'), tlds: [NL], contact: JOHN, addressOnly: true }),
+  farewell: () => farewellLetter(TEXTS, { ...HEAD, to: JOHN.email, tlds: [NL], contact: JOHN, disputable: true }),
+  'notice-done-admin': () => changeNoticeLetter(TEXTS, NOTICE),
+  'notice-asked-old-address': () =>
+    changeNoticeLetter(TEXTS, {
+      ...NOTICE,
+      to: JOHN.email,
+      askedBy: JOHN.email,
+      changes: [NEW_ADDRESS],
+      authority: 'contact-signed',
+      stage: 'asked',
+      showRoster: false,
+    }),
+  'notice-removed': () =>
+    changeNoticeLetter(TEXTS, { ...NOTICE, to: JOHN.email, authority: 'secretariat', showRoster: false }),
+  'case-notice': () =>
+    caseNoticeLetter(TEXTS, {
+      ...HEAD,
+      rules: ['iana-changed-recently', 'change-by-signed-admin'],
+      to: p.email('secretariat@ccnso.example'),
+      from: p.ADMIN,
+      tlds: [NL],
+      words: ['REPLACE'],
+      theirSubject: 'new contact <b>urgent</b>',
+      because: ['IANA published another Admin Contact for .nl a few days ago.'],
+      evidence: EVIDENCE,
+      changes: [REPLACED],
+      faults: [],
+      doubts: [{ code: 'line-not-understood', line: 6, detail: 'Fone: 123' }],
+      ignored: [ignored(9, 'Please hurry up, see https://evil.example/now', 'free-text')],
+    }),
+  'case-notice-free-text': () =>
+    caseNoticeLetter(TEXTS, {
+      ...HEAD,
+      to: p.email('secretariat@ccnso.example'),
+      from: p.ADMIN,
+      tlds: [],
+      words: [],
+      theirSubject: '',
+      because: ['We could not read a request in the mail.'],
+      evidence: [],
+      changes: [],
+      faults: [],
+      doubts: [],
+      ignored: [ignored(1, 'Remove Jane please', 'free-text')],
+    }),
+  'case-refused': () =>
+    caseRefusedLetter(TEXTS, {
+      ...HEAD,
+      to: QUESTION.askedBy,
+      tlds: [NL],
+      theirSubject: 'new contact',
+      reason: 'The Admin Contact told us by phone that Max Moe is not known there.',
+      by: 'secretariat',
+    }),
+  'case-refused-by-authority': () =>
+    caseRefusedLetter(TEXTS, {
+      ...HEAD,
+      to: QUESTION.askedBy,
+      tlds: [NL],
+      theirSubject: '',
+      reason: '',
+      by: 'authority',
+    }),
+  forwarded: () =>
+    forwardedLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.email('secretariat@ccnso.example'),
+      from: p.email('someone@example.org'),
+      writtenTo: 'abuse',
+      theirSubject: 'spam from your host',
+      text: 'Hello,\n\nSUBSCRIBE .nl\nName: Evil\nsee <https://evil.example/login>\n-- \nBob\n',
+    }),
+  failure: () =>
+    failureLetter(TEXTS, { ...HEAD, rules: [], to: p.email('secretariat@ccnso.example'), receivedAt: p.RECEIVED }),
+};

@@ -1,0 +1,47 @@
+import { type AddressKey, addressKey, type EmailAddress } from '../../core/email-address.ts';
+import type { Instant } from '../../core/instant.ts';
+import { addressesOf, type Contact } from '../../core/roster.ts';
+import type { RosterChange } from '../../core/roster-change.ts';
+import { type CachedRead, cachedRead } from './cached-read.ts';
+import type { Connection } from './connection.ts';
+import { type NoValues, statement } from './statement.ts';
+
+export type AddressProofs = ReturnType<typeof addressProofs>;
+
+/** Addresses behind which somebody is known to read: they may get roster data. */
+export function addressProofs(connection: Connection) {
+  const keys = statement<NoValues, { key: AddressKey }>(connection, 'select address_key as key from address_proof');
+  const prove = statement<{ key: AddressKey; at: Instant }>(
+    connection,
+    `insert into address_proof (address_key, proved_at) values (:key, :at)
+    on conflict (address_key) do nothing`,
+  );
+  const forgetUnlisted = statement<{ key: AddressKey }>(
+    connection,
+    `delete from address_proof where address_key = :key
+    and not exists (select 1 from contact where email_key = :key or secondary_email_key = :key)`,
+  );
+  const all: CachedRead<ReadonlySet<AddressKey>> = cachedRead(
+    connection,
+    () => new Set(keys.all({}).map(({ key }) => key)),
+  );
+
+  return {
+    all: () => all.read(),
+
+    prove(address: EmailAddress, at: Instant): void {
+      all.forget();
+      prove.run({ key: addressKey(address), at });
+    },
+
+    /** Whoever left the last roster with this change proves the address anew when coming back. */
+    forgetDeparted({ before, after }: RosterChange): void {
+      all.forget();
+      for (const key of keysOf(before).difference(keysOf(after))) forgetUnlisted.run({ key });
+    },
+  };
+}
+
+function keysOf(contacts: readonly Contact[]): Set<AddressKey> {
+  return new Set(contacts.flatMap(addressesOf).map(addressKey));
+}

@@ -1,0 +1,53 @@
+import type { CommitOutcome, Plan } from '../../core/plan.ts';
+import type { RosterChange } from '../../core/roster-change.ts';
+import type { Tables } from './tables.ts';
+
+/** Does all that the plan says or, where the world moved on or knows the mail already, nothing. Inside a transaction. */
+export function commitPlan(tables: Tables, plan: Plan): CommitOutcome {
+  const first = plan.mail === null ? null : tables.replayKeys.firstSeen(plan.mail.replayKeys, plan.mail.proof);
+  if (first !== null) return { outcome: 'duplicate', ref: first };
+  if (!isCurrent(tables, plan)) return { outcome: 'stale' };
+  write(tables, plan);
+  return { outcome: 'committed' };
+}
+
+function isCurrent(tables: Tables, plan: Plan): boolean {
+  return (
+    mayUseReference(tables, plan) &&
+    plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
+    plan.cases.every((held) => tables.cases.follows(held)) &&
+    plan.usedTokens.every((hash) => tables.tokens.isUnused(hash))
+  );
+}
+
+/**
+ * A mail takes its reference for the first time, unless it is one that had failed under it. What the desk, the shell or
+ * the clock decides about a case goes by the case's own.
+ */
+function mayUseReference({ references, failedMails, mails }: Tables, { ref, mail }: Plan): boolean {
+  if (mail === null || !references.isTaken(ref)) return true;
+  return failedMails.isOpen(ref) && mails.byRef(ref) === null;
+}
+
+function write(tables: Tables, plan: Plan): void {
+  const { ref, at, mail } = plan;
+  tables.references.take(ref);
+  if (mail !== null) {
+    tables.mails.insert(ref, at, mail);
+    tables.replayKeys.remember(mail.replayKeys, ref, mail.proof);
+  }
+  for (const address of plan.provedAddresses) tables.addressProofs.prove(address, at);
+  for (const change of plan.changes) tables.rosters.apply(change, { ref, at, imported: isImport(plan, change) });
+  for (const change of plan.changes) tables.addressProofs.forgetDeparted(change);
+  for (const { tld, until } of plan.freezes) tables.rosters.freeze(tld, until);
+  for (const held of plan.cases) tables.cases.store(held);
+  for (const hash of plan.usedTokens) tables.tokens.use(hash, at);
+  for (const token of plan.newTokens) tables.tokens.insert(token, at);
+  if (plan.badTokenFrom !== null) tables.tokens.countBadTry(plan.badTokenFrom, at);
+  tables.outbox.queue(plan.outgoing, at);
+  tables.audit.append(plan.audit, at, ref);
+}
+
+function isImport({ audit }: Plan, { tld }: RosterChange): boolean {
+  return audit.some((entry) => entry.kind === 'roster-imported' && (entry.tld === tld || entry.tld === null));
+}

@@ -1,0 +1,34 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { StoreError } from '../store-error.ts';
+
+export type Connection = Database.Database;
+
+/**
+ * Opens the database file, creating it (0600) with its folder (0700) where they are missing; SQLite gives its -wal and
+ * -shm files the mode of the database.
+ */
+export function connect(file: string, busyTimeoutMs = 5000): Connection {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  const connection = new Database(file, { timeout: busyTimeoutMs });
+  try {
+    if (connection.pragma('journal_mode = wal', { simple: true }) !== 'wal') {
+      throw new StoreError('full', `store: ${file} cannot use write-ahead logging; is it on a network file system?`);
+    }
+    // The build's own default for WAL is NORMAL, which may lose the last commits when the power fails.
+    connection.pragma('synchronous = full');
+    connection.pragma('foreign_keys = on');
+    connection.pragma('trusted_schema = off');
+  } catch (cause) {
+    connection.close();
+    throw cause;
+  }
+  return connection;
+}
+
+/** Everything that `read` reads is of one moment, whatever other processes commit meanwhile. */
+export function snapshot<T>(connection: Connection, read: () => T): T {
+  return connection.transaction(read).deferred();
+}

@@ -1,0 +1,103 @@
+import type { Tld } from '../../core/cctld.ts';
+import type { EmailAddress } from '../../core/email-address.ts';
+import type { HeldCase } from '../../core/held-case.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Digest, Reference } from '../../core/message.ts';
+import type { World } from '../../core/world.ts';
+import type { Connection } from './connection.ts';
+import { fromJson, type Json, toJson } from './json.ts';
+import { type NoValues, statement } from './statement.ts';
+
+type CaseRow = {
+  readonly ref: Reference;
+  readonly kind: HeldCase['kind'];
+  readonly state: HeldCase['state'];
+  readonly version: number;
+  readonly from: EmailAddress;
+  readonly tlds: Json<HeldCase['tlds']>;
+  readonly commands: Json<HeldCase['commands']>;
+  readonly rules: Json<HeldCase['rules']>;
+  readonly receivedAt: Instant;
+  readonly closedAt: Instant | null;
+  readonly changeDigest: Digest;
+  readonly confirmers: Json<HeldCase['confirmers']>;
+  readonly remindedAt: Instant | null;
+  readonly askedAdmin: 0 | 1;
+  readonly unproved: 0 | 1;
+};
+
+const CASE = `select ref, kind, state, version, from_address as "from", tlds, commands, rules,
+  received_at as "receivedAt", closed_at as "closedAt", change_digest as "changeDigest", confirmers,
+  reminded_at as "remindedAt", asked_admin as "askedAdmin", unproved from held_case`;
+
+export type HeldCases = ReturnType<typeof heldCases>;
+
+/** Mails that wait or waited for somebody. */
+export function heldCases(connection: Connection) {
+  const all = statement<NoValues, CaseRow>(connection, `${CASE} order by received_at, ref`);
+  const byRef = statement<{ ref: Reference }, CaseRow>(connection, `${CASE} where ref = :ref`);
+  const open = statement<NoValues, Pick<CaseRow, 'ref' | 'kind' | 'tlds' | 'unproved'>>(
+    connection,
+    `select ref, kind, tlds, unproved from held_case where state = 'open' order by received_at, ref`,
+  );
+  const store = statement<CaseRow>(
+    connection,
+    `insert into held_case (ref, kind, state, version, from_address, tlds, commands, rules, received_at, closed_at,
+      change_digest, confirmers, reminded_at, asked_admin, unproved)
+    values (:ref, :kind, :state, :version, :from, :tlds, :commands, :rules, :receivedAt, :closedAt,
+      :changeDigest, :confirmers, :remindedAt, :askedAdmin, :unproved)
+    on conflict (ref) do update set kind = excluded.kind, state = excluded.state, version = excluded.version,
+      from_address = excluded.from_address, tlds = excluded.tlds, commands = excluded.commands,
+      rules = excluded.rules, received_at = excluded.received_at, closed_at = excluded.closed_at,
+      change_digest = excluded.change_digest, confirmers = excluded.confirmers,
+      reminded_at = excluded.reminded_at, asked_admin = excluded.asked_admin, unproved = excluded.unproved`,
+  );
+
+  function find(ref: Reference): HeldCase | null {
+    const row = byRef.get({ ref });
+    return row === null ? null : caseFrom(row);
+  }
+
+  return {
+    /** Oldest first. */
+    all: (): readonly HeldCase[] => all.all({}).map(caseFrom),
+    byRef: find,
+
+    /** Whether the new state follows the stored one directly. */
+    follows: (held: HeldCase): boolean => held.version === (byRef.get({ ref: held.ref })?.version ?? 0) + 1,
+
+    store(held: HeldCase): void {
+      const lists = { tlds: toJson(held.tlds), commands: toJson(held.commands), rules: toJson(held.rules) };
+      const flags = { askedAdmin: held.askedAdmin ? 1 : 0, unproved: held.unproved ? 1 : 0 } as const;
+      store.run({ ...held, ...lists, ...flags, confirmers: toJson(held.confirmers) });
+    },
+
+    /** What waits, and how much of it is held for senders whom nobody proved. */
+    open(): Pick<World, 'openCases' | 'unprovedHolds'> {
+      const rows = open.all({}).map((row) => ({ ...row, tlds: fromJson(row.tlds) }));
+      const nobodys = rows.filter(({ kind, unproved }) => kind === 'hold' && unproved === 1);
+      const byTld = [...refsByTld(nobodys)].map(([tld, refs]) => [tld, refs.length] as const);
+      return { openCases: refsByTld(rows), unprovedHolds: { inAll: nobodys.length, byTld: new Map(byTld) } };
+    },
+  };
+}
+
+function refsByTld(cases: readonly Pick<HeldCase, 'ref' | 'tlds'>[]): ReadonlyMap<Tld, readonly Reference[]> {
+  const found = new Map<Tld, readonly Reference[]>();
+  for (const { ref, tlds } of cases) {
+    for (const tld of new Set(tlds)) found.set(tld, [...(found.get(tld) ?? []), ref]);
+  }
+  return found;
+}
+
+function caseFrom(row: CaseRow): HeldCase {
+  return {
+    ...row,
+    tlds: fromJson(row.tlds),
+    commands: fromJson(row.commands),
+    rules: fromJson(row.rules),
+    confirmers: fromJson(row.confirmers),
+    askedAdmin: row.askedAdmin === 1,
+    unproved: row.unproved === 1,
+  };
+}

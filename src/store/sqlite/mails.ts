@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../core/instant.ts';
+import type { AuthenticatedMessage, Reference } from '../../core/message.ts';
+import type { MailRecord } from '../../core/plan.ts';
+import type { Request } from '../../core/command.ts';
+import type { StoredMail } from '../../core/world.ts';
+import type { Connection } from './connection.ts';
+import { fromJson, type Json, toJson } from './json.ts';
+import { statement } from './statement.ts';
+
+type MailRow = {
+  readonly ref: Reference;
+  readonly message: Json<AuthenticatedMessage>;
+  readonly request: Json<Request>;
+};
+
+export type Mails = ReturnType<typeof mails>;
+
+/** Mails with what was read in them and decided about them. The octets of a mail are kept once, under their SHA-256. */
+export function mails(connection: Connection) {
+  const keepRaw = statement<{ sha256: string; raw: Uint8Array }>(
+    connection,
+    'insert into raw_mail (sha256, raw) values (:sha256, :raw) on conflict (sha256) do nothing',
+  );
+  const insert = statement<{
+    ref: Reference;
+    at: Instant;
+    sha256: string;
+    proof: string;
+    receipt: string;
+    verdict: string;
+    rules: string;
+    missedRules: string;
+    facts: string;
+    ruleBook: string;
+    message: string;
+    request: string;
+  }>(
+    connection,
+    `insert into mail
+      (ref, at, sha256, proof, receipt, verdict, rules, missed_rules, facts, rule_book, message, request)
+    values
+      (:ref, :at, :sha256, :proof, :receipt, :verdict, :rules, :missedRules, :facts, :ruleBook, :message, :request)`,
+  );
+  const byRef = statement<{ ref: Reference }, MailRow>(
+    connection,
+    'select ref, message, request from mail where ref = :ref',
+  );
+  const rawByRef = statement<{ ref: Reference }, { raw: Uint8Array }>(
+    connection,
+    'select raw from raw_mail join mail on mail.sha256 = raw_mail.sha256 where mail.ref = :ref',
+  );
+
+  /** Keeps the octets; returns the digest that they really have, whatever the caller believes. */
+  function keep(raw: Uint8Array): string {
+    const sha256 = createHash('sha256').update(raw).digest('hex');
+    keepRaw.run({ sha256, raw });
+    return sha256;
+  }
+
+  return {
+    keep,
+
+    insert(ref: Reference, at: Instant, mail: MailRecord): void {
+      insert.run({
+        ref,
+        at,
+        sha256: keep(mail.raw),
+        proof: mail.proof,
+        receipt: mail.receipt,
+        verdict: mail.verdict,
+        rules: toJson(mail.rules),
+        missedRules: toJson(mail.missedRules),
+        facts: toJson(mail.facts),
+        ruleBook: mail.ruleBook,
+        message: toJson(mail.message),
+        request: toJson(mail.request),
+      });
+    },
+
+    byRef(ref: Reference): StoredMail | null {
+      const row = byRef.get({ ref });
+      return row === null ? null : { ref: row.ref, message: fromJson(row.message), request: fromJson(row.request) };
+    },
+
+    rawOf(ref: Reference): Uint8Array | null {
+      const row = rawByRef.get({ ref });
+      return row === null ? null : new Uint8Array(row.raw);
+    },
+  };
+}

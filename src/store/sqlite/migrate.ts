@@ -1,0 +1,28 @@
+import { StoreError } from '../store-error.ts';
+import type { Connection } from './connection.ts';
+import { firstSchema } from './migrations/0001-first-schema.ts';
+import type { Migration } from './migrations/migration.ts';
+
+const MIGRATIONS: readonly Migration[] = [firstSchema];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** Brings the schema up to this program's version, in one transaction; refuses a database of a newer program. */
+export function migrate(connection: Connection, migrations: readonly Migration[] = MIGRATIONS): void {
+  connection
+    .transaction(() => {
+      // Read inside the transaction: another process may be at it as well.
+      const found = Number(connection.pragma('user_version', { simple: true }));
+      if (found > migrations.length) {
+        throw new StoreError(
+          'bug',
+          `store: the database has schema version ${found}, this program knows ${migrations.length}; a newer one wrote it`,
+        );
+      }
+      for (const { version, sql } of migrations.slice(found)) {
+        connection.exec(sql);
+        connection.pragma(`user_version = ${version}`);
+      }
+    })
+    .immediate();
+}

@@ -1,0 +1,103 @@
+import type { Store } from '../port.ts';
+import { StoreError } from '../store-error.ts';
+import { commitPlan } from './commit-plan.ts';
+import { type Connection, connect, snapshot } from './connection.ts';
+import { storeErrorOf } from './failure.ts';
+import { groupedWrites } from './grouped-writes.ts';
+import { migrate } from './migrate.ts';
+import { readWorld, type WorldSettings } from './read-world.ts';
+import { shelve } from './shelve.ts';
+import { tables } from './tables.ts';
+
+export type StoreSettings = WorldSettings & {
+  /** Path of the database; made with its folder where missing. */
+  readonly file: string;
+};
+
+/** Opens the database, brings its schema up to date, and keeps it open until `close`. Throws {@link StoreError}. */
+export function openStore(settings: StoreSettings): Store {
+  try {
+    const connection = connect(settings.file);
+    try {
+      migrate(connection);
+      return storeOn(connection, settings);
+    } catch (cause) {
+      connection.close();
+      throw cause;
+    }
+  } catch (cause) {
+    throw storeErrorOf(cause);
+  }
+}
+
+function storeOn(connection: Connection, settings: WorldSettings): Store {
+  const parts = tables(connection);
+  const { audit, cases, deferrals, failedMails, iana, mails, outbox, references, replayKeys, rosters } = parts;
+  const { write, drain } = groupedWrites(connection);
+
+  async function read<T>(work: () => T): Promise<T> {
+    if (!connection.open) throw new StoreError('closed', 'store: closed');
+    try {
+      return snapshot(connection, work);
+    } catch (cause) {
+      throw storeErrorOf(cause);
+    }
+  }
+
+  return {
+    world: (query, now) => read(() => readWorld(parts, settings, query, now)),
+    nextReference: (at) => read(() => references.next(at)),
+    commit: (plan) => write(() => commitPlan(parts, plan)),
+    seenBefore: (keys, proof) => read(() => replayKeys.firstSeen(keys, proof)),
+    defer: (key, at) => write(() => deferrals.defer(key, at)),
+
+    shelve: (failed, outgoing) => write(() => shelve(parts, failed, outgoing)),
+    failedMails: () => read(() => failedMails.all()),
+    failedMail: (ref) => read(() => failedMails.byRef(ref)),
+    markReprocessed: (ref, at) => write(() => failedMails.markReprocessed(ref, at)),
+
+    rosters: () => read(() => [...rosters.all().values()]),
+    heldCases: () => read(() => cases.all()),
+    heldCase: (ref) => read(() => cases.byRef(ref)),
+    storedMail: (ref) =>
+      read(() => {
+        const mail = mails.byRef(ref);
+        const raw = mails.rawOf(ref);
+        return mail === null || raw === null ? null : { ...mail, raw };
+      }),
+
+    observeIana: (observations, now) => write(() => iana.observe(observations, now)),
+    ianaRecords: () => read(() => [...iana.all().values()]),
+    ianaHistory: (tld) => read(() => iana.history(tld)),
+
+    async nextToSend(now, leaseUntil) {
+      const somethingIsDue = await read(() => outbox.hasDue(now));
+      return somethingIsDue ? write(() => outbox.leaseNext(now, leaseUntil)) : null;
+    },
+    markSent: (id, at, response) => write(() => outbox.markSent(id, at, response)),
+    markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
+    outbox: () => read(() => outbox.all()),
+    retryNow: (now) => write(() => outbox.hasten(now)),
+
+    audit: (filter) => read(() => audit.find(filter)),
+    async verifyAudit() {
+      if (!connection.open) throw new StoreError('closed', 'store: closed');
+      try {
+        return await audit.verify();
+      } catch (cause) {
+        throw storeErrorOf(cause);
+      }
+    },
+
+    isWritable: () =>
+      write(() => connection.prepare('update audit_head set rowid = rowid where false').run()).then(
+        () => true,
+        () => false,
+      ),
+
+    async close() {
+      await drain();
+      connection.close();
+    },
+  };
+}

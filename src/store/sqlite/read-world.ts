@@ -1,0 +1,36 @@
+import type { CcTldTable } from '../../core/cctld.ts';
+import type { EmailAddress } from '../../core/email-address.ts';
+import { DAY, HOUR, type Instant, plus } from '../../core/instant.ts';
+import type { World } from '../../core/world.ts';
+import type { WorldQuery } from '../port.ts';
+import type { Tables } from './tables.ts';
+
+/** What of the world is settings, and how far back tries of tokens count. */
+export type WorldSettings = {
+  readonly table: CcTldTable;
+  readonly secretariat: readonly EmailAddress[];
+  readonly windows: { readonly tokenTriesMs: number };
+};
+
+/** Everything that a decision looks at. Inside a snapshot, so that it is of one moment. */
+export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQuery, now: Instant): World {
+  const yesterday = plus(now, -DAY);
+  const mailsToday = tables.outbox.countsSince(yesterday);
+  const { from, deferralKey, tokenHashes } = query;
+  return {
+    now,
+    table: settings.table,
+    secretariat: settings.secretariat,
+    rosters: tables.rosters.all(),
+    iana: tables.iana.all(),
+    changesToday: tables.rosters.changesSince(yesterday),
+    provedAddresses: tables.addressProofs.all(),
+    ...tables.cases.open(),
+    unprovedMailsToday: mailsToday.unproved,
+    answersToday: mailsToday.answers,
+    mailsThisHour: tables.outbox.totalSince(plus(now, -HOUR)),
+    badTokens: from === null ? 0 : tables.tokens.badTriesSince(from, plus(now, -settings.windows.tokenTriesMs)),
+    deferredSince: deferralKey === null ? null : tables.deferrals.since(deferralKey),
+    token: tables.tokens.target(tokenHashes),
+  };
+}

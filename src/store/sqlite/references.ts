@@ -1,0 +1,48 @@
+import type { Instant } from '../../core/instant.ts';
+import { type Reference, referenceOf } from '../../core/message.ts';
+import type { Connection } from './connection.ts';
+import { statement } from './statement.ts';
+
+type Parts = { readonly year: number; readonly number: number };
+
+export type References = ReturnType<typeof references>;
+
+/** Numbers within a year, taken once and for all. */
+export function references(connection: Connection) {
+  const highest = statement<{ year: number }, { number: number | null }>(
+    connection,
+    'select max(number) as number from reference where year = :year',
+  );
+  const found = statement<Parts, Parts>(
+    connection,
+    'select year, number from reference where year = :year and number = :number',
+  );
+  const take = statement<Parts>(
+    connection,
+    'insert into reference (year, number) values (:year, :number) on conflict (year, number) do nothing',
+  );
+  const handedOut = new Map<number, number>();
+
+  return {
+    /** Above everything stored and everything handed out here; another process may still be quicker to commit it. */
+    next(at: Instant): Reference {
+      const year = Number(at.slice(0, 4));
+      const number = Math.max(handedOut.get(year) ?? 0, highest.get({ year })?.number ?? 0) + 1;
+      handedOut.set(year, number);
+      return referenceOf(year, number);
+    },
+
+    isTaken(ref: Reference): boolean {
+      return found.get(partsOf(ref)) !== null;
+    },
+
+    take(ref: Reference): void {
+      take.run(partsOf(ref));
+    },
+  };
+}
+
+function partsOf(ref: Reference): Parts {
+  const dash = ref.indexOf('-');
+  return { year: Number(ref.slice(0, dash)), number: Number(ref.slice(dash + 1)) };
+}

@@ -1,0 +1,35 @@
+import { addressProofs } from './address-proofs.ts';
+import { auditChain } from './audit-chain.ts';
+import type { Connection } from './connection.ts';
+import { deferrals } from './deferrals.ts';
+import { failedMails } from './failed-mails.ts';
+import { heldCases } from './held-cases.ts';
+import { ianaRecords } from './iana-records.ts';
+import { mails } from './mails.ts';
+import { outbox } from './outbox.ts';
+import { references } from './references.ts';
+import { replayKeys } from './replay-keys.ts';
+import { rosters } from './rosters.ts';
+import { tokens } from './tokens.ts';
+
+export type Tables = ReturnType<typeof tables>;
+
+/** Every part of the database, its statements prepared. */
+export function tables(connection: Connection) {
+  const storedMails = mails(connection);
+  const cases = heldCases(connection);
+  return {
+    addressProofs: addressProofs(connection),
+    audit: auditChain(connection),
+    cases,
+    deferrals: deferrals(connection),
+    failedMails: failedMails(connection, storedMails),
+    iana: ianaRecords(connection),
+    mails: storedMails,
+    outbox: outbox(connection),
+    references: references(connection),
+    replayKeys: replayKeys(connection),
+    rosters: rosters(connection),
+    tokens: tokens(connection, cases, storedMails),
+  };
+}

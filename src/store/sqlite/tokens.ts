@@ -1,0 +1,114 @@
+import { addressKey, type EmailAddress } from '../../core/email-address.ts';
+import { DAY, type Instant, plus } from '../../core/instant.ts';
+import type { Digest, Reference } from '../../core/message.ts';
+import type { NewToken } from '../../core/plan.ts';
+import type { RosterChange } from '../../core/roster-change.ts';
+import type { TokenTarget } from '../../core/world.ts';
+import type { Connection } from './connection.ts';
+import type { HeldCases } from './held-cases.ts';
+import { fromJson, type Json, toJson } from './json.ts';
+import type { Mails } from './mails.ts';
+import { statement } from './statement.ts';
+
+type TokenRow = {
+  readonly hash: Digest;
+  readonly purpose: NewToken['purpose'];
+  readonly ref: Reference;
+  readonly recipient: EmailAddress;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly change: Json<RosterChange> | null;
+};
+
+const TRIES_KEPT = 30 * DAY;
+
+export type Tokens = ReturnType<typeof tokens>;
+
+/**
+ * Secrets by their hash. None is ever deleted: a used or late one must still be told from one that never was, so that
+ * its bearer hears what became of it.
+ */
+export function tokens(connection: Connection, cases: HeldCases, mails: Mails) {
+  const insert = statement<TokenRow>(
+    connection,
+    `insert into token (hash, purpose, ref, recipient, created_at, expires_at, change)
+    values (:hash, :purpose, :ref, :recipient, :createdAt, :expiresAt, :change)`,
+  );
+  const byHash = statement<{ hash: Digest }, TokenRow>(
+    connection,
+    `select hash, purpose, ref, recipient, created_at as "createdAt", expires_at as "expiresAt", change
+    from token where hash = :hash`,
+  );
+  const unused = statement<{ hash: Digest }, { hash: Digest }>(
+    connection,
+    'select hash from token where hash = :hash and used_at is null',
+  );
+  const use = statement<{ hash: Digest; at: Instant }>(
+    connection,
+    'update token set used_at = :at where hash = :hash and used_at is null',
+  );
+  const insertBad = statement<{ key: string; at: Instant }>(
+    connection,
+    'insert into bad_token (from_key, at) values (:key, :at)',
+  );
+  const forgetBad = statement<{ key: string; before: Instant }>(
+    connection,
+    'delete from bad_token where from_key = :key and at < :before',
+  );
+  const countBad = statement<{ key: string; since: Instant }, { count: number }>(
+    connection,
+    'select count(*) as count from bad_token where from_key = :key and at > :since',
+  );
+
+  function open(row: TokenRow): TokenTarget | null {
+    const { hash: tokenHash, ref, recipient, expiresAt } = row;
+    switch (row.purpose) {
+      case 'welcome':
+        return { kind: 'welcome', tokenHash, address: recipient };
+      case 'confirmation': {
+        const held = cases.byRef(ref);
+        const mail = mails.byRef(ref);
+        return held === null || mail === null ? null : { kind: 'confirmation', tokenHash, held, mail, expiresAt };
+      }
+      case 'dispute': {
+        if (row.change === null) return null;
+        const change = fromJson(row.change);
+        return { kind: 'dispute', tokenHash, disputed: { ref, recipient, change, at: row.createdAt }, expiresAt };
+      }
+    }
+  }
+
+  return {
+    insert(token: NewToken, createdAt: Instant): void {
+      const { hash, purpose, ref, recipient, expiresAt } = token;
+      const change = token.change === null ? null : toJson(token.change);
+      insert.run({ hash, purpose, ref, recipient, createdAt, expiresAt, change });
+    },
+
+    /** What the first hash that opens something opens; spent and late ones do open. */
+    target(hashes: readonly Digest[]): TokenTarget {
+      for (const hash of hashes) {
+        const row = byHash.get({ hash });
+        const target = row === null ? null : open(row);
+        if (target !== null) return target;
+      }
+      return { kind: hashes.length === 0 ? 'none' : 'unknown' };
+    },
+
+    isUnused: (hash: Digest): boolean => unused.get({ hash }) !== null,
+
+    use(hash: Digest, at: Instant): void {
+      use.run({ hash, at });
+    },
+
+    /** Counts a try; forgets tries of the same sender that no window reaches back to. */
+    countBadTry(from: EmailAddress, at: Instant): void {
+      const key = addressKey(from);
+      insertBad.run({ key, at });
+      forgetBad.run({ key, before: plus(at, -TRIES_KEPT) });
+    },
+
+    badTriesSince: (from: EmailAddress, since: Instant): number =>
+      countBad.get({ key: addressKey(from), since })?.count ?? 0,
+  };
+}

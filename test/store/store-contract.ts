@@ -1,0 +1,609 @@
+import { describe, expect, it } from 'vitest';
+import { addressKey } from '../../src/core/email-address.ts';
+import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import type { Proof } from '../../src/core/message.ts';
+import { rosterOf, type World } from '../../src/core/world.ts';
+import type { Store, WorldQuery } from '../../src/store/port.ts';
+import {
+  ADMIN,
+  auditEntry,
+  BR,
+  changed,
+  changePlan,
+  confirmer,
+  digest,
+  email,
+  firstContacts,
+  heldCase,
+  JANE,
+  jane,
+  JOHN,
+  john,
+  later,
+  mailPlan,
+  mailRecord,
+  newToken,
+  NL,
+  NOON,
+  observation,
+  outgoing,
+  plan,
+  received,
+  ref,
+  SECRETARIAT,
+  TABLE,
+} from '../support/plans.ts';
+
+const COMMITTED = { outcome: 'committed' };
+const STALE = { outcome: 'stale' };
+const NOTHING: WorldQuery = { from: null, tokenHashes: [], deferralKey: null };
+
+/**
+ * What every store does, whatever database stands behind it. `open` gives a store over an empty database, with the
+ * settings of the test world and a window of one hour for tries of tokens.
+ */
+export function storeContract(open: () => Store): void {
+  const worldOf = (store: Store, query: Partial<WorldQuery> = {}, now = NOON): Promise<World> =>
+    store.world({ ...NOTHING, ...query }, now);
+
+  describe('rosters', () => {
+    it('starts with an empty world that knows its settings', async () => {
+      const world = await worldOf(open());
+      expect(world).toMatchObject({ now: NOON, secretariat: [SECRETARIAT], badTokens: 0, deferredSince: null });
+      expect(world.table).toBe(TABLE);
+      expect(world.rosters.size + world.iana.size + world.changesToday.size).toBe(0);
+      expect(world.token).toEqual({ kind: 'none' });
+    });
+
+    it('applies a change once and raises the revision by one', async () => {
+      const store = open();
+      const first = firstContacts(NL, john({ secondaryEmail: email('john@oarc.net') }), jane());
+      expect(await store.commit(changePlan(1, first))).toEqual(COMMITTED);
+      expect(await store.rosters()).toEqual([{ tld: NL, revision: 1, contacts: first.after, frozenUntil: null }]);
+      const roster = rosterOf(await worldOf(store), NL);
+      expect(await store.commit(changePlan(2, changed(roster, john())))).toEqual(COMMITTED);
+      expect(rosterOf(await worldOf(store), NL)).toMatchObject({ revision: 2, contacts: [john()] });
+    });
+
+    it('keeps the revision of a ccTLD that nobody serves any more', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john())));
+      await store.commit(changePlan(2, changed(rosterOf(await worldOf(store), NL))));
+      expect(rosterOf(await worldOf(store), NL)).toMatchObject({ revision: 2, contacts: [] });
+    });
+
+    it('calls a change stale that was judged on another revision', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john())));
+      expect(await store.commit(changePlan(2, firstContacts(NL, jane({ rank: 1 }))))).toEqual(STALE);
+      expect(rosterOf(await worldOf(store), NL).contacts).toEqual([john()]);
+    });
+
+    it('calls a change stale that was judged on other contacts', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john())));
+      const imagined = { tld: NL, revision: 1, before: [john({ phone: john().phone, name: 'Jon Doe' })], after: [] };
+      expect(await store.commit(changePlan(2, imagined))).toEqual(STALE);
+    });
+
+    it('moves only the confirmation date when nothing else changes, and never back', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john())));
+      const roster = rosterOf(await worldOf(store), NL);
+      const again = { ...changed(roster, john({ confirmedAt: later(DAY), since: later(DAY) })) };
+      expect(await store.commit(changePlan(2, again))).toEqual(COMMITTED);
+      expect(await store.commit(changePlan(3, changed(roster, john({ confirmedAt: later(HOUR) }))))).toEqual(COMMITTED);
+      expect(rosterOf(await worldOf(store), NL)).toMatchObject({
+        revision: 1,
+        contacts: [john({ confirmedAt: later(DAY) })],
+      });
+      expect((await worldOf(store, {}, later(MINUTE))).changesToday.get(NL)).toBe(1);
+    });
+
+    it('freezes a roster, one without contacts too, and thaws it', async () => {
+      const store = open();
+      await store.commit(plan({ ref: ref(1), freezes: [{ tld: NL, until: later(DAY) }] }));
+      expect(rosterOf(await worldOf(store), NL)).toMatchObject({ revision: 0, frozenUntil: later(DAY) });
+      await store.commit(plan({ ref: ref(2), freezes: [{ tld: NL, until: null }] }));
+      expect(rosterOf(await worldOf(store), NL).frozenUntil).toBeNull();
+    });
+
+    it('counts the mails of a day that changed a ccTLD, but not imports', async () => {
+      const store = open();
+      await store.commit(
+        plan({
+          ref: ref(1),
+          changes: [firstContacts(NL, john()), firstContacts(BR, john())],
+          audit: [auditEntry({ kind: 'roster-imported', tld: NL }), auditEntry({ kind: 'roster-changed', tld: BR })],
+        }),
+      );
+      await store.commit(
+        changePlan(2, changed(rosterOf(await worldOf(store), NL), john(), jane()), { at: later(HOUR) }),
+      );
+      expect([...(await worldOf(store, {}, later(DAY - 1))).changesToday]).toEqual([
+        [BR, 1],
+        [NL, 1],
+      ]);
+      expect([...(await worldOf(store, {}, later(DAY))).changesToday]).toEqual([[NL, 1]]);
+    });
+  });
+
+  describe('proved addresses', () => {
+    it('remembers who proved an address, until the person leaves the last roster', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john(), jane()), { provedAddresses: [JOHN, JANE, ADMIN] }));
+      await store.commit(changePlan(2, firstContacts(BR, jane({ rank: 1 }))));
+      await store.commit(changePlan(3, changed(rosterOf(await worldOf(store), NL))));
+      expect((await worldOf(store)).provedAddresses).toEqual(new Set([JANE, ADMIN].map(addressKey)));
+    });
+
+    it('knows an address in any spelling', async () => {
+      const store = open();
+      await store.commit(plan({ ref: ref(1), provedAddresses: [email('John.Doe@NIC.nl'), JOHN] }));
+      expect([...(await worldOf(store)).provedAddresses]).toEqual([addressKey(JOHN)]);
+    });
+  });
+
+  describe('references', () => {
+    it('counts within a year, starting over in the next, and never hands out one twice', async () => {
+      const store = open();
+      expect(await Promise.all([1, 2, 3].map(() => store.nextReference(NOON)))).toEqual([ref(1), ref(2), ref(3)]);
+      expect(await store.nextReference(later(365 * DAY))).toBe('2027-000001');
+      expect(await store.nextReference(NOON)).toBe(ref(4));
+    });
+
+    it('goes on above what is stored, beyond six digits too', async () => {
+      const store = open();
+      await store.commit(mailPlan(999_999));
+      await store.commit(mailPlan(1_000_000));
+      expect(await store.nextReference(NOON)).toBe('2026-1000001');
+    });
+
+    it('calls a mail stale whose reference is taken', async () => {
+      const store = open();
+      await store.commit(mailPlan(1));
+      expect(await store.commit(mailPlan(1, { mail: mailRecord({ text: 'another' }) }))).toEqual(STALE);
+    });
+
+    it('lets the desk and the clock act under the reference of a case', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { cases: [heldCase({ ref: ref(1) })] }));
+      const approved = heldCase({ ref: ref(1), version: 2, state: 'approved', closedAt: later(HOUR) });
+      expect(await store.commit(plan({ ref: ref(1), cases: [approved] }))).toEqual(COMMITTED);
+      expect(await store.heldCase(ref(1))).toEqual(approved);
+    });
+  });
+
+  describe('the same mail again', () => {
+    const proofs: readonly (readonly [first: Proof, second: Proof, known: boolean])[] = [
+      ['signed', 'signed', true],
+      ['signed', 'none', true],
+      ['aligned', 'aligned', true],
+      ['none', 'signed', false],
+      ['aligned', 'signed', false],
+      ['failed', 'none', false],
+      ['unknown', 'none', false],
+      ['none', 'unknown', true],
+    ];
+    it.each(proofs)('%s, then %s: known = %s', async (first, second, known) => {
+      const store = open();
+      await store.commit(mailPlan(1, { mail: mailRecord({ proof: first }), outgoing: [outgoing()] }));
+      const again = mailPlan(2, { mail: mailRecord({ proof: second }), outgoing: [outgoing({ ref: ref(2) })] });
+      expect(await store.seenBefore(again.mail?.replayKeys ?? [], second)).toBe(known ? ref(1) : null);
+      expect(await store.commit(again)).toEqual(known ? { outcome: 'duplicate', ref: ref(1) } : COMMITTED);
+      expect(await store.outbox()).toHaveLength(known ? 1 : 2);
+    });
+
+    it('leads to the better proved mail from then on', async () => {
+      const store = open();
+      const copy = (proof: Proof) => mailRecord({ proof });
+      await store.commit(mailPlan(1, { mail: copy('none') }));
+      await store.commit(mailPlan(2, { mail: copy('signed') }));
+      expect(await store.commit(mailPlan(3, { mail: copy('none') }))).toEqual({ outcome: 'duplicate', ref: ref(2) });
+    });
+
+    it('is known by any of its keys', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { mail: mailRecord({ replayKeys: ['mail:a', 'dkim:b'] }) }));
+      expect(await store.seenBefore(['mail:x', 'dkim:b'], 'aligned')).toBe(ref(1));
+      expect(await store.seenBefore(['mail:x'], 'none')).toBeNull();
+    });
+
+    it('is told from others among mails that arrive together', async () => {
+      const store = open();
+      const twin = () => mailRecord({ text: 'twin' });
+      const outcomes = await Promise.all([
+        store.commit(mailPlan(1, { mail: twin() })),
+        store.commit(mailPlan(2, { mail: twin() })),
+        store.commit(mailPlan(1)),
+        store.commit(mailPlan(3)),
+      ]);
+      expect(outcomes).toEqual([COMMITTED, { outcome: 'duplicate', ref: ref(1) }, STALE, COMMITTED]);
+    });
+  });
+
+  it('commits all of many mails that arrive together', async () => {
+    const store = open();
+    const many = Array.from({ length: 150 }, (_, index) => mailPlan(index + 1, { audit: [auditEntry()] }));
+    const outcomes = await Promise.all(many.map((one) => store.commit(one)));
+    expect(outcomes).toEqual(many.map(() => COMMITTED));
+    expect(await store.verifyAudit()).toEqual({ entries: 150, brokenAt: null });
+  });
+
+  describe('stored mail', () => {
+    it('reads back what was stored, octet for octet', async () => {
+      const store = open();
+      const mail = mailRecord({ raw: Uint8Array.from({ length: 512 }, (_, index) => index % 256) });
+      await store.commit(mailPlan(1, { mail }));
+      const stored = await store.storedMail(ref(1));
+      expect(stored).toMatchObject({ ref: ref(1), message: mail.message, request: mail.request });
+      expect(Buffer.compare(Buffer.from(stored?.raw ?? []), Buffer.from(mail.raw))).toBe(0);
+      expect(await store.storedMail(ref(2))).toBeNull();
+    });
+
+    it('keeps odd characters of a subject as they came', async () => {
+      const store = open();
+      const subject = 'рф \u202e\u0000\ud800 \u{e0041}"\\';
+      const mail = mailRecord();
+      await store.commit(mailPlan(1, { mail: { ...mail, message: { ...mail.message, subject } } }));
+      expect((await store.storedMail(ref(1)))?.message.subject).toBe(subject);
+    });
+  });
+
+  describe('held cases', () => {
+    it('keeps every state of a case and refuses a step from another version', async () => {
+      const store = open();
+      const held = heldCase({ ref: ref(1), kind: 'confirm', confirmers: [confirmer('secret')], unproved: true });
+      await store.commit(mailPlan(1, { cases: [held] }));
+      expect(await store.heldCases()).toEqual([held]);
+      const next = { ...held, version: 2, remindedAt: later(3 * DAY), askedAdmin: true };
+      expect(await store.commit(plan({ ref: ref(1), cases: [next] }))).toEqual(COMMITTED);
+      expect(await store.commit(plan({ ref: ref(1), cases: [{ ...next, state: 'refused' }] }))).toEqual(STALE);
+      expect(await store.heldCase(ref(1))).toEqual(next);
+      expect(await store.heldCase(ref(2))).toBeNull();
+    });
+
+    it('lets one of two people decide', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { cases: [heldCase({ ref: ref(1) })] }));
+      const decide = (state: 'approved' | 'refused') =>
+        store.commit(plan({ ref: ref(1), cases: [heldCase({ ref: ref(1), version: 2, state })] }));
+      expect(await Promise.all([decide('approved'), decide('refused')])).toEqual([COMMITTED, STALE]);
+    });
+
+    it('shows what is open for each ccTLD, and counts holds that nobody proved', async () => {
+      const store = open();
+      const cases = [
+        heldCase({ ref: ref(1), unproved: true, tlds: [NL, BR] }),
+        heldCase({ ref: ref(2), unproved: true, kind: 'confirm' }),
+        heldCase({ ref: ref(3) }),
+        heldCase({ ref: ref(4), unproved: true, state: 'expired' }),
+      ];
+      for (const held of cases) await store.commit(mailPlan(held.ref, { cases: [held] }));
+      const world = await worldOf(store);
+      expect([...world.openCases]).toEqual([
+        [NL, [ref(1), ref(2), ref(3)]],
+        [BR, [ref(1)]],
+      ]);
+      expect(world.unprovedHolds).toEqual({
+        inAll: 1,
+        byTld: new Map([
+          [NL, 1],
+          [BR, 1],
+        ]),
+      });
+    });
+  });
+
+  describe('tokens', () => {
+    it('opens a confirmation with its case and its mail, closed and late ones too', async () => {
+      const store = open();
+      const held = heldCase({ ref: ref(1), kind: 'confirm', confirmers: [confirmer('secret')] });
+      const first = mailPlan(1, { cases: [held], newTokens: [newToken('secret', { ref: ref(1) })] });
+      await store.commit(first);
+      const query = { tokenHashes: [digest('wrong'), digest('secret')] };
+      expect((await worldOf(store, query)).token).toEqual({
+        kind: 'confirmation',
+        tokenHash: digest('secret'),
+        held,
+        mail: { ref: ref(1), message: first.mail?.message, request: first.mail?.request },
+        expiresAt: later(7 * DAY),
+      });
+      const closed = { ...held, version: 2, state: 'approved' as const, closedAt: later(HOUR) };
+      await store.commit(mailPlan(2, { cases: [closed], usedTokens: [digest('secret')] }));
+      expect((await worldOf(store, query, later(30 * DAY))).token).toMatchObject({
+        kind: 'confirmation',
+        held: closed,
+      });
+    });
+
+    it('opens a welcome and a dispute', async () => {
+      const store = open();
+      const change = firstContacts(NL, john());
+      const tokens = [
+        newToken('welcome', { ref: ref(1), purpose: 'welcome', recipient: JOHN }),
+        newToken('dispute', { ref: ref(1), purpose: 'dispute', recipient: ADMIN, change }),
+      ];
+      await store.commit(changePlan(1, change, { at: later(MINUTE), newTokens: tokens }));
+      expect((await worldOf(store, { tokenHashes: [digest('welcome')] })).token).toEqual({
+        kind: 'welcome',
+        tokenHash: digest('welcome'),
+        address: JOHN,
+      });
+      expect((await worldOf(store, { tokenHashes: [digest('dispute')] })).token).toEqual({
+        kind: 'dispute',
+        tokenHash: digest('dispute'),
+        disputed: { ref: ref(1), recipient: ADMIN, change, at: later(MINUTE) },
+        expiresAt: later(7 * DAY),
+      });
+    });
+
+    it('tells a token that opens nothing from none', async () => {
+      const world = await worldOf(open(), { tokenHashes: [digest('guessed')] });
+      expect(world.token).toEqual({ kind: 'unknown' });
+    });
+
+    it('lets a token be used once', async () => {
+      const store = open();
+      await store.commit(plan({ ref: ref(1), newTokens: [newToken('ok', { ref: ref(1), purpose: 'welcome' })] }));
+      const use = (number: number) => store.commit(mailPlan(number, { usedTokens: [digest('ok')] }));
+      expect(await Promise.all([use(2), use(3)])).toEqual([COMMITTED, STALE]);
+      expect(await store.commit(mailPlan(4, { usedTokens: [digest('never given')] }))).toEqual(STALE);
+    });
+
+    it('counts the tries of a sender within the window', async () => {
+      const store = open();
+      for (const [number, minutes] of [0, 30, 59].entries()) {
+        await store.commit(plan({ ref: ref(number + 1), at: later(minutes * MINUTE), badTokenFrom: ADMIN }));
+      }
+      const triesAt = async (from: typeof ADMIN, minutes: number) =>
+        (await worldOf(store, { from }, later(minutes * MINUTE))).badTokens;
+      expect(await triesAt(email('ADMIN@nic.nl'), 59)).toBe(3);
+      expect(await triesAt(ADMIN, 60)).toBe(2);
+      expect(await triesAt(ADMIN, 119)).toBe(0);
+      expect(await triesAt(JOHN, 59)).toBe(0);
+    });
+  });
+
+  describe('outgoing mail', () => {
+    it('numbers the mails of a reference, over several decisions', async () => {
+      const store = open();
+      await store.commit(
+        mailPlan(123, { outgoing: [outgoing({ ref: ref(123) }), outgoing({ ref: ref(123), to: JOHN })] }),
+      );
+      await store.commit(plan({ ref: ref(123), outgoing: [outgoing({ ref: ref(123), kind: 'reminder' })] }));
+      await store.commit(mailPlan(124, { outgoing: [outgoing({ ref: ref(123) }), outgoing({ ref: ref(124) })] }));
+      expect((await store.outbox()).map(({ id }) => id)).toEqual([
+        '2026-000123-1',
+        '2026-000123-2',
+        '2026-000123-3',
+        '2026-000123-4',
+        '2026-000124-1',
+      ]);
+    });
+
+    it('hands out each mail once, oldest first, until its lease runs out', async () => {
+      const store = open();
+      const mails = [outgoing({ subject: 'a\u2028b' }), outgoing({ to: JOHN })];
+      await store.commit(mailPlan(1, { outgoing: mails }));
+      const next = (minutes: number) => store.nextToSend(later(minutes * MINUTE), later((minutes + 5) * MINUTE));
+      expect(await Promise.all([next(0), next(0), next(0)])).toEqual([
+        { ...mails[0], id: '2026-000001-1', createdAt: NOON, attempts: 0 },
+        { ...mails[1], id: '2026-000001-2', createdAt: NOON, attempts: 0 },
+        null,
+      ]);
+      expect(await next(4)).toBeNull();
+      expect(await next(5)).toMatchObject({ id: '2026-000001-1' });
+    });
+
+    it('is done with a mail that was sent, and keeps no secret of it', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { outgoing: [outgoing({ replyToDetail: 'confirm-secret' })] }));
+      expect(await store.nextToSend(NOON, later(MINUTE))).toMatchObject({ replyToDetail: 'confirm-secret' });
+      await store.markSent('2026-000001-1', later(1), '250 2.0.0\r\nqueued\u0000');
+      expect(await store.outbox()).toMatchObject([
+        { state: 'sent', attempts: 1, lastReason: '250 2.0.0 queued', replyToDetail: null },
+      ]);
+      expect(await store.nextToSend(later(DAY), later(2 * DAY))).toBeNull();
+      await store.markUnsent('2026-000001-1', later(2), 'a second sender, too late', later(3));
+      expect(await store.outbox()).toMatchObject([{ state: 'sent', attempts: 1 }]);
+    });
+
+    it('tries again when it is told to, or never', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { outgoing: [outgoing(), outgoing()] }));
+      await store.nextToSend(NOON, later(HOUR));
+      await store.markUnsent('2026-000001-1', later(1), '451 later', later(MINUTE));
+      await store.markUnsent('2026-000001-2', later(1), '550 no such user', null);
+      expect(await store.nextToSend(later(1), later(MINUTE))).toBeNull();
+      expect(await store.outbox()).toMatchObject([
+        { state: 'waiting', attempts: 1, nextAttemptAt: later(MINUTE), lastReason: '451 later' },
+        { state: 'given-up', attempts: 1, lastReason: '550 no such user' },
+      ]);
+      expect(await store.nextToSend(later(MINUTE), later(HOUR))).toMatchObject({ id: '2026-000001-1', attempts: 1 });
+    });
+
+    it('makes all that waits due at once, but not what is under way', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { outgoing: [outgoing(), outgoing(), outgoing()] }));
+      await store.markUnsent('2026-000001-1', NOON, 'later', later(DAY));
+      await store.markSent('2026-000001-2', NOON, '250');
+      await store.nextToSend(NOON, later(HOUR));
+      expect(await store.retryNow(later(1))).toBe(2);
+      expect(await store.nextToSend(later(1), later(HOUR))).toMatchObject({ id: '2026-000001-1' });
+      expect(await store.nextToSend(later(1), later(HOUR))).toBeNull();
+    });
+
+    it('knows how much was written to whom', async () => {
+      const store = open();
+      const mails = [
+        outgoing({ unproved: true, kind: 'confirmation-request' }),
+        outgoing({ unproved: true }),
+        outgoing({ to: email('ADMIN@nic.nl') }),
+        outgoing({ to: JOHN, kind: 'welcome' }),
+      ];
+      await store.commit(mailPlan(1, { outgoing: mails }));
+      const world = await worldOf(store, {}, later(MINUTE));
+      expect(world.unprovedMailsToday).toEqual(new Map([[addressKey(ADMIN), 2]]));
+      expect(world.answersToday).toEqual(new Map([[addressKey(ADMIN), 2]]));
+      expect(world.mailsThisHour).toBe(4);
+      expect((await worldOf(store, {}, later(HOUR))).mailsThisHour).toBe(0);
+      expect((await worldOf(store, {}, later(DAY))).answersToday.size).toBe(0);
+    });
+  });
+
+  describe('IANA data', () => {
+    it('does not take the first look at a ccTLD for a change of address', async () => {
+      const store = open();
+      expect(await store.observeIana([observation()], later(1))).toEqual([]);
+      expect(await store.ianaRecords()).toEqual([{ ...observation(), changedAt: null }]);
+      expect((await worldOf(store)).iana.get(NL)?.adminEmail).toBe(ADMIN);
+    });
+
+    it('notices another admin address and keeps both versions', async () => {
+      const store = open();
+      await store.observeIana([observation()], later(1));
+      const next = observation({ adminEmail: JANE, asOf: later(DAY) });
+      const before = { ...observation(), changedAt: null };
+      const after = { ...next, changedAt: later(DAY + 1) };
+      expect(await store.observeIana([next], later(DAY + 1))).toEqual([{ tld: NL, before, after }]);
+      expect(await store.ianaHistory(NL)).toEqual([before, after]);
+      expect(await store.ianaHistory(BR)).toEqual([]);
+    });
+
+    it('moves only the date when the same is said again, and never back', async () => {
+      const store = open();
+      for (const days of [1, 5, 3]) {
+        const seen = [observation({ asOf: later(days * DAY) })];
+        expect(await store.observeIana(seen, later(6 * DAY))).toEqual([]);
+      }
+      expect(await store.ianaRecords()).toMatchObject([{ asOf: later(5 * DAY), changedAt: null }]);
+      expect(await store.ianaHistory(NL)).toHaveLength(1);
+    });
+
+    it('keeps a new manager as a version, though the address is the same in another spelling', async () => {
+      const store = open();
+      await store.observeIana([observation()], NOON);
+      const spelled = observation({ manager: 'SIDN\u0000 B.V.', adminEmail: email('Admin@nic.nl') });
+      expect(await store.observeIana([spelled], later(1))).toEqual([]);
+      expect(await store.ianaRecords()).toMatchObject([{ manager: 'SIDN B.V.', changedAt: null }]);
+      expect(await store.ianaHistory(NL)).toHaveLength(2);
+    });
+
+    it('keeps what a person set until a source agrees', async () => {
+      const store = open();
+      await store.observeIana([observation()], NOON);
+      const manual = observation({ source: 'manual', adminEmail: JANE, reason: 'IANA ticket 42', asOf: later(DAY) });
+      expect(await store.observeIana([manual], later(DAY))).toMatchObject([{ after: { adminEmail: JANE } }]);
+      expect(await store.observeIana([observation({ asOf: later(2 * DAY) })], later(2 * DAY))).toEqual([]);
+      expect(await store.ianaRecords()).toMatchObject([{ source: 'manual', adminEmail: JANE, asOf: later(DAY) }]);
+      const agreed = observation({ adminEmail: JANE, asOf: later(3 * DAY), source: 'file' });
+      expect(await store.observeIana([agreed], later(3 * DAY))).toEqual([]);
+      expect(await store.ianaRecords()).toEqual([{ ...agreed, changedAt: later(DAY) }]);
+    });
+
+    it('keeps a ccTLD that the source does not name any more', async () => {
+      const store = open();
+      await store.observeIana([observation(), observation({ tld: BR })], NOON);
+      await store.observeIana([observation({ asOf: later(DAY) })], later(DAY));
+      expect((await store.ianaRecords()).map(({ tld, asOf }) => [tld, asOf])).toEqual([
+        [BR, NOON],
+        [NL, later(DAY)],
+      ]);
+    });
+  });
+
+  describe('mails that were put off', () => {
+    it('remembers the first time', async () => {
+      const store = open();
+      const deferralKey = digest('mail');
+      expect(await store.defer(deferralKey, NOON)).toBe(NOON);
+      expect(await store.defer(deferralKey, later(HOUR))).toBe(NOON);
+      expect((await worldOf(store, { deferralKey })).deferredSince).toBe(NOON);
+      expect((await worldOf(store, { deferralKey: digest('other') })).deferredSince).toBeNull();
+    });
+  });
+
+  describe('mails that met a bug', () => {
+    const failed = { ref: ref(1), receivedAt: NOON, received: received(), error: 'TypeError: x is undefined' };
+
+    it('keeps them whole, tells people and writes it down', async () => {
+      const store = open();
+      await store.shelve(failed, [outgoing({ to: SECRETARIAT, kind: 'secretariat' })]);
+      expect(await store.failedMails()).toEqual([{ ...failed, state: 'open' }]);
+      expect(await store.failedMail(ref(1))).toEqual({ ...failed, state: 'open' });
+      expect(await store.failedMail(ref(2))).toBeNull();
+      expect(await store.outbox()).toMatchObject([{ to: SECRETARIAT, id: '2026-000001-1' }]);
+      expect(await store.audit({ ref: ref(1) })).toMatchObject([{ kind: 'mail-failed', actor: 'system', at: NOON }]);
+    });
+
+    it('lets such a mail through under its own reference after a fix', async () => {
+      const store = open();
+      await store.shelve(failed, []);
+      expect(await store.commit(mailPlan(1))).toEqual(COMMITTED);
+      await store.markReprocessed(ref(1), later(HOUR));
+      expect(await store.failedMail(ref(1))).toMatchObject({ state: 'reprocessed' });
+      expect(await store.commit(mailPlan(1, { mail: mailRecord({ text: 'another' }) }))).toEqual(STALE);
+    });
+
+    it('loses none that come under the same number', async () => {
+      const store = open();
+      await store.shelve(failed, []);
+      await store.shelve({ ...failed, received: received('another') }, []);
+      expect((await store.failedMails()).map(({ ref: own }) => own)).toEqual([ref(1), ref(2)]);
+    });
+  });
+
+  describe('audit', () => {
+    it('keeps every entry in order and finds them by ccTLD and by reference', async () => {
+      const store = open();
+      const details = { subject: 'line\nbreak \u202e \u0000', count: 2, fine: true, none: null, rules: ['b', 'a'] };
+      await store.commit(
+        mailPlan(1, { audit: [auditEntry({ details }), auditEntry({ kind: 'case-opened', tld: BR })] }),
+      );
+      await store.commit(plan({ ref: ref(2), at: later(HOUR), audit: [auditEntry({ tld: null, actor: 'system' })] }));
+      const all = await store.audit({});
+      expect(all).toMatchObject([
+        { seq: 1, at: NOON, ref: ref(1), kind: 'mail-accepted', tld: NL, actor: ADMIN, details },
+        { seq: 2, kind: 'case-opened', tld: BR },
+        { seq: 3, at: later(HOUR), ref: ref(2), actor: 'system', tld: null },
+      ]);
+      expect(all.map((entry) => entry.previousHash).slice(1)).toEqual(all.map((entry) => entry.hash).slice(0, -1));
+      expect((await store.audit({ tld: BR })).map(({ seq }) => seq)).toEqual([2]);
+      expect((await store.audit({ ref: ref(1) })).map(({ seq }) => seq)).toEqual([1, 2]);
+      expect((await store.audit({ ref: ref(1), tld: NL })).map(({ seq }) => seq)).toEqual([1]);
+      expect(await store.verifyAudit()).toEqual({ entries: 3, brokenAt: null });
+    });
+
+    it('writes nothing for a plan that was stale', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john())));
+      await store.commit(changePlan(2, firstContacts(NL, jane()), { outgoing: [outgoing()], provedAddresses: [JANE] }));
+      expect(await store.audit({})).toHaveLength(1);
+      expect(await store.outbox()).toEqual([]);
+      expect((await worldOf(store)).provedAddresses.size).toBe(0);
+      expect(await store.storedMail(ref(2))).toBeNull();
+    });
+  });
+
+  describe('closing', () => {
+    it('finishes what was asked and refuses what comes later', async () => {
+      const store = open();
+      const commits = [store.commit(mailPlan(1)), store.commit(mailPlan(2))];
+      await store.close();
+      expect(await Promise.all(commits)).toEqual([COMMITTED, COMMITTED]);
+      await expect(store.commit(mailPlan(3))).rejects.toMatchObject({ code: 'closed' });
+      await expect(store.rosters()).rejects.toMatchObject({ code: 'closed' });
+      await expect(store.verifyAudit()).rejects.toMatchObject({ code: 'closed' });
+      await store.close();
+    });
+
+    it('refuses what may not be stored, and nothing else that came with it', async () => {
+      const store = open();
+      const nameless = changePlan(1, firstContacts(NL, john({ name: 'a\nb' })));
+      const outcomes = await Promise.allSettled([store.commit(nameless), store.commit(mailPlan(2))]);
+      expect(outcomes).toMatchObject([{ reason: { name: 'StoreError', code: 'bug' } }, { value: COMMITTED }]);
+      expect((await store.rosters()).length + (await store.audit({})).length).toBe(0);
+    });
+  });
+}

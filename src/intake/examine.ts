@@ -1,0 +1,115 @@
+import type { Authenticator } from '../auth/authenticator.ts';
+import type { CcTldTable } from '../core/cctld.ts';
+import type { Request } from '../core/command.ts';
+import { addressKey, parseEmailAddress } from '../core/email-address.ts';
+import {
+  type AuthenticatedMessage,
+  fieldsNamed,
+  firstField,
+  type HeaderField,
+  type Reading,
+  type ReceivedMessage,
+} from '../core/message.ts';
+import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import type { MailReader } from '../mime/reader.ts';
+import { inspectRaw, mustClose } from '../parse/raw-gate.ts';
+import { readRequest, sameCommands } from '../parse/read-request.ts';
+
+export type Examiners = {
+  readonly authenticator: Authenticator;
+  readonly reader: MailReader;
+  readonly table: CcTldTable;
+};
+
+/** Everything that is known of a mail before the roster is looked at, or why it is turned away at once. */
+export type Examination =
+  | {
+      readonly ok: true;
+      readonly message: AuthenticatedMessage;
+      readonly request: Request;
+      /** Our own From grammar, mailauth and the MIME reader name the same author. */
+      readonly identityAgreed: boolean;
+      /** Secrets that came with the mail, in lower case: in the plus-address first, then behind a command word. */
+      readonly secrets: readonly string[];
+    }
+  | { readonly ok: false; readonly answer: SmtpAnswer; readonly why: string };
+
+/** Gate, proof and reading of one mail. Reads nothing and writes nothing but DNS questions. */
+export async function examine(examiners: Examiners, received: ReceivedMessage): Promise<Examination> {
+  const gate = inspectRaw(received.raw);
+  if (!gate.ok) {
+    const answer = smtpAnswer(550, '5.6.0', gate.detail);
+    return { ok: false, answer: { ...answer, close: mustClose(gate.fault) }, why: gate.fault };
+  }
+  const { fields } = gate.structure;
+  const [outcome, read] = await Promise.all([
+    examiners.authenticator.authenticate(received, gate.structure, received.receivedAt),
+    examiners.reader.read(received.raw),
+  ]);
+  if (!outcome.ok) {
+    return { ok: false, answer: smtpAnswer(550, '5.6.0', AUTHOR_UNREADABLE), why: outcome.fault };
+  }
+  if (!read.ok) return { ok: false, answer: smtpAnswer(550, '5.6.0', MAIL_UNREADABLE), why: read.fault };
+
+  const { author, authentication, mailauthFrom, copied } = outcome;
+  const request = readRequest({ text: read.reading.text, subject: read.subject, table: examiners.table });
+  const message: AuthenticatedMessage = {
+    receivedAt: received.receivedAt,
+    author,
+    messageId: messageIdOf(fields),
+    references: referencesOf(fields),
+    subject: read.subject,
+    copied,
+    recipients: received.recipients,
+    reading: withAlternative(read.reading, request, read.subject, examiners.table),
+    authentication,
+  };
+  const identityAgreed = [mailauthFrom, onlyOne(read.headerFrom)].every(
+    (seen) => seen !== null && sameMailbox(seen, author.address),
+  );
+  return { ok: true, message, request, identityAgreed, secrets: secretsOf(received, request) };
+}
+
+const AUTHOR_UNREADABLE =
+  'The From field must hold one plain address, like: Jane Roe <jane@example.com>. Please send again with one';
+const MAIL_UNREADABLE = 'This mail could not be read. Please send it again as plain text';
+
+function onlyOne(addresses: readonly string[]): string | null {
+  const [only, ...more] = addresses;
+  return only !== undefined && more.length === 0 ? only : null;
+}
+
+function sameMailbox(seen: string, own: AuthenticatedMessage['author']['address']): boolean {
+  const reading = parseEmailAddress(seen);
+  return reading.ok && addressKey(reading.address) === addressKey(own);
+}
+
+/** Text and HTML that ask for different things are doubtful, whichever of them the sender saw. */
+function withAlternative(reading: Reading, request: Request, subject: string, table: CcTldTable): Reading {
+  if (reading.alternative === null || reading.source !== 'plain') return reading;
+  const other = readRequest({ text: reading.alternative, subject, table });
+  return sameCommands(request, other) ? reading : { ...reading, doubts: [...reading.doubts, 'alternatives-disagree'] };
+}
+
+// RFC 5322 §3.6.4 msg-id, without comments or folding.
+const MESSAGE_ID = /^<[!-;=?-~]+@[!-;=?-~]+>$/u;
+
+function messageIdOf(fields: readonly HeaderField[]): string | null {
+  const written = firstField(fields, 'message-id')?.trim() ?? '';
+  return written.length <= 250 && MESSAGE_ID.test(written) ? written : null;
+}
+
+function referencesOf(fields: readonly HeaderField[]): readonly string[] {
+  const ids = fieldsNamed(fields, 'references').flatMap((value) => value.split(/\s+/u));
+  return ids.filter((id) => id.length <= 250 && MESSAGE_ID.test(id)).slice(-20);
+}
+
+function secretsOf(received: ReceivedMessage, request: Request): readonly string[] {
+  const plus = received.recipients.flatMap(({ detail }) =>
+    detail === null || detail.startsWith('bounce-') ? [] : [detail],
+  );
+  const written = request.commands.flatMap(({ command }) =>
+    command.word === 'CONFIRM' || command.word === 'DENY' || command.word === 'DISPUTE' ? [command.token ?? ''] : [],
+  );
+  return [...plus, ...written].map((secret) => secret.trim().toLowerCase()).filter((secret) => secret !== '');
+}

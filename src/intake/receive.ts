@@ -1,0 +1,188 @@
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Digest, ReceivedMessage, Reference } from '../core/message.ts';
+import type { Plan } from '../core/plan.ts';
+import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import type { House } from '../plan/house.ts';
+import { outgoingMail } from '../plan/outgoing.ts';
+import { type MailOutcome, planMail } from '../plan/plan-mail.ts';
+import { NOTHING } from '../plan/plan-parts.ts';
+import { failureLetter } from '../replies/secretariat-letters.ts';
+import type { Store, WorldQuery } from '../store/port.ts';
+import { type Examination, type Examiners, examine } from './examine.ts';
+
+export type IntakeEvent =
+  | {
+      readonly event: 'mail-decided';
+      readonly ref: Reference;
+      readonly answer: SmtpAnswer;
+      readonly verdict: string;
+      readonly rules: readonly string[];
+    }
+  | { readonly event: 'mail-refused'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly why: string }
+  | { readonly event: 'mail-deferred'; readonly answer: SmtpAnswer }
+  | { readonly event: 'identity-disputed'; readonly ref: Reference }
+  | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: unknown }
+  | { readonly event: 'store-trouble'; readonly error: unknown };
+
+export type Intake = {
+  readonly house: House;
+  readonly examiners: Examiners;
+  readonly store: Store;
+  readonly secretariat: readonly EmailAddress[];
+  /** A 5yz would make the server in front bounce to forged senders: refusals are taken with 250 and not answered. */
+  readonly behindQueue: boolean;
+  readonly clock: () => Instant;
+  readonly report: (event: IntakeEvent) => void;
+  /** True for an error of the database that passes: disk full, busy, closing. */
+  readonly isPassing: (error: unknown) => boolean;
+};
+
+type Examined = Extract<Examination, { readonly ok: true }>;
+
+// A stale judgement means that another mail changed the same roster in between.
+const MOST_JUDGEMENTS = 5;
+
+/**
+ * Takes one mail from arrival to commit and says what the client shall hear. Never rejects: a mail that meets a bug is
+ * shelved, and where even that fails the client is told to come again.
+ */
+export async function receive(intake: Intake, received: ReceivedMessage): Promise<SmtpAnswer> {
+  try {
+    return shield(intake, await decideAndCommit(intake, received));
+  } catch (error) {
+    if (intake.isPassing(error)) {
+      intake.report({ event: 'store-trouble', error });
+      return smtpAnswer(452, '4.3.1', 'Our storage is busy; nothing was done. Please try again later');
+    }
+    return shelve(intake, received, error);
+  }
+}
+
+async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promise<SmtpAnswer> {
+  const examination = await examine(intake.examiners, received);
+  if (!examination.ok) return turnAway(intake, received, examination);
+  const { message } = examination;
+  const first = await intake.store.seenBefore(message.authentication.replayKeys, message.authentication.proof);
+  if (first !== null) return duplicate(first);
+  const query = worldQuery(intake.house, examination);
+  const ref = await intake.store.nextReference(received.receivedAt);
+  for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
+    const outcome = await decideOnce(intake, received, examination, query, ref);
+    if (outcome.putOff) {
+      if (query.deferralKey !== null) await intake.store.defer(query.deferralKey, received.receivedAt);
+      intake.report({ event: 'mail-deferred', answer: outcome.answer });
+      return outcome.answer;
+    }
+    const committed = await intake.store.commit(outcome.plan);
+    if (committed.outcome === 'duplicate') return duplicate(committed.ref);
+    if (committed.outcome === 'committed') {
+      reportDecision(intake, outcome);
+      return outcome.answer;
+    }
+  }
+  return smtpAnswer(
+    451,
+    '4.3.0',
+    'The roster is being changed by others at this moment; nothing was done. Please try again',
+  );
+}
+
+async function decideOnce(
+  { house, store, clock }: Intake,
+  received: ReceivedMessage,
+  { message, request, identityAgreed }: Examined,
+  query: WorldQuery,
+  ref: Reference,
+): Promise<MailOutcome> {
+  const world = await store.world(query, clock());
+  return planMail(house, { ref, raw: received.raw, sha256: received.sha256, message, request, identityAgreed }, world);
+}
+
+/** What of the world this mail's decision depends on. */
+export function worldQuery(house: House, { message, secrets }: Examined): WorldQuery {
+  const mailKey = message.authentication.replayKeys.find((key) => key.startsWith('mail:'));
+  return {
+    from: message.author.address,
+    tokenHashes: secrets.map((secret): Digest => house.digest(secret)),
+    deferralKey: mailKey === undefined ? null : house.digest(mailKey),
+  };
+}
+
+function duplicate(ref: Reference): SmtpAnswer {
+  return smtpAnswer(250, '2.0.0', `${ref} duplicate`);
+}
+
+/** Refused before anything of it was believed; history keeps a line. */
+async function turnAway(
+  intake: Intake,
+  received: ReceivedMessage,
+  refused: Extract<Examination, { readonly ok: false }>,
+): Promise<SmtpAnswer> {
+  const ref = await intake.store.nextReference(received.receivedAt);
+  const plan: Plan = {
+    ...NOTHING,
+    ref,
+    at: intake.clock(),
+    mail: null,
+    audit: [
+      {
+        kind: 'mail-refused',
+        tld: null,
+        actor: 'system',
+        details: { why: refused.why, sha256: received.sha256, ip: received.client.ip },
+      },
+    ],
+  };
+  await intake.store.commit(plan);
+  intake.report({ event: 'mail-refused', ref, answer: refused.answer, why: refused.why });
+  return refused.answer;
+}
+
+function reportDecision(intake: Intake, { answer, plan, judgement }: MailOutcome): void {
+  if (
+    judgement.items.some(({ decisions }) => decisions.some(({ decision }) => decision.facts.identity === 'disputed'))
+  ) {
+    intake.report({ event: 'identity-disputed', ref: plan.ref });
+  }
+  const verdict = plan.mail?.verdict ?? judgement.items[0]?.verdict ?? 'hold';
+  const rules = judgement.items.flatMap(({ decisive }) => decisive.map(({ id }) => id));
+  intake.report({ event: 'mail-decided', ref: plan.ref, answer, verdict, rules: [...new Set(rules)] });
+}
+
+function shield({ behindQueue }: Intake, answer: SmtpAnswer): SmtpAnswer {
+  return behindQueue && answer.code >= 500
+    ? { ...smtpAnswer(250, '2.0.0', 'taken and refused'), close: answer.close }
+    : answer;
+}
+
+/** A bug must not cost a mail: it is kept whole, a person is told, and it can be reprocessed after the fix. */
+async function shelve(intake: Intake, received: ReceivedMessage, error: unknown): Promise<SmtpAnswer> {
+  try {
+    const ref = await intake.store.nextReference(received.receivedAt);
+    const { table } = intake.examiners;
+    const notices = intake.secretariat.map((to) => {
+      const letter = failureLetter(intake.house.texts, {
+        ref,
+        table,
+        mailbox: intake.house.mailbox,
+        rules: [],
+        to,
+        receivedAt: received.receivedAt,
+      });
+      return outgoingMail(letter, { kind: 'secretariat', ref, to, result: 'notice', rules: [], about: null });
+    });
+    await intake.store.shelve({ ref, receivedAt: received.receivedAt, received, error: describe(error) }, notices);
+    intake.report({ event: 'mail-failed', ref, error });
+    return smtpAnswer(250, '2.0.0', `${ref} held`);
+  } catch (second) {
+    intake.report({ event: 'store-trouble', error: second });
+    return smtpAnswer(451, '4.3.0', 'Something went wrong on our side; nothing was done. Please try again later');
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error
+    ? `${error.name}: ${error.message}\n${error.stack ?? ''}`.slice(0, 4000)
+    : String(error).slice(0, 4000);
+}

@@ -1,0 +1,124 @@
+import type { ContactDraft } from '../core/command.ts';
+import type { World } from '../core/world.ts';
+import type { AnsweredItem, Information, ItemOutcome } from '../replies/views.ts';
+import type { JudgedItem } from '../rules/judge.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
+import { directoryInformation, statusInformation } from './information.ts';
+
+/** How the items of a mail are shown to one receiver. */
+export type ItemContext = {
+  readonly book: RuleBook;
+  readonly world: World;
+  readonly dryRun: boolean;
+  /** The mail changes something on a roster. */
+  readonly changesSomething: boolean;
+  /** What CONFIRM, DENY, OK and DISPUTE did, told instead of a roster. */
+  readonly tokenInformation: Information | null;
+  /** Faults that tell about the roster are not for this receiver. */
+  readonly hideFit: boolean;
+};
+
+export function answeredItem(item: JudgedItem, context: ItemContext): AnsweredItem {
+  const { asked } = item;
+  const command = asked.located?.command ?? null;
+  return {
+    word: command?.word ?? 'FREE-TEXT',
+    line: asked.located?.line ?? 0,
+    text: asked.located?.text ?? '',
+    tlds: asked.tlds,
+    drafts: draftsOf(item),
+    outcome: outcomeOf(item, context),
+    because: item.verdict === 'accept' ? [] : item.decisive.flatMap(({ tell }) => (tell === null ? [] : [tell])),
+    faults: item.faults.filter(
+      ({ code }) => !context.hideFit || !['fourth-contact', 'not-there', 'another-person'].includes(code),
+    ),
+    doubts: item.doubts,
+    info: informationOf(item, context),
+  };
+}
+
+function draftsOf({ asked }: JudgedItem): readonly ContactDraft[] {
+  const command = asked.located?.command;
+  switch (command?.word) {
+    case 'SUBSCRIBE':
+    case 'CONTACTS':
+    case 'REPLACE':
+      return command.contacts;
+    case 'UPDATE':
+      return [command.draft];
+    case 'REMOVE':
+    case 'WHO':
+    case 'STATUS':
+    case 'HELP':
+    case 'CONFIRM':
+    case 'DENY':
+    case 'DISPUTE':
+    case 'OK':
+    case undefined:
+      return [];
+  }
+}
+
+function outcomeOf(item: JudgedItem, { dryRun, changesSomething }: ItemContext): ItemOutcome {
+  switch (item.verdict) {
+    case 'accept':
+      if (!isChange(item)) return 'info';
+      if (!changesSomething) return 'unchanged';
+      return dryRun ? 'would-apply' : 'applied';
+    case 'confirm':
+      return 'confirm';
+    case 'hold':
+      return 'held';
+    case 'refuse':
+    case 'defer':
+    case 'discard':
+      return 'refused';
+  }
+}
+
+function isChange({ asked }: JudgedItem): boolean {
+  switch (asked.request) {
+    case 'roster-change':
+    case 'update-details':
+    case 'update-address':
+    case 'remove-oneself':
+      return true;
+    case 'help':
+    case 'status':
+    case 'who':
+    case 'dispute':
+    case 'confirm':
+    case 'deny':
+    case 'welcome-ok':
+    case 'free-text':
+    case 'to-postmaster':
+      return false;
+  }
+}
+
+function informationOf(item: JudgedItem, { world, tokenInformation }: ItemContext): Information | null {
+  if (item.verdict !== 'accept') return null;
+  const command = item.asked.located?.command;
+  switch (item.asked.request) {
+    case 'help':
+      return { kind: 'help' };
+    case 'status':
+      return statusInformation(item.asked.tlds, world);
+    case 'who':
+      return command?.word === 'WHO'
+        ? directoryInformation(command, item.asked.tlds, item.asked.located?.text ?? '', world)
+        : null;
+    case 'confirm':
+    case 'deny':
+    case 'dispute':
+    case 'welcome-ok':
+      return tokenInformation;
+    case 'roster-change':
+    case 'update-details':
+    case 'update-address':
+    case 'remove-oneself':
+    case 'free-text':
+    case 'to-postmaster':
+      return null;
+  }
+}

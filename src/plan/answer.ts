@@ -1,0 +1,94 @@
+import type { Tld } from '../core/cctld.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Party } from '../core/held-case.ts';
+import type { OutgoingMail } from '../core/outgoing.ts';
+import type { ReceiptWord } from '../core/plan.ts';
+import { changesData, type RosterChange } from '../core/roster-change.ts';
+import { rosterOf, type StoredMail, tldsAdministeredBy, type World } from '../core/world.ts';
+import { answerLetter } from '../replies/answer-letter.ts';
+import type { AnswerView, Information } from '../replies/views.ts';
+import type { Judgement } from '../rules/judge.ts';
+import { hasProvedItself, isProved } from './addressees.ts';
+import { answeredItem } from './answer-items.ts';
+import { decisiveRules, requesterIsInsider } from './case.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import { templateFor } from './template.ts';
+
+export type AnswerContext = {
+  readonly house: House;
+  /** As it is after the changes that the answer tells of. */
+  readonly world: World;
+  readonly mail: StoredMail;
+  readonly judgement: Judgement;
+  readonly result: ReceiptWord;
+  readonly to: EmailAddress;
+  readonly unproved: boolean;
+  /** What was changed, or would be. */
+  readonly changes: readonly RosterChange[];
+  readonly tokenInformation: Information | null;
+  /** ccTLDs whose roster the receiver may see besides its own. */
+  readonly alsoShown: readonly Tld[];
+  /** Whose word is waited for. */
+  readonly asked: readonly Party[];
+};
+
+/** The answer to one mail, to one receiver, with no more of the roster than that receiver may see. */
+export function answerMail(context: AnswerContext): OutgoingMail {
+  const { house, world, mail, judgement, result, to, changes } = context;
+  const { message, request, ref } = mail;
+  const own = (tld: Tld): boolean => context.alsoShown.includes(tld) || maySee(context, tld);
+  const visible = changes.filter(({ tld }) => own(tld));
+  const concerned = judgement.items.flatMap(({ asked }) =>
+    asked.request === 'status' || asked.request === 'who' ? [] : asked.tlds,
+  );
+  const shown = [...new Set([...concerned, ...visible.map(({ tld }) => tld)])].filter(own);
+  const rosters = shown.map((tld) => rosterOf(world, tld));
+  const applied = result === 'applied';
+  const view: AnswerView = {
+    ref,
+    table: world.table,
+    mailbox: house.mailbox,
+    rules: decisiveRules(judgement),
+    to,
+    result,
+    theirSubject: message.subject,
+    receivedAt: message.receivedAt,
+    dryRun: request.dryRun,
+    items: judgement.items.map((item) =>
+      answeredItem(item, {
+        book: house.book,
+        world,
+        dryRun: request.dryRun,
+        changesSomething: judgement.changes.some(changesData),
+        tokenInformation: context.tokenInformation,
+        hideFit: !item.asked.tlds.every((tld) => requesterIsInsider(judgement, message, tld)),
+      }),
+    ),
+    changes: visible,
+    ignored: request.ignored,
+    hints: request.hints,
+    rosters: rosters.filter(({ contacts, revision }) => contacts.length > 0 || revision > 0),
+    template: templateFor(judgement, request, world),
+    asked: context.asked,
+    wantsSecond: applied
+      ? rosters.filter(({ contacts }) => contacts.length < house.book.limits.contactsLeast).map(({ tld }) => tld)
+      : [],
+  };
+  return outgoingMail(answerLetter(house.texts, view), {
+    kind: 'answer',
+    ref,
+    to,
+    result,
+    rules: view.rules,
+    about: message,
+    unproved: context.unproved,
+  });
+}
+
+/** A proved Admin Contact or SSC of the ccTLD, written to at the address that proved itself. */
+function maySee({ world, mail, judgement, to }: AnswerContext, tld: Tld): boolean {
+  if (!requesterIsInsider(judgement, mail.message, tld)) return false;
+  if (!sameAddress(mail.message.author.address, to)) return false;
+  return tldsAdministeredBy(world, to).includes(tld) || isProved(mail.message) || hasProvedItself(world, to);
+}

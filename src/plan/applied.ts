@@ -1,0 +1,39 @@
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Reference } from '../core/message.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import type { World } from '../core/world.ts';
+import type { ChangeNoticeView } from '../replies/views.ts';
+import { changeAudit } from './case.ts';
+import { changesData } from '../core/roster-change.ts';
+import type { House } from './house.ts';
+import { noticesOf } from './notices.ts';
+import { combined, type PlanParts } from './plan-parts.ts';
+
+/** A change that is made now: the roster, its notices and its history. */
+export function appliedChange(
+  changes: readonly RosterChange[],
+  context: {
+    readonly house: House;
+    readonly world: World;
+    readonly ref: Reference;
+    readonly rules: readonly string[];
+    readonly askedBy: EmailAddress;
+    readonly authority: ChangeNoticeView['authority'];
+    readonly actor: string;
+    readonly answered: readonly EmailAddress[];
+  },
+): PlanParts {
+  return combined({ changes }, noticesOf(changes, context), {
+    audit: changeAudit(changes.filter(changesData), context.actor, context.authority),
+  });
+}
+
+/** The world as it is once these changes are made, for what the answers show. */
+export function worldAfter(world: World, changes: readonly RosterChange[]): World {
+  const rosters = new Map(world.rosters);
+  for (const { tld, revision, after } of changes) {
+    const frozenUntil = world.rosters.get(tld)?.frozenUntil ?? null;
+    rosters.set(tld, { tld, revision: revision + 1, contacts: after, frozenUntil });
+  }
+  return { ...world, rosters };
+}

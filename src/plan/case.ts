@@ -1,0 +1,126 @@
+import type { Tld } from '../core/cctld.ts';
+import type { CommandWord, Doubt } from '../core/command.ts';
+import type { Fault } from '../core/fault.ts';
+import type { Confirmer, HeldCase } from '../core/held-case.ts';
+import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import type { AuditEntry } from '../core/plan.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import type { StoredMail, World } from '../core/world.ts';
+import { caseNoticeLetter } from '../replies/secretariat-letters.ts';
+import type { Judgement } from '../rules/judge.ts';
+import { isProved } from './addressees.ts';
+import { changeDigest } from './change-digest.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import type { PlanParts } from './plan-parts.ts';
+
+/** A case as it is first opened for a mail. */
+export function openedCase(
+  house: House,
+  { ref, message }: Pick<StoredMail, 'ref' | 'message'>,
+  judgement: Judgement,
+  kind: HeldCase['kind'],
+  confirmers: readonly Confirmer[],
+): HeldCase {
+  return {
+    ref,
+    kind,
+    state: 'open',
+    version: 1,
+    from: message.author.address,
+    tlds: tldsOf(judgement),
+    commands: wordsOf(judgement),
+    rules: decisiveRules(judgement),
+    receivedAt: message.receivedAt,
+    closedAt: null,
+    changeDigest: changeDigest(judgement.changes, house.digest),
+    confirmers,
+    remindedAt: null,
+    askedAdmin: false,
+    unproved: kind === 'hold' && !isProved(message),
+  };
+}
+
+export function tldsOf(judgement: Judgement): readonly Tld[] {
+  return [...new Set(judgement.items.flatMap(({ asked }) => asked.tlds))];
+}
+
+export function wordsOf(judgement: Judgement): readonly CommandWord[] {
+  return [...new Set(judgement.items.flatMap(({ asked }) => asked.located?.command.word ?? []))];
+}
+
+/** Ids of the rules that decided, of the strictest items first. */
+export function decisiveRules(judgement: Judgement): readonly string[] {
+  return [...new Set(judgement.items.flatMap(({ decisive }) => decisive.map(({ id }) => id)))];
+}
+
+export function faultsOf(judgement: Judgement): readonly Fault[] {
+  return judgement.items.flatMap(({ faults }) => faults);
+}
+
+export function doubtsOf(judgement: Judgement): readonly Doubt[] {
+  const seen = new Map(judgement.items.flatMap(({ doubts }) => doubts.map((doubt) => [JSON.stringify(doubt), doubt])));
+  return [...seen.values()];
+}
+
+/** Tells each member of the Secretariat about a case that waits for it. */
+export function caseNotices(
+  house: House,
+  world: World,
+  ref: Reference,
+  mail: StoredMail,
+  judgement: Judgement,
+): Partial<PlanParts> {
+  const { message, request } = mail;
+  const outgoing = world.secretariat.map((to) => {
+    const letter = caseNoticeLetter(house.texts, {
+      ref,
+      table: world.table,
+      mailbox: house.mailbox,
+      rules: decisiveRules(judgement),
+      to,
+      from: message.author.address,
+      tlds: tldsOf(judgement),
+      words: wordsOf(judgement),
+      theirSubject: message.subject,
+      because: reasonsOf(judgement),
+      evidence: message.authentication.evidence,
+      changes: judgement.changes,
+      faults: faultsOf(judgement),
+      doubts: doubtsOf(judgement),
+      ignored: request.ignored,
+    });
+    return outgoingMail(letter, {
+      kind: 'secretariat',
+      ref,
+      to,
+      result: 'notice',
+      rules: decisiveRules(judgement),
+      about: null,
+    });
+  });
+  return { outgoing };
+}
+
+/** What is on record of a change that was made. */
+export function changeAudit(changes: readonly RosterChange[], actor: string, authority: string): readonly AuditEntry[] {
+  return changes.map((change) => ({
+    kind: 'roster-changed',
+    tld: change.tld,
+    actor,
+    details: {
+      authority,
+      before: change.before.map(({ rank, name, email }) => `#${rank} ${name} <${email}>`),
+      after: change.after.map(({ rank, name, email }) => `#${rank} ${name} <${email}>`),
+    },
+  }));
+}
+
+/** Why the deciding rules are there, for the Secretariat: what the sender is told is written to the sender. */
+export function reasonsOf(judgement: Judgement): readonly string[] {
+  return [...new Set(judgement.items.flatMap(({ decisive }) => decisive.map(({ title, why }) => `${title}. ${why}`)))];
+}
+
+export function requesterIsInsider(judgement: Judgement, message: AuthenticatedMessage, tld: Tld): boolean {
+  return isProved(message) && (judgement.asker.adminOf.includes(tld) || judgement.asker.contactOf.includes(tld));
+}

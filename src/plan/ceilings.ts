@@ -1,0 +1,50 @@
+import { type AddressKey, addressKey } from '../core/email-address.ts';
+import type { Limits } from '../core/limits.ts';
+import type { OutgoingMail } from '../core/outgoing.ts';
+import type { World } from '../core/world.ts';
+import type { PlanParts } from './plan-parts.ts';
+
+/**
+ * Keeps the mail that one address gets within the ceilings of `rules/limits.yaml`. What is left unwritten is on record,
+ * and a case whose request to confirm was left unwritten waits for the Secretariat instead.
+ */
+export function underCeilings(parts: PlanParts, world: World, limits: Limits): PlanParts {
+  const unproved = new Map<AddressKey, number>(world.unprovedMailsToday);
+  const answers = new Map<AddressKey, number>(world.answersToday);
+  let thisHour = world.mailsThisHour;
+  const outgoing: OutgoingMail[] = [];
+  const suppressed: OutgoingMail[] = [];
+  for (const mail of parts.outgoing) {
+    const key = addressKey(mail.to);
+    const tooMany =
+      (mail.unproved && (unproved.get(key) ?? 0) >= limits.unprovedMailsPerDay) ||
+      (mail.kind === 'answer' && (answers.get(key) ?? 0) >= limits.answersPerAddressPerDay) ||
+      (mail.kind !== 'secretariat' && thisHour >= limits.mailsPerHour);
+    if (tooMany) {
+      suppressed.push(mail);
+      continue;
+    }
+    outgoing.push(mail);
+    thisHour += 1;
+    if (mail.unproved) unproved.set(key, (unproved.get(key) ?? 0) + 1);
+    if (mail.kind === 'answer') answers.set(key, (answers.get(key) ?? 0) + 1);
+  }
+  if (suppressed.length === 0) return parts;
+  const unasked = suppressed.some(({ kind }) => kind === 'confirmation-request');
+  return {
+    ...parts,
+    outgoing,
+    cases: unasked
+      ? parts.cases.map((one) => (one.state === 'open' && one.kind === 'confirm' ? { ...one, kind: 'hold' } : one))
+      : parts.cases,
+    audit: [
+      ...parts.audit,
+      ...suppressed.map((mail) => ({
+        kind: 'mail-suppressed' as const,
+        tld: null,
+        actor: 'system',
+        details: { to: mail.to, kind: mail.kind, subject: mail.subject },
+      })),
+    ],
+  };
+}

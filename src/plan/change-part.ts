@@ -1,0 +1,127 @@
+import type { EmailAddress } from '../core/email-address.ts';
+import type { HeldCase, Party } from '../core/held-case.ts';
+import type { ReceiptWord } from '../core/plan.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import type { World } from '../core/world.ts';
+import type { Information } from '../replies/views.ts';
+import type { Judgement } from '../rules/judge.ts';
+import { answerAddress } from './addressees.ts';
+import { appliedChange } from './applied.ts';
+import { caseNotices, decisiveRules, doubtsOf, faultsOf, openedCase } from './case.ts';
+import { confirmationRequests, confirmersFor } from './confirmation.ts';
+import type { House } from './house.ts';
+import { askedNotices, type NoticeContext } from './notices.ts';
+import type { IncomingMail } from './plan-mail.ts';
+import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+import { templateFor } from './template.ts';
+
+/** What one side of a mail (its change, its token, its address) adds to the outcome. */
+export type PartResult = {
+  readonly parts: PlanParts;
+  readonly receipt: ReceiptWord;
+  readonly changes: readonly RosterChange[];
+  /** Who is written to already with everything that an answer would say. */
+  readonly answered: readonly EmailAddress[];
+  readonly information: Information | null;
+  /** Whose word is waited for. */
+  readonly asked: readonly Party[];
+  /** No answer of its own is needed. */
+  readonly silent: boolean;
+};
+
+/** The changing commands of a mail, or its free text where a person has to read it. Null: it has neither. */
+export function changePart(
+  house: House,
+  world: World,
+  incoming: IncomingMail,
+  judgement: Judgement,
+): PartResult | null {
+  const held = judgement.items.some(({ verdict, asked }) => verdict === 'hold' && asked.request !== 'dispute');
+  const verdict = judgement.changeVerdict ?? (held ? 'hold' : null);
+  if (verdict === null) return null;
+  if (incoming.request.dryRun) return result('info', NOTHING);
+  switch (verdict) {
+    case 'accept':
+      return applied(house, world, incoming, judgement);
+    case 'confirm':
+      return confirming(house, world, incoming, judgement);
+    case 'hold':
+      return holding(house, world, incoming, judgement);
+    case 'refuse':
+    case 'defer':
+    case 'discard':
+      return result('refused', NOTHING);
+  }
+}
+
+function result(receipt: ReceiptWord, parts: PlanParts, more: Partial<PartResult> = {}): PartResult {
+  return { parts, receipt, changes: [], answered: [], information: null, asked: [], silent: false, ...more };
+}
+
+function noticeContext(house: House, world: World, incoming: IncomingMail, judgement: Judgement): NoticeContext {
+  const { ref, message } = incoming;
+  const own = judgement.items.every(({ asked }) => asked.request !== 'roster-change');
+  return {
+    house,
+    world,
+    ref,
+    rules: decisiveRules(judgement),
+    askedBy: message.author.address,
+    authority: own ? 'contact-signed' : 'admin-signed',
+    answered: [message.author.address],
+  };
+}
+
+function applied(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {
+  const context = noticeContext(house, world, incoming, judgement);
+  const parts = appliedChange(judgement.changes, { ...context, actor: incoming.message.author.address });
+  return result('applied', parts, { changes: judgement.changes });
+}
+
+function confirming(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {
+  const { ref, message, request } = incoming;
+  const toAsk = confirmersFor(judgement, world);
+  if (toAsk.length === 0) return holding(house, world, incoming, judgement);
+  const { confirmers, parts } = confirmationRequests(toAsk, {
+    house,
+    world,
+    ref,
+    rules: decisiveRules(judgement),
+    message,
+    doubts: doubtsOf(judgement),
+    changes: judgement.changes,
+    faults: faultsOf(judgement),
+    template: templateFor(judgement, request, world),
+  });
+  const confirmable = faultsOf(judgement).length === 0;
+  const opened: readonly HeldCase[] = confirmable
+    ? [openedCase(house, incoming, judgement, 'confirm', confirmers)]
+    : [];
+  const asked = confirmers.map(({ address }) => address);
+  const context = { ...noticeContext(house, world, incoming, judgement), answered: [message.author.address, ...asked] };
+  const notices = askedNotices(judgement.changes, context);
+  const audit = opened.map((one) => ({
+    kind: 'case-opened' as const,
+    tld: one.tlds[0] ?? null,
+    actor: message.author.address,
+    details: { kind: one.kind, tlds: one.tlds, rules: one.rules, asked },
+  }));
+  const to = answerAddress(message, world);
+  const askedItself = to !== null && asked.some((address) => address.toLowerCase() === to.to.toLowerCase());
+  return result('confirm', combined({ cases: opened, audit }, parts, notices), {
+    asked: [...new Set(confirmers.map(({ party }) => party))],
+    silent: askedItself || to?.unproved === true,
+  });
+}
+
+function holding(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {
+  const opened = openedCase(house, incoming, judgement, 'hold', []);
+  const notices = caseNotices(house, world, incoming.ref, incoming, judgement);
+  const audit = {
+    kind: 'case-opened' as const,
+    tld: opened.tlds[0] ?? null,
+    actor: incoming.message.author.address,
+    details: { kind: opened.kind, tlds: opened.tlds, rules: opened.rules },
+  };
+  return result('held', combined({ cases: [opened], audit: [audit] }, notices));
+}

@@ -1,0 +1,159 @@
+import type { Tld } from '../core/cctld.ts';
+import type { Doubt } from '../core/command.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Fault } from '../core/fault.ts';
+import type { Confirmer, HeldCase, Party } from '../core/held-case.ts';
+import { plus } from '../core/instant.ts';
+import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import type { NewToken } from '../core/plan.ts';
+import { addressesOf } from '../core/roster.ts';
+import { differences, type RosterChange } from '../core/roster-change.ts';
+import type { World } from '../core/world.ts';
+import { confirmationRequestLetter } from '../replies/confirmation-letters.ts';
+import type { TemplateView } from '../replies/views.ts';
+import type { Judgement } from '../rules/judge.ts';
+import type { ConfirmerName } from '../rules/vocabulary.ts';
+import { isProved } from './addressees.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import { combined, type PlanParts } from './plan-parts.ts';
+
+/** Somebody whose word is needed, before the token is made. */
+export type ToAsk = { readonly address: EmailAddress; readonly party: Party; readonly tlds: readonly Tld[] };
+
+/** Whom the deciding rules ask. One address that speaks for several ccTLDs is asked once. */
+export function confirmersFor(judgement: Judgement, world: World): readonly ToAsk[] {
+  const asked: ToAsk[] = [];
+  for (const item of judgement.items) {
+    if (item.verdict !== 'confirm') continue;
+    const names = new Set(item.decisive.flatMap(({ by }) => by));
+    for (const tld of item.asked.tlds) {
+      for (const name of names) {
+        for (const { address, party } of addressesFor(name, item.asked.request, tld, judgement, world)) {
+          add(asked, address, party, tld);
+        }
+      }
+    }
+  }
+  return asked;
+}
+
+function add(asked: ToAsk[], address: EmailAddress, party: Party, tld: Tld): void {
+  const at = asked.findIndex((other) => other.party === party && sameAddress(other.address, address));
+  const known = asked[at];
+  if (known === undefined) asked.push({ address, party, tlds: [tld] });
+  else if (!known.tlds.includes(tld)) asked[at] = { ...known, tlds: [...known.tlds, tld] };
+}
+
+type Asked = { readonly address: EmailAddress; readonly party: Party };
+
+function addressesFor(
+  name: ConfirmerName,
+  request: string,
+  tld: Tld,
+  judgement: Judgement,
+  world: World,
+): readonly Asked[] {
+  switch (name) {
+    case 'admin': {
+      const admin = world.iana.get(tld)?.adminEmail;
+      return admin === undefined ? [] : [{ address: admin, party: 'admin' }];
+    }
+    case 'registered':
+      return registered(tld, judgement, world).map((address) => ({ address, party: 'registered' }));
+    case 'new-address':
+      return newAddresses(tld, judgement).map((address) => ({ address, party: 'new-address' }));
+    case 'authority':
+      return addressesFor(request === 'roster-change' ? 'admin' : 'registered', request, tld, judgement, world);
+  }
+}
+
+function registered(tld: Tld, { asker }: Judgement, world: World): readonly EmailAddress[] {
+  const own = world.rosters
+    .get(tld)
+    ?.contacts.find((contact) => addressesOf(contact).some((address) => sameAddress(address, asker.address)));
+  return own === undefined ? [] : [own.email];
+}
+
+function newAddresses(tld: Tld, { changes }: Judgement): readonly EmailAddress[] {
+  return changes
+    .filter((change) => change.tld === tld)
+    .flatMap((change) =>
+      differences(change).flatMap((difference) =>
+        difference.kind === 'changed' && !sameAddress(difference.before.email, difference.after.email)
+          ? [difference.after.email]
+          : [],
+      ),
+    );
+}
+
+export type RequestContext = {
+  readonly house: House;
+  readonly world: World;
+  readonly ref: Reference;
+  readonly rules: readonly string[];
+  readonly message: AuthenticatedMessage;
+  readonly doubts: readonly Doubt[];
+  readonly changes: readonly RosterChange[];
+  readonly faults: readonly Fault[];
+  readonly template: TemplateView | null;
+};
+
+/**
+ * The requests to confirm, and the confirmers with the hashes of their tokens. With faults nothing can be confirmed:
+ * the request then tells what to send instead and carries no token.
+ */
+export function confirmationRequests(
+  toAsk: readonly ToAsk[],
+  context: RequestContext,
+): { readonly confirmers: readonly Confirmer[]; readonly parts: PlanParts } {
+  const { house, world, ref, message } = context;
+  const expiresAt = plus(world.now, house.book.limits.confirmationExpiresAfter);
+  const made = toAsk.map(({ address, party, tlds }) => {
+    const { secret, hash } = house.mintToken();
+    const letter = confirmationRequestLetter(house.texts, {
+      ref,
+      table: world.table,
+      mailbox: house.mailbox,
+      rules: context.rules,
+      to: address,
+      party,
+      tlds,
+      askedBy: message.author.address,
+      evidence: message.authentication.evidence,
+      proof: message.authentication.proof,
+      doubts: context.doubts,
+      changes: context.changes.filter(({ tld }) => tlds.includes(tld)),
+      faults: context.faults,
+      template: context.template,
+      expiresAt,
+    });
+    const confirmable = context.faults.length === 0;
+    const own = sameAddress(address, message.author.address);
+    const mail = outgoingMail(letter, {
+      kind: 'confirmation-request',
+      ref,
+      to: address,
+      result: 'confirm',
+      rules: context.rules,
+      about: own ? message : null,
+      unproved: !(own && isProved(message)),
+      ...(confirmable ? { replyToDetail: secret } : {}),
+    });
+    const token: NewToken = { hash, purpose: 'confirmation', ref, recipient: address, expiresAt, change: null };
+    const confirmer: Confirmer = { address, party, tlds, tokenHashes: [hash], askedAt: world.now, confirmedAt: null };
+    return { confirmer, parts: { outgoing: [mail], newTokens: confirmable ? [token] : [] } };
+  });
+  return { confirmers: made.map(({ confirmer }) => confirmer), parts: combined(...made.map(({ parts }) => parts)) };
+}
+
+/** The case after one of its confirmers said yes. */
+export function withConfirmation(held: HeldCase, tokenHash: string, at: World['now']): HeldCase {
+  return {
+    ...held,
+    version: held.version + 1,
+    confirmers: held.confirmers.map((confirmer) =>
+      confirmer.tokenHashes.some((hash) => hash === tokenHash) ? { ...confirmer, confirmedAt: at } : confirmer,
+    ),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Tld } from '../core/cctld.ts';
+import type { Command } from '../core/command.ts';
+import type { Roster } from '../core/roster.ts';
+import { rosterOf, type World } from '../core/world.ts';
+import type { Information } from '../replies/views.ts';
+
+export function statusInformation(tlds: readonly Tld[], world: World): Information {
+  return {
+    kind: 'status',
+    entries: tlds.map((tld) => ({
+      tld,
+      iana: world.iana.get(tld) ?? null,
+      roster: rosterOf(world, tld),
+      open: world.openCases.get(tld) ?? [],
+    })),
+  };
+}
+
+/** The part of the contact repository that a WHO asks for: ccTLDs, regions and words add up; none of them: all. */
+export function directoryInformation(
+  command: Extract<Command, { readonly word: 'WHO' }>,
+  tlds: readonly Tld[],
+  asked: string,
+  world: World,
+): Information {
+  const everything = command.tlds.length === 0 && command.regions.length === 0 && command.search.length === 0;
+  const rosters = [...world.rosters.values()].flatMap((roster) => {
+    const region = world.table.get(roster.tld)?.region;
+    const whole = everything || tlds.includes(roster.tld) || command.regions.some((wanted) => wanted === region);
+    const found = whole ? roster : matching(roster, command.search);
+    return found.contacts.length > 0 ? [found] : [];
+  });
+  return { kind: 'directory', rosters: rosters.toSorted((a, b) => (a.tld < b.tld ? -1 : 1)), asked };
+}
+
+function matching(roster: Roster, words: readonly string[]): Roster {
+  const contacts = roster.contacts.filter(({ name, email, secondaryEmail }) =>
+    words.some((word) => [name, email, secondaryEmail ?? ''].some((text) => text.toLowerCase().includes(word))),
+  );
+  return { ...roster, contacts };
+}

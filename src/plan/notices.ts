@@ -1,0 +1,219 @@
+import { plus } from '../core/instant.ts';
+import { addressKey, type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Reference } from '../core/message.ts';
+import type { OutgoingMail } from '../core/outgoing.ts';
+import type { NewToken } from '../core/plan.ts';
+import { addressesOf, type Contact } from '../core/roster.ts';
+import { changesData, type ContactDifference, differences, type RosterChange } from '../core/roster-change.ts';
+import type { World } from '../core/world.ts';
+import { changeNoticeLetter } from '../replies/contact-letters.ts';
+import { farewellLetter } from '../replies/contact-letters.ts';
+import type { ChangeNoticeView } from '../replies/views.ts';
+import { welcomeLetter } from '../replies/contact-letters.ts';
+import { hasProvedItself } from './addressees.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import { combined, type PlanParts } from './plan-parts.ts';
+
+export type NoticeContext = {
+  readonly house: House;
+  readonly world: World;
+  /** By which the receivers shall know the matter. */
+  readonly ref: Reference;
+  readonly rules: readonly string[];
+  readonly askedBy: EmailAddress;
+  readonly authority: ChangeNoticeView['authority'];
+  /** Those who get an answer anyway, which tells the same. */
+  readonly answered: readonly EmailAddress[];
+};
+
+/** Everybody concerned is told of a change that was made: those who came, those who went, the admin contact and the contacts. */
+export function noticesOf(changes: readonly RosterChange[], context: NoticeContext): Partial<PlanParts> {
+  return combined(...changes.filter(changesData).map((change) => noticesOfOne(change, context)));
+}
+
+function noticesOfOne(change: RosterChange, context: NoticeContext): Partial<PlanParts> {
+  const found = differences(change);
+  const greeted = found.flatMap((difference) => welcomes(difference, change, context));
+  const parted = found.flatMap((difference) => farewells(difference, change, context));
+  const personally = new Set([...greeted, ...parted].map(({ to }) => addressKey(to)));
+  const told = recipients(change, context)
+    .filter((to) => !personally.has(addressKey(to)) && !context.answered.some((address) => sameAddress(address, to)))
+    .map((to) => notice(to, change, context));
+  const letters = [...greeted, ...parted, ...told];
+  return {
+    outgoing: letters.map(({ mail }) => mail),
+    newTokens: letters.flatMap(({ token }) => (token === null ? [] : [token])),
+  };
+}
+
+type Addressed = { readonly to: EmailAddress; readonly mail: OutgoingMail; readonly token: NewToken | null };
+
+/** The admin contact, and both addresses of everybody who was or is on the roster. */
+function recipients(change: RosterChange, { world }: NoticeContext): readonly EmailAddress[] {
+  const admin = world.iana.get(change.tld)?.adminEmail;
+  const staying = new Set(change.after.map(({ email }) => addressKey(email)));
+  const touched = differences(change).flatMap((difference) =>
+    difference.kind === 'changed' ? [...addressesOf(difference.before), ...addressesOf(difference.after)] : [],
+  );
+  const primaries = [...change.before, ...change.after]
+    .map(({ email }) => email)
+    .filter((email) => staying.has(addressKey(email)));
+  const all = [...(admin === undefined ? [] : [admin]), ...primaries, ...touched];
+  return all.filter((address, index) => all.findIndex((other) => sameAddress(other, address)) === index);
+}
+
+function welcomes(difference: ContactDifference, change: RosterChange, context: NoticeContext): readonly Addressed[] {
+  if (difference.kind !== 'added' && difference.kind !== 'changed') return [];
+  const contact = difference.after;
+  const before = difference.kind === 'changed' ? addressesOf(difference.before) : [];
+  const fresh = addressesOf(contact).filter((address) => !before.some((old) => sameAddress(old, address)));
+  return fresh.map((to) => {
+    const addressOnly = difference.kind === 'changed' || !sameAddress(to, contact.email);
+    return welcome(to, contact, addressOnly, change, context);
+  });
+}
+
+function welcome(
+  to: EmailAddress,
+  contact: Contact,
+  addressOnly: boolean,
+  change: RosterChange,
+  context: NoticeContext,
+): Addressed {
+  const { house, world, ref, rules } = context;
+  const { secret, hash } = house.mintToken();
+  const letter = welcomeLetter(house.texts, { ...letterhead(context), to, tlds: [change.tld], contact, addressOnly });
+  const token: NewToken = {
+    hash,
+    purpose: 'welcome',
+    ref,
+    recipient: to,
+    expiresAt: plus(world.now, house.book.limits.welcomeOpenFor),
+    change: null,
+  };
+  return {
+    to,
+    token,
+    mail: outgoingMail(letter, {
+      kind: 'welcome',
+      ref,
+      to,
+      result: 'notice',
+      rules,
+      about: null,
+      replyToDetail: secret,
+    }),
+  };
+}
+
+function farewells(difference: ContactDifference, change: RosterChange, context: NoticeContext): readonly Addressed[] {
+  if (difference.kind !== 'removed') return [];
+  const contact = difference.before;
+  if (context.answered.some((address) => addressesOf(contact).some((own) => sameAddress(own, address)))) return [];
+  const letter = farewellLetter(context.house.texts, {
+    ...letterhead(context),
+    to: contact.email,
+    tlds: [change.tld],
+    contact,
+  });
+  const { token, secret } = disputeToken(contact.email, change, context);
+  const { ref, rules } = context;
+  const mail = outgoingMail(letter, {
+    kind: 'farewell',
+    ref,
+    to: contact.email,
+    result: 'notice',
+    rules,
+    about: null,
+    replyToDetail: secret,
+  });
+  return [{ to: contact.email, token, mail }];
+}
+
+function notice(to: EmailAddress, change: RosterChange, context: NoticeContext): Addressed {
+  const { house, world, ref, rules, askedBy, authority } = context;
+  const admin = world.iana.get(change.tld)?.adminEmail;
+  const trusted = (admin !== undefined && sameAddress(admin, to)) || hasProvedItself(world, to);
+  const { token, secret } = disputeToken(to, change, context);
+  const letter = changeNoticeLetter(house.texts, {
+    ...letterhead(context),
+    to,
+    changes: trusted ? [change] : [{ ...change, before: [], after: [] }],
+    askedBy,
+    authority,
+    stage: 'done',
+    showRoster: trusted,
+    disputable: true,
+  });
+  return {
+    to,
+    token,
+    mail: outgoingMail(letter, {
+      kind: 'change-notice',
+      ref,
+      to,
+      result: 'notice',
+      rules,
+      about: null,
+      replyToDetail: secret,
+    }),
+  };
+}
+
+/** The old primary address hears of an address change when it is asked, and so does the admin contact. */
+export function askedNotices(changes: readonly RosterChange[], context: NoticeContext): Partial<PlanParts> {
+  const { house, world, ref, rules, askedBy, authority } = context;
+  const outgoing = changes.flatMap((change) => {
+    const moved = differences(change).flatMap((difference) =>
+      difference.kind === 'changed' && !sameAddress(difference.before.email, difference.after.email)
+        ? [difference.before.email]
+        : [],
+    );
+    if (moved.length === 0) return [];
+    const admin = world.iana.get(change.tld)?.adminEmail;
+    const told = [...moved, ...(admin === undefined ? [] : [admin])].filter(
+      (to) => !context.answered.some((address) => sameAddress(address, to)),
+    );
+    return told.map((to) => {
+      const view: ChangeNoticeView = {
+        ...letterhead(context),
+        to,
+        changes: [change],
+        askedBy,
+        authority,
+        stage: 'asked',
+        showRoster: false,
+        disputable: false,
+      };
+      return outgoingMail(changeNoticeLetter(house.texts, view), {
+        kind: 'change-notice',
+        ref,
+        to,
+        result: 'notice',
+        rules,
+        about: null,
+      });
+    });
+  });
+  return { outgoing };
+}
+
+function disputeToken(
+  to: EmailAddress,
+  change: RosterChange,
+  { house, world, ref }: NoticeContext,
+): { readonly secret: string; readonly token: NewToken } {
+  const { secret, hash } = house.mintToken();
+  const expiresAt = plus(world.now, house.book.limits.disputeWindow);
+  return { secret, token: { hash, purpose: 'dispute', ref, recipient: to, expiresAt, change } };
+}
+
+function letterhead({ house, world, ref, rules }: NoticeContext): {
+  ref: Reference;
+  table: World['table'];
+  mailbox: EmailAddress;
+  rules: readonly string[];
+} {
+  return { ref, table: world.table, mailbox: house.mailbox, rules };
+}

@@ -1,0 +1,36 @@
+import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { MailKind, OutgoingMail, ResultWord } from '../core/outgoing.ts';
+import type { Letter } from '../replies/views.ts';
+
+type Headers = {
+  readonly kind: MailKind;
+  readonly ref: Reference;
+  readonly to: EmailAddress;
+  readonly result: ResultWord;
+  readonly rules: readonly string[];
+  /** The mail that it answers or follows; null: none. */
+  readonly about: AuthenticatedMessage | null;
+  readonly replyToDetail?: string;
+  readonly unproved?: boolean;
+};
+
+/** RFC 3834 §3.1.5: an answer names the message that it answers; a notice caused by a mail is still automatic. */
+export function outgoingMail(letter: Letter, headers: Headers): OutgoingMail {
+  const { about } = headers;
+  const messageId = about?.messageId ?? null;
+  return {
+    kind: headers.kind,
+    ref: headers.ref,
+    to: headers.to,
+    subject: letter.subject,
+    text: letter.text,
+    result: headers.result,
+    rules: headers.rules,
+    inReplyTo: messageId,
+    references: about === null || messageId === null ? [] : [...about.references, messageId].slice(-20),
+    replyToDetail: headers.replyToDetail ?? null,
+    autoSubmitted: about === null ? 'auto-generated' : 'auto-replied',
+    unproved: headers.unproved ?? false,
+  };
+}

@@ -1,0 +1,196 @@
+import type { Request } from '../core/command.ts';
+import { sameAddress } from '../core/email-address.ts';
+import type { AuthenticatedMessage, Digest, Reference } from '../core/message.ts';
+import type { AuditEntry, MailRecord, Plan, ReceiptWord } from '../core/plan.ts';
+import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { AS_SENT } from '../core/standing.ts';
+import type { World } from '../core/world.ts';
+import { forwardedLetter } from '../replies/secretariat-letters.ts';
+import { type Judgement, judge, strictest } from '../rules/judge.ts';
+import { answerAddress, isProved } from './addressees.ts';
+import { answerMail } from './answer.ts';
+import { worldAfter } from './applied.ts';
+import { decisiveRules } from './case.ts';
+import { underCeilings } from './ceilings.ts';
+import { changePart, type PartResult } from './change-part.ts';
+import { atTheDoor } from './door.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+import { tokenPart } from './token-part.ts';
+
+/** A mail that passed the gate, was authenticated and read. */
+export type IncomingMail = {
+  readonly ref: Reference;
+  readonly raw: Uint8Array;
+  readonly sha256: Digest;
+  readonly message: AuthenticatedMessage;
+  readonly request: Request;
+  readonly identityAgreed: boolean;
+};
+
+export type MailOutcome = {
+  readonly answer: SmtpAnswer;
+  /** Put off with a 451: nothing is to be committed, the moment is remembered. */
+  readonly putOff: boolean;
+  readonly plan: Plan;
+  readonly judgement: Judgement;
+};
+
+/** Decides one mail, wholly and purely: what changes, what is answered, and what the SMTP client hears. */
+export function planMail(house: House, incoming: IncomingMail, world: World): MailOutcome {
+  const { ref, message, request } = incoming;
+  const judgement = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
+  const answerTo = answerAddress(message, world);
+  const door = atTheDoor(judgement, answerTo !== null);
+  const badTokenFrom = world.token.kind === 'unknown' ? message.author.address : null;
+  if (door.kind !== 'come-in') {
+    const kind = door.kind === 'discarded' ? 'mail-discarded' : 'mail-refused';
+    const audit = mailAudit(kind, incoming, judgement);
+    const plan: Plan = { ...NOTHING, ref, at: world.now, mail: null, audit: [audit], badTokenFrom };
+    return { answer: door.answer, putOff: door.kind === 'put-off', plan, judgement };
+  }
+  const results = [
+    tokenPart(house, world, incoming, judgement),
+    changePart(house, world, incoming, judgement),
+    forwarded(house, world, incoming, judgement),
+  ].filter((result) => result !== null);
+  const receipt = receiptOf(judgement, results);
+  const answered = results.flatMap(({ answered: addresses }) => addresses);
+  const changes = results.flatMap(({ changes: made }) => made);
+  const wanted =
+    answerTo !== null &&
+    needsAnswer(judgement, results) &&
+    !answered.some((address) => sameAddress(address, answerTo.to));
+  const answer: Partial<PlanParts> = !wanted
+    ? {}
+    : {
+        outgoing: [
+          answerMail({
+            house,
+            world: request.dryRun ? world : worldAfter(world, changes),
+            mail: incoming,
+            judgement,
+            result: receipt,
+            to: answerTo.to,
+            unproved: answerTo.unproved,
+            changes: changes.length > 0 || !isShownAhead(judgement, request) ? changes : judgement.changes,
+            tokenInformation:
+              results.map(({ information }) => information).find((information) => information !== null) ?? null,
+            alsoShown: [],
+            asked: results.flatMap(({ asked }) => asked),
+          }),
+        ],
+      };
+  const proved: Partial<PlanParts> = isProved(message) ? { provedAddresses: [message.author.address] } : {};
+  const parts = combined(
+    { audit: [mailAudit('mail-accepted', incoming, judgement)], badTokenFrom },
+    proved,
+    answer,
+    ...results.map(({ parts: own }) => own),
+  );
+  const plan: Plan = {
+    ...underCeilings(parts, world, house.book.limits),
+    ref,
+    at: world.now,
+    mail: mailRecord(incoming, judgement, receipt),
+  };
+  return { answer: smtpAnswer(250, '2.0.0', `${ref} ${receipt}`), putOff: false, plan, judgement };
+}
+
+/** A dry run, and a change that waits for a confirmation, show what would be changed. */
+function isShownAhead({ changeVerdict }: Judgement, { dryRun }: Request): boolean {
+  return dryRun ? changeVerdict === 'accept' || changeVerdict === 'confirm' : changeVerdict === 'confirm';
+}
+
+/** An Admin Contact who is asked to confirm the own mail needs no second mail that says so. */
+function needsAnswer(judgement: Judgement, results: readonly PartResult[]): boolean {
+  if (results.some(({ silent }) => silent)) return judgement.items.some(({ verdict }) => verdict === 'accept');
+  return judgement.items.some(({ verdict }) => verdict !== 'discard');
+}
+
+function receiptOf(judgement: Judgement, results: readonly PartResult[]): ReceiptWord {
+  const told = results.map(({ receipt }) => receipt);
+  for (const word of ['applied', 'confirm', 'held', 'refused'] as const) if (told.includes(word)) return word;
+  if (told.includes('info')) return 'info';
+  return judgement.items.some(({ verdict }) => verdict === 'accept') ? 'info' : 'refused';
+}
+
+/** Mail to postmaster@ and abuse@ is handed on to the Secretariat as text. */
+function forwarded(
+  house: House,
+  world: World,
+  { ref, message }: IncomingMail,
+  judgement: Judgement,
+): PartResult | null {
+  const item = judgement.items.find(({ asked }) => asked.request === 'to-postmaster');
+  if (item === undefined || item.verdict === 'refuse') return null;
+  const mailbox = message.recipients.some((recipient) => recipient.mailbox === 'abuse') ? 'abuse' : 'postmaster';
+  const rules = decisiveRules(judgement);
+  const outgoing = world.secretariat.map((to) => {
+    const letter = forwardedLetter(house.texts, {
+      ref,
+      table: world.table,
+      mailbox: house.mailbox,
+      rules,
+      to,
+      from: message.author.address,
+      writtenTo: mailbox,
+      theirSubject: message.subject,
+      text: message.reading.text,
+    });
+    return outgoingMail(letter, { kind: 'forwarded', ref, to, result: 'notice', rules, about: null });
+  });
+  return {
+    parts: combined({ outgoing }),
+    receipt: 'info',
+    changes: [],
+    answered: [message.author.address],
+    information: null,
+    asked: [],
+    silent: true,
+  };
+}
+
+export function mailAudit(
+  kind: AuditEntry['kind'],
+  { message, request, sha256 }: IncomingMail,
+  judgement: Judgement,
+): AuditEntry {
+  return {
+    kind,
+    tld: judgement.items.flatMap(({ asked }) => asked.tlds)[0] ?? null,
+    actor: message.author.address,
+    details: {
+      proof: message.authentication.proof,
+      origin: message.authentication.origin,
+      verdict: strictest(judgement.items.map(({ verdict }) => verdict)),
+      rules: decisiveRules(judgement),
+      commands: request.commands.map(({ command }) => command.word),
+      subject: message.subject,
+      sha256,
+    },
+  };
+}
+
+function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt: ReceiptWord): MailRecord {
+  const { raw, sha256, message, request } = incoming;
+  const verdict = judgement.changeVerdict ?? strictest(judgement.items.map((item) => item.verdict));
+  const deciding = judgement.items.find((item) => item.verdict === verdict) ?? judgement.items[0];
+  const decision =
+    deciding?.decisions.find((one) => one.decision.verdict === verdict)?.decision ?? deciding?.decisions[0]?.decision;
+  return {
+    raw,
+    sha256,
+    message,
+    request,
+    receipt,
+    verdict,
+    rules: decisiveRules(judgement),
+    missedRules: decision?.missed.map(({ rule }) => rule.id) ?? [],
+    facts: decision?.facts ?? {},
+    ruleBook: judgement.ruleBook,
+    replayKeys: message.authentication.replayKeys,
+    proof: message.authentication.proof,
+  };
+}

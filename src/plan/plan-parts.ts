@@ -1,0 +1,30 @@
+import type { Plan } from '../core/plan.ts';
+
+/** What one step of a decision adds to the plan. */
+export type PlanParts = Omit<Plan, 'ref' | 'at' | 'mail'>;
+
+export const NOTHING: PlanParts = {
+  changes: [],
+  freezes: [],
+  provedAddresses: [],
+  cases: [],
+  newTokens: [],
+  usedTokens: [],
+  badTokenFrom: null,
+  outgoing: [],
+  audit: [],
+};
+
+export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
+  return {
+    changes: all.flatMap(({ changes = [] }) => changes),
+    freezes: all.flatMap(({ freezes = [] }) => freezes),
+    provedAddresses: all.flatMap(({ provedAddresses = [] }) => provedAddresses),
+    cases: all.flatMap(({ cases = [] }) => cases),
+    newTokens: all.flatMap(({ newTokens = [] }) => newTokens),
+    usedTokens: all.flatMap(({ usedTokens = [] }) => usedTokens),
+    badTokenFrom: all.map(({ badTokenFrom = null }) => badTokenFrom).find((from) => from !== null) ?? null,
+    outgoing: all.flatMap(({ outgoing = [] }) => outgoing),
+    audit: all.flatMap(({ audit = [] }) => audit),
+  };
+}

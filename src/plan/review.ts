@@ -1,0 +1,180 @@
+import type { HeldCase } from '../core/held-case.ts';
+import type { Plan } from '../core/plan.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import type { StoredMail, World } from '../core/world.ts';
+import { type Judgement, judge } from '../rules/judge.ts';
+import { decisiveRules, doubtsOf, faultsOf } from './case.ts';
+import { underCeilings } from './ceilings.ts';
+import { changeDigest } from './change-digest.ts';
+import { confirmationRequests, confirmersFor } from './confirmation.ts';
+import type { House } from './house.ts';
+import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+import { applyCase, caseAudit, closedCase, toldRefused } from './settle.ts';
+import { templateFor } from './template.ts';
+
+/** What a reviewer decides about a case. */
+export type ReviewDecision =
+  | { readonly word: 'approve' }
+  | { readonly word: 'refuse'; readonly reason: string }
+  | { readonly word: 'discard' }
+  | { readonly word: 'ask-admin' };
+
+export type ReviewFault =
+  /** Somebody decided before; the case shows what. */
+  | 'already-decided'
+  /** Nothing in the mail can be applied: it has no command that was understood. */
+  | 'nothing-to-apply'
+  /** The policy refuses it whatever a reviewer says, for example for a role address. */
+  | 'policy-refuses'
+  /** The roster or the IANA data changed since the case was opened; it shows other changes now. */
+  | 'world-changed'
+  /** IANA's data name no Admin Contact whom one could ask. */
+  | 'nobody-to-ask';
+
+export type ReviewOutcome =
+  | { readonly ok: true; readonly plan: Plan; readonly changes: readonly RosterChange[] }
+  | { readonly ok: false; readonly fault: ReviewFault; readonly judgement: Judgement | null };
+
+type Case = { readonly held: HeldCase; readonly mail: StoredMail };
+
+/** The same pipeline as for a mail, with one more fact: what the reviewer said. Never a bypass. */
+export function planReview(
+  house: House,
+  world: World,
+  { held, mail }: Case,
+  decision: ReviewDecision,
+  reviewer: string,
+): ReviewOutcome {
+  if (held.state !== 'open') return { ok: false, fault: 'already-decided', judgement: null };
+  switch (decision.word) {
+    case 'approve':
+      return approved(house, world, { held, mail }, reviewer);
+    case 'ask-admin':
+      return askedAdmin(house, world, { held, mail }, reviewer);
+    case 'refuse': {
+      const told = toldRefused(house, world, mail, held, 'secretariat', decision.reason, []);
+      const audit = [caseAudit('case-refused', held, reviewer, decision.reason)];
+      return planned(
+        house,
+        world,
+        held,
+        combined({ cases: [closedCase(held, 'refused', world)], audit }, thaw(mail, world), told),
+      );
+    }
+    case 'discard': {
+      const audit = [caseAudit('case-discarded', held, reviewer)];
+      return planned(
+        house,
+        world,
+        held,
+        combined({ cases: [closedCase(held, 'discarded', world)], audit }, thaw(mail, world)),
+      );
+    }
+  }
+}
+
+function planned(
+  house: House,
+  world: World,
+  held: HeldCase,
+  parts: PlanParts,
+  changes: readonly RosterChange[] = [],
+): ReviewOutcome {
+  const plan: Plan = { ...underCeilings(parts, world, house.book.limits), ref: held.ref, at: world.now, mail: null };
+  return { ok: true, plan, changes };
+}
+
+function approved(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
+  const judgement = judge(
+    house.book,
+    mail.message,
+    mail.request,
+    world,
+    { confirmation: 'none', review: 'approved' },
+    true,
+  );
+  const disputed = disputedTlds(mail);
+  if (judgement.changeVerdict === null) {
+    if (disputed === 0) return { ok: false, fault: 'nothing-to-apply', judgement };
+    const audit = [caseAudit('case-approved', held, reviewer)];
+    return planned(
+      house,
+      world,
+      held,
+      combined({ cases: [closedCase(held, 'approved', world)], audit }, thaw(mail, world)),
+    );
+  }
+  if (judgement.changeVerdict === 'refuse') return { ok: false, fault: 'policy-refuses', judgement };
+  const next: HeldCase = { ...held, version: held.version + 1, confirmers: [] };
+  const settled = applyCase(
+    house,
+    world,
+    next,
+    mail,
+    { confirmation: 'none', review: 'approved' },
+    'secretariat',
+    reviewer,
+    [],
+  );
+  if (settled.outcome !== 'confirmed') return { ok: false, fault: 'world-changed', judgement };
+  const audit = [caseAudit('case-approved', held, reviewer)];
+  return planned(house, world, held, combined(settled.parts, { audit }), settled.changes);
+}
+
+function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
+  const judgement = judge(
+    house.book,
+    mail.message,
+    mail.request,
+    world,
+    { confirmation: 'none', review: 'asked-admin' },
+    true,
+  );
+  if (judgement.changeVerdict === null) return { ok: false, fault: 'nothing-to-apply', judgement };
+  if (judgement.changeVerdict === 'refuse') return { ok: false, fault: 'policy-refuses', judgement };
+  const toAsk = confirmersFor(judgement, world);
+  if (judgement.changeVerdict !== 'confirm' || toAsk.length === 0)
+    return { ok: false, fault: 'nobody-to-ask', judgement };
+  const { confirmers, parts } = confirmationRequests(toAsk, {
+    house,
+    world,
+    ref: held.ref,
+    rules: decisiveRules(judgement),
+    message: mail.message,
+    doubts: doubtsOf(judgement),
+    changes: judgement.changes,
+    faults: faultsOf(judgement),
+    template: templateFor(judgement, mail.request, world),
+  });
+  const waiting: HeldCase = {
+    ...held,
+    kind: 'confirm',
+    version: held.version + 1,
+    rules: decisiveRules(judgement),
+    changeDigest: changeDigest(judgement.changes, house.digest),
+    confirmers,
+    askedAdmin: true,
+    unproved: false,
+  };
+  const audit = [caseAudit('admin-asked', held, reviewer)];
+  return planned(house, world, held, combined({ ...NOTHING, cases: [waiting], audit }, parts));
+}
+
+function disputedTlds({ request }: StoredMail): number {
+  return request.commands.filter(({ command }) => command.word === 'DISPUTE').length;
+}
+
+/** A decided dispute ends the freeze of its ccTLDs. */
+function thaw(mail: StoredMail, world: World): Partial<PlanParts> {
+  if (disputedTlds(mail) === 0) return {};
+  const frozen = [...world.rosters.values()].filter(({ frozenUntil }) => frozenUntil !== null);
+  return { freezes: frozen.filter(({ tld }) => isAbout(mail, tld)).map(({ tld }) => ({ tld, until: null })) };
+}
+
+function isAbout({ request }: StoredMail, tld: string): boolean {
+  return request.commands.some(
+    ({ command }) =>
+      command.word === 'DISPUTE' &&
+      (command.tlds.length === 0 || command.tlds.some((named) => named.known && named.tld === tld)),
+  );
+}

@@ -1,0 +1,222 @@
+import type { HeldCase } from '../core/held-case.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import { sameAddress } from '../core/email-address.ts';
+import type { AuditEntry } from '../core/plan.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import type { Standing } from '../core/standing.ts';
+import type { StoredMail, TokenTarget, World } from '../core/world.ts';
+import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
+import type { ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
+import { type Judgement, judge } from '../rules/judge.ts';
+import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.ts';
+import { answerAddress, isProved } from './addressees.ts';
+import { answerMail } from './answer.ts';
+import { appliedChange, worldAfter } from './applied.ts';
+import { caseNotices, decisiveRules } from './case.ts';
+import { changeDigest } from './change-digest.ts';
+import { withConfirmation } from './confirmation.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+
+/** What became of a case, and what the plan has to do for it. */
+export type Settlement = {
+  readonly outcome: ConfirmationOutcome;
+  readonly parts: PlanParts;
+  /** What was changed. */
+  readonly changes: readonly RosterChange[];
+  /** How the stored mail was judged this time; null where it was not. */
+  readonly judgement: Judgement | null;
+};
+
+type Confirmation = Extract<TokenTarget, { readonly kind: 'confirmation' }>;
+
+function nothing(outcome: ConfirmationOutcome): Settlement {
+  return { outcome, parts: NOTHING, changes: [], judgement: null };
+}
+
+/** An answer to a request to confirm. The token is the authority; who mailed it matters only to the audit. */
+export function settleConfirmation(
+  house: House,
+  world: World,
+  token: Confirmation,
+  word: 'CONFIRM' | 'DENY',
+  actor: string,
+): Settlement {
+  const { held } = token;
+  const confirmer = confirmerOf(held, token.tokenHash);
+  switch (tokenState(word === 'CONFIRM' ? 'confirm' : 'deny', world)) {
+    case 'closed':
+      return nothing(closedOutcome(held, confirmer?.confirmedAt ?? null));
+    case 'late':
+      return nothing('too-late');
+    case 'void':
+      return { ...nothing('admin-changed'), parts: combined(voided(held, world, actor, 'admin-changed')) };
+    case 'none':
+    case 'unknown':
+      return nothing('closed');
+    case 'open':
+      return word === 'DENY' ? denied(house, world, token, actor) : confirmed(house, world, token, actor);
+  }
+}
+
+function closedOutcome(held: HeldCase, confirmedAt: World['now'] | null): ConfirmationOutcome {
+  if (held.state === 'approved' || confirmedAt !== null) return 'already-confirmed';
+  return held.state === 'refused' ? 'already-denied' : 'closed';
+}
+
+function denied(house: House, world: World, { held, mail, tokenHash }: Confirmation, actor: string): Settlement {
+  const confirmer = confirmerOf(held, tokenHash);
+  const told = toldRefused(house, world, mail, held, 'authority', '', confirmer === null ? [] : [confirmer.address]);
+  const closed = closedCase(held, 'refused', world);
+  return {
+    ...nothing('denied'),
+    parts: combined({ cases: [closed], usedTokens: [tokenHash], audit: [caseAudit('case-denied', held, actor)] }, told),
+  };
+}
+
+function confirmed(house: House, world: World, { held, mail, tokenHash }: Confirmation, actor: string): Settlement {
+  const said = withConfirmation(held, tokenHash, world.now);
+  const confirmer = confirmerOf(held, tokenHash);
+  const proves = confirmer === null || confirmer.party === 'admin' ? [] : [confirmer.address];
+  const heard = { usedTokens: [tokenHash], provedAddresses: proves, audit: [caseAudit('case-confirmed', held, actor)] };
+  if (said.confirmers.some(({ confirmedAt }) => confirmedAt === null)) {
+    return { ...nothing('partly-confirmed'), parts: combined(heard, { cases: [said] }) };
+  }
+  const standing: Standing = { confirmation: 'given', review: held.askedAdmin ? 'asked-admin' : 'none' };
+  const answered = confirmer === null ? [] : [confirmer.address];
+  const settled = applyCase(house, world, said, mail, standing, 'confirmed', actor, answered);
+  return { ...settled, parts: combined(heard, settled.parts) };
+}
+
+/**
+ * Judges a stored mail again with what people have said since, and makes its change if the policy now accepts exactly
+ * the change that they were shown.
+ * @param held as it stands after their word; its version is already the new one.
+ */
+export function applyCase(
+  house: House,
+  world: World,
+  held: HeldCase,
+  mail: StoredMail,
+  standing: Standing,
+  authority: ChangeNoticeView['authority'],
+  actor: string,
+  answered: readonly EmailAddress[],
+): Settlement {
+  if (!held.confirmers.every((confirmer) => confirmer.confirmedAt === null || adminStillThere(confirmer, world))) {
+    return { ...nothing('admin-changed'), parts: combined(voided(held, world, actor, 'admin-changed', 0)) };
+  }
+  const judgement = judge(house.book, mail.message, mail.request, world, standing, true);
+  if (judgement.changeVerdict === 'hold' || judgement.changeVerdict === 'confirm') {
+    const waiting: HeldCase = { ...held, kind: 'hold', rules: decisiveRules(judgement), confirmers: held.confirmers };
+    const notices = caseNotices(house, world, held.ref, mail, judgement);
+    return { outcome: 'held', parts: combined({ cases: [waiting] }, notices), changes: [], judgement };
+  }
+  const sameChange = changeDigest(judgement.changes, house.digest) === held.changeDigest;
+  if (judgement.changeVerdict !== 'accept' || !sameChange) {
+    return {
+      outcome: 'roster-changed',
+      parts: combined(voided(held, world, actor, 'roster-changed', 0)),
+      changes: [],
+      judgement,
+    };
+  }
+  const requester = mail.message.author.address;
+  const told = requesterAnswer(house, world, mail, judgement, answered);
+  const applied = appliedChange(judgement.changes, {
+    house,
+    world,
+    ref: held.ref,
+    rules: decisiveRules(judgement),
+    askedBy: requester,
+    authority,
+    actor,
+    answered: [...answered, ...(told.outgoing ?? []).map(({ to }) => to)],
+  });
+  const closed: HeldCase = { ...held, state: 'approved', closedAt: world.now };
+  return {
+    outcome: 'confirmed',
+    parts: combined({ cases: [closed] }, applied, told),
+    changes: judgement.changes,
+    judgement,
+  };
+}
+
+/** The one who asked hears that it is done, unless that one is answered already. */
+function requesterAnswer(
+  house: House,
+  world: World,
+  mail: StoredMail,
+  judgement: Judgement,
+  answered: readonly EmailAddress[],
+): Partial<PlanParts> {
+  const to = answerAddress(mail.message, world);
+  if (to === null || !isProved(mail.message) || answered.some((address) => sameAddress(address, to.to))) return {};
+  const after = worldAfter(world, judgement.changes);
+  const answer = answerMail({
+    house,
+    world: after,
+    mail,
+    judgement,
+    result: 'applied',
+    to: to.to,
+    unproved: to.unproved,
+    changes: judgement.changes,
+    tokenInformation: null,
+    alsoShown: [],
+    asked: [],
+  });
+  return { outgoing: [answer] };
+}
+
+export function closedCase(held: HeldCase, state: Exclude<HeldCase['state'], 'open'>, world: World): HeldCase {
+  return { ...held, version: held.version + 1, state, closedAt: world.now };
+}
+
+function voided(held: HeldCase, world: World, actor: string, why: string, step = 1): Partial<PlanParts> {
+  return {
+    cases: [{ ...held, version: held.version + step, state: 'expired', closedAt: world.now }],
+    audit: [{ kind: 'case-void', tld: held.tlds[0] ?? null, actor, details: { case: held.ref, why } }],
+  };
+}
+
+export function caseAudit(kind: AuditEntry['kind'], held: HeldCase, actor: string, reason?: string): AuditEntry {
+  return {
+    kind,
+    tld: held.tlds[0] ?? null,
+    actor,
+    details: { case: held.ref, tlds: held.tlds, ...(reason === undefined ? {} : { reason }) },
+  };
+}
+
+/** Tells a proved requester that the request was turned down. */
+export function toldRefused(
+  house: House,
+  world: World,
+  mail: StoredMail,
+  held: HeldCase,
+  by: 'secretariat' | 'authority',
+  reason: string,
+  answered: readonly EmailAddress[],
+): Partial<PlanParts> {
+  const { message } = mail;
+  const to = message.author.address;
+  if (!isProved(message) || answered.some((address) => sameAddress(address, to))) return {};
+  const letter = caseRefusedLetter(house.texts, {
+    ref: held.ref,
+    table: world.table,
+    mailbox: house.mailbox,
+    rules: held.rules,
+    to,
+    tlds: held.tlds,
+    theirSubject: message.subject,
+    reason,
+    by,
+  });
+  return {
+    outgoing: [
+      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'refused', rules: held.rules, about: message }),
+    ],
+  };
+}

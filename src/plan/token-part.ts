@@ -1,0 +1,127 @@
+import { plus } from '../core/instant.ts';
+import type { HeldCase } from '../core/held-case.ts';
+import type { ReceiptWord } from '../core/plan.ts';
+import type { World } from '../core/world.ts';
+import type { ConfirmationOutcome } from '../replies/views.ts';
+import type { Judgement } from '../rules/judge.ts';
+import { confirmerOf } from '../rules/token-state.ts';
+import { answerMail } from './answer.ts';
+import { worldAfter } from './applied.ts';
+import { caseNotices, openedCase } from './case.ts';
+import type { PartResult } from './change-part.ts';
+import type { House } from './house.ts';
+import type { IncomingMail } from './plan-mail.ts';
+import { combined } from './plan-parts.ts';
+import { settleConfirmation } from './settle.ts';
+
+/** CONFIRM, DENY, OK and DISPUTE: what the token that came with the mail opens. Null: none was accepted. */
+export function tokenPart(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult | null {
+  for (const { asked, verdict } of judgement.items) {
+    if (verdict !== 'accept') continue;
+    if (asked.request === 'confirm') return confirmation(house, world, incoming, judgement, 'CONFIRM');
+    if (asked.request === 'deny') return confirmation(house, world, incoming, judgement, 'DENY');
+    if (asked.request === 'welcome-ok') return welcomeOk(world);
+    if (asked.request === 'dispute') return dispute(house, world, incoming, judgement);
+  }
+  return null;
+}
+
+/** The answer goes to the address that was asked, which the sender of a confirmation need not be. */
+function confirmation(
+  house: House,
+  world: World,
+  incoming: IncomingMail,
+  judgement: Judgement,
+  word: 'CONFIRM' | 'DENY',
+): PartResult | null {
+  const { token } = world;
+  if (token.kind !== 'confirmation') return null;
+  const { author } = incoming.message;
+  const settled = settleConfirmation(house, world, token, word, author.address);
+  const to = confirmerOf(token.held, token.tokenHash)?.address ?? author.address;
+  const receipt = receiptFor(settled.outcome);
+  const answer = answerMail({
+    house,
+    world: worldAfter(world, settled.changes),
+    mail: incoming,
+    judgement,
+    result: receipt,
+    to,
+    unproved: false,
+    changes: settled.changes,
+    tokenInformation: { kind: 'confirmation', outcome: settled.outcome, ref: token.held.ref },
+    alsoShown: settled.changes.map(({ tld }) => tld),
+    asked: [],
+  });
+  return {
+    parts: combined(settled.parts, { outgoing: [answer] }),
+    receipt,
+    changes: settled.changes,
+    answered: [to, author.address],
+    information: null,
+    asked: [],
+    silent: true,
+  };
+}
+
+function receiptFor(outcome: ConfirmationOutcome): ReceiptWord {
+  switch (outcome) {
+    case 'confirmed':
+      return 'applied';
+    case 'partly-confirmed':
+      return 'confirm';
+    case 'held':
+      return 'held';
+    case 'roster-changed':
+    case 'admin-changed':
+      return 'refused';
+    case 'denied':
+    case 'already-confirmed':
+    case 'already-denied':
+    case 'too-late':
+    case 'closed':
+      return 'info';
+  }
+}
+
+/** The address to which the welcome went works, and its reader answers: roster data may go there from now on. */
+function welcomeOk({ token }: World): PartResult | null {
+  if (token.kind !== 'welcome') return null;
+  const parts = combined({ provedAddresses: [token.address], usedTokens: [token.tokenHash] });
+  return {
+    parts,
+    receipt: 'info',
+    changes: [],
+    answered: [],
+    information: { kind: 'welcome-ok' },
+    asked: [],
+    silent: false,
+  };
+}
+
+/** Freezes the ccTLD as it is and opens a case; nothing is taken back before a person looked. */
+function dispute(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {
+  const tlds = judgement.items
+    .filter(({ asked, verdict }) => asked.request === 'dispute' && verdict === 'accept')
+    .flatMap(({ asked }) => asked.tlds);
+  const until = plus(world.now, house.book.limits.freezeFor);
+  const opened: HeldCase = openedCase(house, incoming, judgement, 'hold', []);
+  const notices = caseNotices(house, world, incoming.ref, incoming, judgement);
+  const actor = incoming.message.author.address;
+  const audit = tlds.map((tld) => ({
+    kind: 'roster-frozen' as const,
+    tld,
+    actor,
+    details: { until, case: incoming.ref },
+  }));
+  const parts = combined({ freezes: tlds.map((tld) => ({ tld, until })), cases: [opened], audit }, notices);
+  return {
+    parts,
+    receipt: 'held',
+    changes: [],
+    answered: [],
+    information: { kind: 'dispute', tlds, until },
+    asked: [],
+    silent: false,
+  };
+}

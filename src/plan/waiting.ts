@@ -1,0 +1,95 @@
+import { sameAddress } from '../core/email-address.ts';
+import type { HeldCase } from '../core/held-case.ts';
+import { elapsed, plus } from '../core/instant.ts';
+import type { NewToken, Plan } from '../core/plan.ts';
+import { AS_SENT } from '../core/standing.ts';
+import type { StoredMail, World } from '../core/world.ts';
+import { reminderLetter } from '../replies/confirmation-letters.ts';
+import { judge } from '../rules/judge.ts';
+import { caseNotices } from './case.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import { combined, type PlanParts } from './plan-parts.ts';
+import { caseAudit } from './settle.ts';
+
+/**
+ * What time does to a case that waits for a confirmation: one reminder, then it goes to the Secretariat. Null: nothing
+ * is due. Nothing is ever decided by silence.
+ */
+export function planWaiting(house: House, world: World, held: HeldCase, mail: StoredMail): Plan | null {
+  if (held.state !== 'open' || held.kind !== 'confirm') return null;
+  const { limits } = house.book;
+  const waited = elapsed(askedAt(held), world.now);
+  const parts =
+    waited >= limits.confirmationExpiresAfter
+      ? handedOver(house, world, held, mail)
+      : waited >= limits.confirmationReminderAfter && held.remindedAt === null
+        ? reminded(house, world, held, mail)
+        : null;
+  return parts === null ? null : { ...parts, ref: held.ref, at: world.now, mail: null };
+}
+
+/** When the first of those who have not answered was asked. */
+function askedAt(held: HeldCase): World['now'] {
+  const asked = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null).map((confirmer) => confirmer.askedAt);
+  return asked.toSorted()[0] ?? held.receivedAt;
+}
+
+function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
+  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const next: HeldCase = { ...held, kind: 'hold', version: held.version + 1 };
+  return combined(
+    { cases: [next], audit: [caseAudit('case-expired', held, 'system')] },
+    caseNotices(house, world, held.ref, mail, judgement),
+  );
+}
+
+/** Each confirmer who has not answered is written to once more, with a second token; the first stays good. */
+function reminded(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
+  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const expiresAt = plus(askedAt(held), house.book.limits.confirmationExpiresAfter);
+  const silent = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null);
+  const written = silent.map(({ address, tlds }) => {
+    const { secret, hash } = house.mintToken();
+    const letter = reminderLetter(house.texts, {
+      ref: held.ref,
+      table: world.table,
+      mailbox: house.mailbox,
+      rules: held.rules,
+      to: address,
+      tlds,
+      askedBy: mail.message.author.address,
+      changes: judgement.changes.filter(({ tld }) => tlds.includes(tld)),
+      expiresAt,
+    });
+    const reminder = outgoingMail(letter, {
+      kind: 'reminder',
+      ref: held.ref,
+      to: address,
+      result: 'notice',
+      rules: held.rules,
+      about: null,
+      replyToDetail: secret,
+    });
+    const token: NewToken = {
+      hash,
+      purpose: 'confirmation',
+      ref: held.ref,
+      recipient: address,
+      expiresAt,
+      change: null,
+    };
+    return { address, reminder, token };
+  });
+  const confirmers = held.confirmers.map((confirmer) => {
+    const more = written.find(
+      ({ address }) => sameAddress(address, confirmer.address) && confirmer.confirmedAt === null,
+    );
+    return more === undefined ? confirmer : { ...confirmer, tokenHashes: [...confirmer.tokenHashes, more.token.hash] };
+  });
+  return combined({
+    cases: [{ ...held, version: held.version + 1, confirmers, remindedAt: world.now }],
+    outgoing: written.map(({ reminder }) => reminder),
+    newTokens: written.map(({ token }) => token),
+  });
+}

@@ -45,7 +45,11 @@ export function ccTlds(table: CcTldTable): readonly CcTld[] {
  * Null where the table has no such ccTLD.
  */
 export function findCcTld(table: CcTldTable, written: string): CcTld | null {
-  const label = written.normalize('NFKC').replace(/^[.。]/u, '').replace(/[.。]$/u, '').toLowerCase();
+  const label = written
+    .normalize('NFKC')
+    .replace(/^[.。]/u, '')
+    .replace(/[.。]$/u, '')
+    .toLowerCase();
   return table.get(label) ?? table.get(label.normalize('NFC')) ?? null;
 }
 

@@ -13,8 +13,9 @@ export type Confirmer = {
   readonly party: Party;
   /** ccTLDs for which it is asked. */
   readonly tlds: readonly Tld[];
-  /** SHA-256 of its token; the token itself stands in the mail only. */
-  readonly tokenHash: Digest;
+  /** SHA-256 of its tokens (of the request, and of the reminder); a token itself stands in its mail only. */
+  readonly tokenHashes: readonly Digest[];
+  readonly askedAt: Instant;
   readonly confirmedAt: Instant | null;
 };
 

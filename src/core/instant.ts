@@ -8,9 +8,9 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** @param epochMs milliseconds since 1970-01-01T00:00:00Z. Throws RangeError outside ECMAScript's time range. */
-export function instantOf(epochMs: number): Instant {
-  return new Date(epochMs).toISOString() as Instant;
+/** @param ms milliseconds since 1970-01-01T00:00:00Z. Throws RangeError outside ECMAScript's time range. */
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant;
 }
 
 /** Reads RFC 3339 text; null where it is not a date. */

@@ -23,7 +23,10 @@ const EXTENSION = /(?:ext|extension|x|#|;|доб|durchwahl)\.?\s*:?\s*\d+\s*$/iu
  */
 export function readPhone(written: string, iso: string | null): PhoneReading {
   const plain = written.normalize('NFKC').trim();
-  const bare = plain.replace(/^tel:/iu, '').replace(/\(\s*0\s*\)/gu, ' ').replace(/^\s*00(?=\s*[1-9])/u, '+');
+  const bare = plain
+    .replace(/^tel:/iu, '')
+    .replace(/\(\s*0\s*\)/gu, ' ')
+    .replace(/^\s*00(?=\s*[1-9])/u, '+');
   if (EXTENSION.test(bare)) return { ok: false, fault: 'phone-extension' };
   if (!/^[+\d\s().\-/‐-―·]+$/u.test(bare)) return { ok: false, fault: 'phone-impossible' };
   const international = bare.trimStart().startsWith('+');
@@ -32,7 +35,11 @@ export function readPhone(written: string, iso: string | null): PhoneReading {
   const parsed = parsePhoneNumberFromString(bare, country === undefined ? {} : { defaultCountry: country });
   if (parsed === undefined || !parsed.isPossible()) return { ok: false, fault: 'phone-impossible' };
   if (parsed.ext !== undefined) return { ok: false, fault: 'phone-extension' };
-  return { ok: true, phone: parsed.number as string as PhoneNumber, valid: parsed.isValid(), national: !international };
+  return { ok: true, phone: phoneNumber(parsed.number), valid: parsed.isValid(), national: !international };
+}
+
+function phoneNumber(e164: string): PhoneNumber {
+  return e164 as PhoneNumber;
 }
 
 function countryOf(iso: string | null): CountryCode | undefined {

@@ -3,10 +3,9 @@ import type { Request } from './command.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { HeldCase } from './held-case.ts';
 import type { Instant } from './instant.ts';
-import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
+import type { AuthenticatedMessage, Digest, Proof, Reference } from './message.ts';
 import type { OutgoingMail } from './outgoing.ts';
 import type { RosterChange } from './roster-change.ts';
-import type { Proof } from './message.ts';
 
 /** The word behind the reference in the receipt. */
 export type ReceiptWord = 'applied' | 'confirm' | 'held' | 'refused' | 'info';

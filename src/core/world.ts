@@ -1,5 +1,4 @@
 import type { CcTldTable, Tld } from './cctld.ts';
-import type { AddressKey } from './email-address.ts';
 import type { HeldCase } from './held-case.ts';
 import type { IanaRecord } from './iana.ts';
 import type { Instant } from './instant.ts';
@@ -7,7 +6,7 @@ import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
 import type { Request } from './command.ts';
 import { emptyRoster, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
-import { addressKey, type EmailAddress } from './email-address.ts';
+import { type AddressKey, addressKey, type EmailAddress } from './email-address.ts';
 
 /** A mail as it was stored: what a held case is judged from again. */
 export type StoredMail = { readonly ref: Reference; readonly message: AuthenticatedMessage; readonly request: Request };
@@ -32,13 +31,18 @@ export type TokenTarget =
       readonly expiresAt: Instant;
     }
   | { readonly kind: 'welcome'; readonly tokenHash: Digest; readonly address: EmailAddress }
-  | { readonly kind: 'dispute'; readonly tokenHash: Digest; readonly disputed: DisputableChange; readonly expiresAt: Instant };
+  | {
+      readonly kind: 'dispute';
+      readonly tokenHash: Digest;
+      readonly disputed: DisputableChange;
+      readonly expiresAt: Instant;
+    };
 
 /** Everything a decision looks at besides the mail itself, read at one moment. */
 export type World = {
   readonly now: Instant;
   readonly table: CcTldTable;
-  /** Every ccTLD that has contacts, by A-label. */
+  /** Every ccTLD that has contacts or once had some, by A-label. */
   readonly rosters: ReadonlyMap<Tld, Roster>;
   readonly iana: ReadonlyMap<Tld, IanaRecord>;
   readonly secretariat: readonly EmailAddress[];
@@ -68,7 +72,9 @@ export function rosterOf(world: Pick<World, 'rosters'>, tld: Tld): Roster {
 /** ccTLDs for which IANA publishes this address as the Admin Contact's. */
 export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAddress): readonly Tld[] {
   const key = addressKey(address);
-  return [...world.iana.values()].filter((record) => record.status === 'active' && addressKey(record.adminEmail) === key).map((record) => record.tld);
+  return [...world.iana.values()]
+    .filter((record) => record.status === 'active' && addressKey(record.adminEmail) === key)
+    .map((record) => record.tld);
 }
 
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
@@ -78,7 +84,8 @@ export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddre
     .filter((roster) =>
       roster.contacts.some(
         (contact) =>
-          addressKey(contact.email) === key || (contact.secondaryEmail !== null && addressKey(contact.secondaryEmail) === key),
+          addressKey(contact.email) === key ||
+          (contact.secondaryEmail !== null && addressKey(contact.secondaryEmail) === key),
       ),
     )
     .map((roster) => roster.tld);

@@ -41,11 +41,11 @@ export function openedCase(
   };
 }
 
-export function tldsOf(judgement: Judgement): readonly Tld[] {
+function tldsOf(judgement: Judgement): readonly Tld[] {
   return [...new Set(judgement.items.flatMap(({ asked }) => asked.tlds))];
 }
 
-export function wordsOf(judgement: Judgement): readonly CommandWord[] {
+function wordsOf(judgement: Judgement): readonly CommandWord[] {
   return [...new Set(judgement.items.flatMap(({ asked }) => asked.located?.command.word ?? []))];
 }
 
@@ -117,7 +117,7 @@ export function changeAudit(changes: readonly RosterChange[], actor: string, aut
 }
 
 /** Why the deciding rules are there, for the Secretariat: what the sender is told is written to the sender. */
-export function reasonsOf(judgement: Judgement): readonly string[] {
+function reasonsOf(judgement: Judgement): readonly string[] {
   return [...new Set(judgement.items.flatMap(({ decisive }) => decisive.map(({ title, why }) => `${title}. ${why}`)))];
 }
 

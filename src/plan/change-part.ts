@@ -1,9 +1,6 @@
-import type { EmailAddress } from '../core/email-address.ts';
-import type { HeldCase, Party } from '../core/held-case.ts';
+import type { HeldCase } from '../core/held-case.ts';
 import type { ReceiptWord } from '../core/plan.ts';
-import type { RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
-import type { Information } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { answerAddress } from './addressees.ts';
 import { appliedChange } from './applied.ts';
@@ -11,23 +8,10 @@ import { caseNotices, decisiveRules, doubtsOf, faultsOf, openedCase } from './ca
 import { confirmationRequests, confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
 import { askedNotices, type NoticeContext } from './notices.ts';
-import type { IncomingMail } from './plan-mail.ts';
+import type { IncomingMail } from './incoming-mail.ts';
+import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { templateFor } from './template.ts';
-
-/** What one side of a mail (its change, its token, its address) adds to the outcome. */
-export type PartResult = {
-  readonly parts: PlanParts;
-  readonly receipt: ReceiptWord;
-  readonly changes: readonly RosterChange[];
-  /** Who is written to already with everything that an answer would say. */
-  readonly answered: readonly EmailAddress[];
-  readonly information: Information | null;
-  /** Whose word is waited for. */
-  readonly asked: readonly Party[];
-  /** No answer of its own is needed. */
-  readonly silent: boolean;
-};
 
 /** The changing commands of a mail, or its free text where a person has to read it. Null: it has neither. */
 export function changePart(

@@ -1,6 +1,5 @@
 import type { Request } from '../core/command.ts';
 import { sameAddress } from '../core/email-address.ts';
-import type { AuthenticatedMessage, Digest, Reference } from '../core/message.ts';
 import type { AuditEntry, MailRecord, Plan, ReceiptWord } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { AS_SENT } from '../core/standing.ts';
@@ -12,22 +11,14 @@ import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
 import { decisiveRules } from './case.ts';
 import { underCeilings } from './ceilings.ts';
-import { changePart, type PartResult } from './change-part.ts';
+import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
 import type { House } from './house.ts';
+import type { IncomingMail } from './incoming-mail.ts';
 import { outgoingMail } from './outgoing.ts';
+import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { tokenPart } from './token-part.ts';
-
-/** A mail that passed the gate, was authenticated and read. */
-export type IncomingMail = {
-  readonly ref: Reference;
-  readonly raw: Uint8Array;
-  readonly sha256: Digest;
-  readonly message: AuthenticatedMessage;
-  readonly request: Request;
-  readonly identityAgreed: boolean;
-};
 
 export type MailOutcome = {
   readonly answer: SmtpAnswer;
@@ -152,7 +143,7 @@ function forwarded(
   };
 }
 
-export function mailAudit(
+function mailAudit(
   kind: AuditEntry['kind'],
   { message, request, sha256 }: IncomingMail,
   judgement: Judgement,

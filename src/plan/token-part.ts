@@ -8,9 +8,9 @@ import { confirmerOf } from '../rules/token-state.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
 import { caseNotices, openedCase } from './case.ts';
-import type { PartResult } from './change-part.ts';
 import type { House } from './house.ts';
-import type { IncomingMail } from './plan-mail.ts';
+import type { IncomingMail } from './incoming-mail.ts';
+import type { PartResult } from './part-result.ts';
 import { combined } from './plan-parts.ts';
 import { settleConfirmation } from './settle.ts';
 

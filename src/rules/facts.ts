@@ -46,7 +46,9 @@ export function factsOf(
     sender,
     'admin-copied': copied ? 'yes' : 'no',
     token: tokenState(item.request, world),
-    'token-tries': world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
+    // A right token is good however many wrong ones somebody sent under the same name.
+    'token-tries':
+      world.token.kind === 'unknown' && world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
     identity: circumstances.identityAgreed ? 'agreed' : 'disputed',
     reading: doubtful ? 'doubtful' : 'clear',
     effect: end !== null && changesData(end.change) ? 'changes' : 'nothing',

@@ -7,11 +7,6 @@ export function samePersonByName(before: string, after: string): boolean {
   return nameParts(after).some((part) => parts.has(part));
 }
 
-/** Equal but for accents, case and spacing. */
-export function sameName(a: string, b: string): boolean {
-  return nameParts(a).join(' ') === nameParts(b).join(' ');
-}
-
 function nameParts(name: string): readonly string[] {
   return name
     .normalize('NFKD')

@@ -6,18 +6,20 @@ export function every(ms: number, work: () => Promise<unknown>, onError: (error:
   let timer: ReturnType<typeof setTimeout> | undefined;
   let round: Promise<void> = Promise.resolve();
 
-  function next(): void {
-    if (stopped) return;
-    round = work().then(
-      () => undefined,
-      (error: unknown) => onError(error),
-    );
-    void round.then(() => {
-      if (!stopped) timer = setTimeout(next, ms);
-    });
+  async function next(): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      onError(error);
+    }
+    if (!stopped) timer = setTimeout(start, ms);
   }
 
-  next();
+  function start(): void {
+    round = next();
+  }
+
+  start();
   return {
     async stop() {
       stopped = true;

@@ -65,7 +65,7 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
 }
 
 /** True where there was a mail to send, whatever became of it. */
-export async function sendNext(outbox: OutboxDelivery, signal: AbortSignal): Promise<boolean> {
+async function sendNext(outbox: OutboxDelivery, signal: AbortSignal): Promise<boolean> {
   const { store, clock } = outbox;
   const mail = await store.nextToSend(clock(), plus(clock(), LEASE_MS));
   if (mail === null) return false;

@@ -1,0 +1,133 @@
+import type { HeldCase } from '../../core/held-case.ts';
+import { parseReference, type Reference } from '../../core/message.ts';
+import { contactsBlock } from '../../replies/contacts-block.ts';
+import type { ReviewDecision } from '../../plan/review.ts';
+import { AS_SENT } from '../../core/standing.ts';
+import { judge } from '../../rules/judge.ts';
+import { reviewCase } from '../../review/review-case.ts';
+import { CommandFailure } from '../exit.ts';
+import { type Output, table } from '../output.ts';
+import type { Workplace } from '../workplace.ts';
+
+/** The documented JSON of a held case. */
+function heldJson({
+  ref,
+  state,
+  kind,
+  from,
+  tlds,
+  commands,
+  rules,
+  receivedAt,
+  closedAt,
+  version,
+  changeDigest,
+}: HeldCase): object {
+  return { ref, state, kind, from, tlds, commands, rules, receivedAt, closedAt, version, digest: changeDigest };
+}
+
+export async function heldList({ store }: Workplace, output: Output, all: boolean): Promise<void> {
+  const cases = (await store.heldCases()).filter(({ state }) => all || state === 'open');
+  const rows = cases.map(({ ref, kind, state, from, tlds, commands }) => [
+    ref,
+    state === 'open' ? (kind === 'confirm' ? 'waits for confirmation' : 'waits for the Secretariat') : state,
+    tlds.map((tld) => `.${tld}`).join(' ') || '-',
+    commands.join('+') || 'free text',
+    from,
+  ]);
+  output.result(cases.map(heldJson), rows.length === 0 ? 'Nothing waits.' : table(rows));
+}
+
+export async function heldShow(workplace: Workplace, output: Output, written: string): Promise<void> {
+  const { store, house, clock } = workplace;
+  const ref = referenceOf(written);
+  const held = await store.heldCase(ref);
+  const mail = await store.storedMail(ref);
+  if (held === null || mail === null) throw new CommandFailure(1, `There is no case ${ref}. See: tldops held list`);
+  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const rules = judgement.items.flatMap(({ decisive }) => decisive);
+  const before = judgement.changes.map(({ tld, before: contacts }) =>
+    contactsBlock(house.book.table, { tld, revision: 0, contacts, frozenUntil: null }),
+  );
+  const after = judgement.changes.map(({ tld, after: contacts }) =>
+    contactsBlock(house.book.table, { tld, revision: 0, contacts, frozenUntil: null }),
+  );
+  const text = [
+    `Case ${ref}: ${held.state}, ${held.kind === 'confirm' ? 'waits for a confirmation' : 'for the Secretariat'}`,
+    `From:     ${held.from}   (${mail.message.authentication.proof})`,
+    `Received: ${held.receivedAt}`,
+    `Subject:  ${mail.message.subject}`,
+    '',
+    'Why it waits:',
+    ...rules.map(({ id, title }) => `  ${title} (${id})`),
+    '',
+    'How it was proved:',
+    ...mail.message.authentication.evidence.map(({ words }) => `  ${words}`),
+    '',
+    'The mail:',
+    ...mail.message.reading.text
+      .split('\n')
+      .slice(0, 60)
+      .map((line) => `  | ${line.slice(0, 200)}`),
+    ...(before.length === 0 ? [] : ['', 'The roster today:', ...before, '', 'The roster after approval:', ...after]),
+  ].join('\n');
+  output.result(
+    {
+      ...heldJson(held),
+      subject: mail.message.subject,
+      text: mail.message.reading.text,
+      evidence: mail.message.authentication.evidence,
+      changes: judgement.changes,
+      confirmers: held.confirmers.map(({ address, party, confirmedAt }) => ({ address, party, confirmedAt })),
+    },
+    text,
+  );
+}
+
+const DONE = {
+  approve: 'approved and applied',
+  refuse: 'refused',
+  discard: 'discarded',
+  'ask-admin': 'waits for the confirmation of the Admin Contact',
+} as const;
+
+export async function heldDecide(
+  { store, house, clock }: Workplace,
+  output: Output,
+  written: string,
+  decision: ReviewDecision,
+): Promise<void> {
+  const ref = referenceOf(written);
+  const reviewed = await reviewCase({ house, store, clock }, ref, decision, 'secretariat:shell');
+  if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
+  const held = await store.heldCase(ref);
+  output.result(held === null ? null : heldJson(held), `${ref} ${DONE[decision.word]}.`);
+}
+
+type Fault = Extract<Awaited<ReturnType<typeof reviewCase>>, { readonly ok: false }>['fault'];
+
+function faultText(ref: Reference, fault: Fault): string {
+  switch (fault) {
+    case 'unknown-case':
+      return `There is no case ${ref}. See: tldops held list`;
+    case 'already-decided':
+      return `${ref} was decided already; nothing was changed. See: tldops held show ${ref}`;
+    case 'decided-meanwhile':
+      return `${ref} was changed by somebody else at this moment; nothing was changed here. See: tldops held show ${ref}`;
+    case 'nothing-to-apply':
+      return `No command was understood in ${ref}, so there is nothing to apply. Refuse it with a reason that tells what to send, or discard it.`;
+    case 'policy-refuses':
+      return `The policy refuses ${ref} whatever a reviewer says (for example a role address). Refuse it with the reason: tldops held show ${ref}`;
+    case 'world-changed':
+      return `The roster changed since ${ref} came, so approving would no longer do what was asked. Look again: tldops held show ${ref}`;
+    case 'nobody-to-ask':
+      return `There is no Admin Contact to ask about ${ref}. See: tldops iana show TLD`;
+  }
+}
+
+export function referenceOf(written: string): Reference {
+  const ref = parseReference(written);
+  if (ref === null) throw new CommandFailure(2, `${written} is no reference; they look like 2026-000123.`);
+  return ref;
+}

@@ -1,0 +1,42 @@
+/** Where a command's result goes: nothing else is written to stdout. */
+export type Output = {
+  readonly json: boolean;
+  /** Prints the value as one JSON document, or the text for people. */
+  result(value: unknown, text: string): void;
+};
+
+export function standardOutput(json: boolean): Output {
+  return {
+    json,
+    result(value, text) {
+      const printed = json ? JSON.stringify(value, null, 2) : escaped(text.replace(/\n+$/u, ''));
+      process.stdout.write(`${printed}\n`);
+    },
+  };
+}
+
+/** No mail's words may move the cursor or colour a terminal: control characters but line ends and tabs are shown. */
+export function escaped(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Columns as wide as their widest cell, two spaces apart. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, column) => {
+      widths[column] = Math.max(widths[column] ?? 0, [...cell].length);
+    });
+  }
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,32 @@
+import packageJson from '../../package.json' with { type: 'json' };
+import type { Settings } from '../config/settings.ts';
+import { createLog } from '../ops/log.ts';
+import { startService } from './service.ts';
+
+/** A transfer that hangs must not keep the process; SIGTERM promises ten seconds. */
+const PATIENCE_MS = 9500;
+
+/** `serve`: runs until SIGTERM or SIGINT, then ends within ten seconds. */
+export async function serve(settings: Settings): Promise<void> {
+  const log = createLog(settings.log.level);
+  const service = await startService(settings, log);
+  log({
+    event: 'ready',
+    smtp: service.smtp,
+    web: service.web,
+    version: packageJson.version,
+    hostname: settings.hostname,
+    dataDir: settings.dataDir,
+    rules: service.workplace.house.book.digest.slice(0, 16),
+  });
+  const signal = await new Promise<string>((resolve) => {
+    process.once('SIGTERM', () => resolve('SIGTERM'));
+    process.once('SIGINT', () => resolve('SIGINT'));
+  });
+  const began = Date.now();
+  log({ event: 'stopping', why: signal });
+  // oxlint-disable-next-line unicorn/no-process-exit -- a transfer that hangs must not keep the process
+  setTimeout(() => process.exit(0), PATIENCE_MS).unref();
+  await service.stop();
+  log({ event: 'stopped', ms: Date.now() - began });
+}

@@ -1,0 +1,99 @@
+import type { Tld } from '../core/cctld.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Reference } from '../core/message.ts';
+
+/**
+ * Everything that is ever logged. A field may hold whole addresses: the log masks them. A new event is added here, with
+ * its level below.
+ */
+export type LogEvent =
+  // The process.
+  | {
+      readonly event: 'ready';
+      /** Real addresses, `127.0.0.1:2525`. */
+      readonly smtp: string;
+      readonly web: string;
+      readonly version: string;
+      readonly hostname: string;
+      readonly dataDir: string;
+      readonly rules: string;
+    }
+  | { readonly event: 'stopping'; readonly why: string }
+  | { readonly event: 'stopped'; readonly ms: number }
+  /** A bug, or an outside that broke in a new way. */
+  | { readonly event: 'unexpected'; readonly where: string; readonly error: string }
+  // A mail on its way in.
+  | {
+      readonly event: 'mail-answered';
+      readonly ref: Reference | null;
+      readonly code: number;
+      readonly enhanced: string;
+      /** Or what became of it without one. */
+      readonly verdict: string;
+      readonly rules: readonly string[];
+    }
+  /** The parsers disagree about who wrote it: an attack, or an update of a package went wrong. */
+  | { readonly event: 'identity-disputed'; readonly ref: Reference }
+  | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: string }
+  | { readonly event: 'smtp-refused'; readonly ip: string; readonly why: string }
+  // A mail on its way out.
+  | {
+      readonly event: 'mail-delivered';
+      readonly id: string;
+      readonly ref: Reference;
+      readonly to: EmailAddress;
+      readonly attempts: number;
+    }
+  | {
+      readonly event: 'mail-deferred' | 'mail-given-up';
+      readonly id: string;
+      readonly ref: Reference;
+      readonly to: EmailAddress;
+      readonly attempts: number;
+      readonly reason: string;
+    }
+  // The trust anchor.
+  | {
+      readonly event: 'iana-looked';
+      readonly source: string;
+      readonly records: number;
+      readonly changed: number;
+      readonly warnings: number;
+    }
+  | { readonly event: 'iana-warning'; readonly source: string; readonly warning: string }
+  | { readonly event: 'iana-failed'; readonly source: string; readonly reason: string }
+  | {
+      readonly event: 'iana-admin-changed';
+      readonly tld: Tld;
+      readonly before: EmailAddress | null;
+      readonly after: EmailAddress;
+    }
+  // What the clock starts.
+  | { readonly event: 'task-done'; readonly task: string; readonly ms: number; readonly count: number }
+  | { readonly event: 'task-failed'; readonly task: string; readonly error: string }
+  // The desk.
+  | { readonly event: 'web-failed'; readonly path: string; readonly error: string };
+
+export type EventName = LogEvent['event'];
+
+/** `error`: a person has work to do; `warn`: if it stays so, a person has. */
+export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'warn' | 'error' } = {
+  ready: 'info',
+  stopping: 'info',
+  stopped: 'info',
+  unexpected: 'error',
+  'mail-answered': 'info',
+  'identity-disputed': 'error',
+  'mail-failed': 'error',
+  'smtp-refused': 'info',
+  'mail-delivered': 'info',
+  'mail-deferred': 'warn',
+  'mail-given-up': 'error',
+  'iana-looked': 'info',
+  'iana-warning': 'warn',
+  'iana-failed': 'error',
+  'iana-admin-changed': 'warn',
+  'task-done': 'info',
+  'task-failed': 'error',
+  'web-failed': 'error',
+};

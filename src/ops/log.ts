@@ -1,0 +1,35 @@
+import { type DestinationStream, pino } from 'pino';
+import { EVENT_LEVELS, type LogEvent } from './events.ts';
+import { maskAddresses } from './masking.ts';
+
+/** Writes one event as one line of JSON; never throws. */
+export type Log = (event: LogEvent) => void;
+
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+/**
+ * A log to stdout: `{"level":"info","time":"…Z","event":"ready",…}`. Addresses in any field are masked, whoever wrote
+ * them there; values are escaped by JSON and never joined into a message.
+ * @param destination instead of stdout.
+ */
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  const logger = pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination ?? pino.destination({ fd: 1, sync: true }),
+  );
+  return (event) => logger[EVENT_LEVELS[event.event]](masked(event));
+}
+
+function masked(event: LogEvent): { readonly [field: string]: unknown } {
+  return Object.fromEntries(Object.entries(event).map(([field, value]) => [field, maskedValue(value)]));
+}
+
+function maskedValue(value: unknown): unknown {
+  if (typeof value === 'string') return maskAddresses(value);
+  return Array.isArray(value) ? value.map(maskedValue) : value;
+}

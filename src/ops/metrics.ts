@@ -1,0 +1,44 @@
+import type { Delivery } from '../core/outgoing.ts';
+import { MetricRegistry } from './metric-registry.ts';
+
+/** What `/metrics` counts. Labels come from closed lists only, so that no sender can grow them. */
+export type Metrics = {
+  /** @param verdict of the decision, or what became of the mail without one: `duplicate`, `failed`. */
+  mailDecided(verdict: string, ms: number): void;
+  smtpAnswered(code: number): void;
+  mailHandedOver(result: Delivery['result']): void;
+  dnsFailed(): void;
+  outboxHolds(mails: number): void;
+  casesOpen(cases: number): void;
+  ianaLooked(ok: boolean): void;
+  /** Prometheus text format 0.0.4. */
+  text(): string;
+};
+
+const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export function createMetrics(): Metrics {
+  const registry = new MetricRegistry();
+  const mails = registry.counter('tldops_mails_total', 'Mails taken or refused after DATA, by verdict.');
+  const duration = registry.histogram('tldops_mail_seconds', 'From the end of DATA to the answer.', SECONDS);
+  const answers = registry.counter('tldops_smtp_answers_total', 'Answers to DATA, by SMTP code.');
+  const deliveries = registry.counter('tldops_deliveries_total', 'Attempts to hand over a mail, by result.');
+  const dns = registry.counter('tldops_dns_failures_total', 'DNS questions without an answer.');
+  const outbox = registry.gauge('tldops_outbox_mails', 'Mails that wait to be sent.');
+  const cases = registry.gauge('tldops_cases_open', 'Cases that wait for a person.');
+  const iana = registry.counter('tldops_iana_looks_total', 'Looks at the IANA source, by result.');
+  dns.add({}, 0);
+  return {
+    mailDecided: (verdict, ms) => {
+      mails.add({ verdict });
+      duration.observe(ms / 1000);
+    },
+    smtpAnswered: (code) => answers.add({ code: String(code) }),
+    mailHandedOver: (result) => deliveries.add({ result }),
+    dnsFailed: () => dns.add({}),
+    outboxHolds: (count) => outbox.set({}, count),
+    casesOpen: (count) => cases.set({}, count),
+    ianaLooked: (ok) => iana.add({ result: ok ? 'ok' : 'failed' }),
+    text: () => registry.text(),
+  };
+}

@@ -1,0 +1,20 @@
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Party } from '../core/held-case.ts';
+import type { ReceiptWord } from '../core/plan.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import type { Information } from '../replies/views.ts';
+import type { PlanParts } from './plan-parts.ts';
+
+/** What one side of a mail (its change, its token, its address) adds to the outcome. */
+export type PartResult = {
+  readonly parts: PlanParts;
+  readonly receipt: ReceiptWord;
+  readonly changes: readonly RosterChange[];
+  /** Who is written to already with everything that an answer would say. */
+  readonly answered: readonly EmailAddress[];
+  readonly information: Information | null;
+  /** Whose word is waited for. */
+  readonly asked: readonly Party[];
+  /** No answer of its own is needed. */
+  readonly silent: boolean;
+};

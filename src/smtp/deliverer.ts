@@ -1,0 +1,76 @@
+import { createTransport, type NodemailerError } from 'nodemailer';
+import type { Delivery, QueuedMail } from '../core/outgoing.ts';
+import { envelopeOf, type RenderSettings, renderMail } from './render-mail.ts';
+import { printable } from './reply-text.ts';
+import { smarthostOptions } from './smarthost.ts';
+
+export type DelivererSettings = RenderSettings & {
+  /** `smtp://host:port` or `smtps://host:port`, with `user:password@` where it asks for them. */
+  readonly smarthost: string;
+  /** Named in EHLO. */
+  readonly hostname: string;
+  /** For one delivery as a whole, in milliseconds. */
+  readonly timeoutMs: number;
+};
+
+export type Deliverer = {
+  /**
+   * Hands one mail to the smarthost. Never rejects: what went wrong is the result. An abort counts as deferred, though
+   * the smarthost may have taken the mail by then; its Message-ID is the same next time.
+   */
+  readonly deliver: (mail: QueuedMail, signal: AbortSignal) => Promise<Delivery>;
+  /** Ends the connection once a delivery that is under way is done (its signal cuts it short). */
+  readonly close: () => void;
+};
+
+/** Delivers over one connection that is kept open. Throws TypeError where the smarthost's URL cannot be understood. */
+export function createDeliverer(settings: DelivererSettings): Deliverer {
+  const transport = createTransport({
+    ...smarthostOptions(settings.smarthost, settings.timeoutMs),
+    name: settings.hostname,
+    pool: true,
+    maxConnections: 1,
+    maxRequeues: 1,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    logger: false,
+  });
+  // A pooled connection that ends while nothing is sent is no failure of any mail.
+  transport.on('error', () => undefined);
+  return {
+    deliver: async (mail, signal) => {
+      try {
+        const info = await transport.sendMail({
+          envelope: envelopeOf(mail, settings.from.address),
+          raw: await renderMail(mail, settings),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]),
+        });
+        return { result: 'delivered', response: reasonOf(info.response) };
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    close: () => {
+      transport.close();
+    },
+  };
+}
+
+// The smarthost does not want us, whatever the mail: its operator or ours must mend that, and no mail is lost meanwhile.
+const ABOUT_US = new Set([530, 534, 535, 538]);
+
+function failure(error: unknown): Delivery {
+  if (!(error instanceof Error)) return { result: 'deferred', reason: reasonOf(String(error)) };
+  const { code, responseCode, response }: NodemailerError = error;
+  const reason = reasonOf(response ?? error.message);
+  const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  // RFC 5321 §4.2.1: 5yz, but 503 says that the session was in the wrong state. No code at all: nodemailer itself refused
+  // (too large for the smarthost's SIZE, or an address that it cannot write).
+  const permanent =
+    responseCode === undefined || (responseCode >= 500 && responseCode !== 503 && !ABOUT_US.has(responseCode));
+  return aboutTheMail && permanent ? { result: 'rejected', reason } : { result: 'deferred', reason };
+}
+
+function reasonOf(text: string): string {
+  return printable(text, 200);
+}

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { type Instant, SECOND } from '../core/instant.ts';
+import { type Digest, parseDigest, type ReceivedMessage, type Recipient } from '../core/message.ts';
+import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { type AddressSet, addressSet, answerableClient } from './client-address.ts';
+import { createMessageMemory, type MessageMemory, readIncomingData } from './incoming-data.ts';
+import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.ts';
+import { recipientOf, reversePath } from './mailboxes.ts';
+import { createHoldings, createPace, type Holdings, type Pace } from './pace.ts';
+import { printable } from './reply-text.ts';
+import { Session } from './session.ts';
+
+// AUTH: nobody signs in here. WIZ, SHELL and KILL are jokes of smtp-server.
+const NEVER_AVAILABLE = ['AUTH', 'WIZ', 'SHELL', 'KILL'];
+const FOR_TRUSTED_RELAYS = ['XCLIENT', 'XFORWARD'];
+const MAX_COMMAND_OCTETS = 2048;
+
+type Callback = (error?: Error | null) => void;
+
+/** Becomes the reply to a command; 421 closes the connection behind it. */
+class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly responseCode: number;
+
+  constructor(responseCode: number, text: string) {
+    super(text);
+    this.responseCode = responseCode;
+  }
+}
+
+/** smtp-server with our limits, our sessions and our answers. */
+export class MailServer extends SMTPServer {
+  readonly #settings: ListenerSettings;
+  readonly #accept: Accept;
+  readonly #clock: () => Instant;
+  readonly #report: ReportEvent;
+  readonly #trusted: AddressSet;
+  readonly #exempt: AddressSet;
+  readonly #sessions = new Map<string, Session>();
+  readonly #counted = new Set<string>();
+  readonly #open: Holdings;
+  readonly #connections: Pace;
+  readonly #messages: Pace;
+  readonly #memory: MessageMemory;
+  #stopping = false;
+
+  constructor(settings: ListenerSettings, accept: Accept, clock: () => Instant, report: ReportEvent) {
+    const { limits, tls } = settings;
+    super({
+      name: settings.hostname,
+      heloResponse: '%s at your service',
+      lmtp: settings.protocol === 'lmtp',
+      size: settings.maxBytes,
+      rejectOversized: true,
+      maxClients: settings.maxConnections,
+      maxRecipients: limits.recipients,
+      maxCommandLength: MAX_COMMAND_OCTETS,
+      disableReverseLookup: true,
+      useXClient: settings.trustedRelays.length > 0,
+      useXForward: settings.trustedRelays.length > 0,
+      disabledCommands: [...NEVER_AVAILABLE, ...FOR_TRUSTED_RELAYS],
+      // Our own deadlines are absolute; the idle timer only backs them up.
+      socketTimeout: Math.max(limits.commandSeconds, limits.dataSeconds) * SECOND,
+      closeTimeout: limits.closingSeconds * SECOND,
+      logger: false,
+      ...(tls === null ? {} : { cert: tls.cert, key: tls.key }),
+    });
+    this.#settings = settings;
+    this.#accept = accept;
+    this.#clock = clock;
+    this.#report = report;
+    this.#trusted = addressSet(settings.trustedRelays);
+    this.#exempt = addressSet([...limits.exempt, ...settings.trustedRelays]);
+    this.#open = createHoldings(limits.perIpConnections);
+    this.#connections = createPace(limits.connectionsPerMinute, clock);
+    this.#messages = createPace(limits.messagesPerMinute, clock);
+    this.#memory = createMessageMemory(limits.bytesInFlight);
+  }
+
+  override connect(socket: Socket | TLSSocket, options?: { readonly id?: string } | null): void {
+    const { mailbox, limits } = this.#settings;
+    const session = new Session(this, socket, options ?? {}, { mailbox, limits, report: this.#report });
+    this.connections.add(session);
+    this.#sessions.set(session.id, session);
+    session.on('error', (error: unknown) => this.#report({ event: 'smtp-socket-error', error }));
+    session.init();
+    session.connectionReady();
+  }
+
+  override onConnect(client: SMTPServerSession, callback: Callback): void {
+    const ip = client.remoteAddress;
+    client.disabledCommands = [
+      ...NEVER_AVAILABLE,
+      ...(this.#settings.tls === null ? ['STARTTLS'] : []),
+      ...(this.#trusted.has(ip) ? [] : FOR_TRUSTED_RELAYS),
+    ];
+    if (this.#exempt.has(ip)) return callback();
+    if (!this.#connections.allows(ip)) return callback(this.#tooFast(ip));
+    if (!this.#open.take(ip)) {
+      this.#report({ event: 'smtp-connection-refused', ip, why: 'too-many' });
+      return callback(new Refusal(421, '4.3.2 Too many connections at once'));
+    }
+    this.#counted.add(client.id);
+    callback();
+  }
+
+  override onClose(client: SMTPServerSession): void {
+    const session = this.#sessions.get(client.id);
+    session?.forget();
+    this.#sessions.delete(client.id);
+    if (session !== undefined && this.#counted.delete(client.id)) this.#open.release(session.peerIp);
+  }
+
+  override onMailFrom(_address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
+    const ip = client.remoteAddress;
+    callback(this.#exempt.has(ip) || this.#messages.allows(ip) ? null : this.#tooFast(ip));
+  }
+
+  override onRcptTo(address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
+    // smtp-server keeps a repeated recipient once and would answer it once behind DATA: LMTP counts answers (RFC 2033 §4.2).
+    const repeated = client.envelope.rcptTo.some(
+      (known) => known.address.toLowerCase() === address.address.toLowerCase(),
+    );
+    const refused = repeated && this.#settings.protocol === 'lmtp';
+    callback(refused ? new Refusal(452, '4.5.3 This recipient is named already') : null);
+  }
+
+  override onData(
+    stream: SMTPServerDataStream,
+    client: SMTPServerSession,
+    callback: (error?: Error | null, message?: string) => void,
+  ): void {
+    const session = this.#sessions.get(client.id);
+    if (session === undefined) return callback(new Refusal(451, '4.3.0 Try again'));
+    session.phase = 'receiving';
+    this.#receive(stream, session).then(
+      (answer) => (answer === null ? undefined : this.#answer(answer, session, callback)),
+      (error: unknown) => this.#report({ event: 'smtp-socket-error', error }),
+    );
+  }
+
+  /** Stops listening and ends idle sessions; resolves once running transfers have their answer, or their time is over. */
+  stop(): Promise<void> {
+    this.#stopping = true;
+    return new Promise((resolve) => {
+      super.close(() => {
+        for (const session of this.#sessions.values()) session.cut();
+        resolve();
+      });
+      for (const session of this.#sessions.values()) {
+        if (session.phase === 'commands') session.end('4.3.2 Stopping, try again');
+      }
+    });
+  }
+
+  /** Null: the client went away before its final dot, so nothing happened. Never rejects. */
+  async #receive(stream: SMTPServerDataStream, session: Session): Promise<SmtpAnswer | null> {
+    const { data, release } = await readIncomingData(stream, this.#memory);
+    try {
+      switch (data.result) {
+        case 'aborted':
+          this.#report({ event: 'smtp-transfer-aborted', ip: session.peerIp, bytes: data.bytes });
+          return null;
+        case 'oversized':
+          return smtpAnswer(552, '5.3.4', `The message exceeds ${this.#settings.maxBytes} octets`);
+        case 'no-room':
+          return smtpAnswer(452, '4.3.1', 'Out of memory for messages, try again');
+        case 'complete':
+          // A deadline ended the session while the last octets were on their way: the client was told to try again.
+          if (session.over) return null;
+          return await this.#decide(data.raw, session);
+      }
+    } finally {
+      release();
+    }
+  }
+
+  #answer(answer: SmtpAnswer, session: Session, callback: (error?: Error | null, message?: string) => void): void {
+    const { envelope, xForward } = session.session;
+    const text = `${answer.enhanced} ${printable(answer.text)}`;
+    session.phase = 'commands';
+    // XFORWARD speaks of one transaction only.
+    xForward.clear();
+    if (answer.close && answer.code !== 421) {
+      const replies = this.#settings.protocol === 'lmtp' ? envelope.rcptTo.length : 1;
+      session.sendAndClose(answer.code, text, replies);
+    }
+    if (answer.code === 250) callback(null, text);
+    else callback(new Refusal(answer.code, text));
+    if (this.#stopping) session.end('4.3.2 Stopping, try again');
+    else if (session.expired) session.end('4.4.2 That took too long');
+  }
+
+  async #decide(raw: Buffer, session: Session): Promise<SmtpAnswer> {
+    session.phase = 'deciding';
+    session.rest();
+    const message = this.#received(raw, session);
+    try {
+      const answer = await this.#accept(message);
+      const { code, enhanced } = answer;
+      this.#report({ event: 'smtp-answered', ip: message.client.ip, code, enhanced, bytes: raw.length });
+      return answer;
+    } catch (error) {
+      this.#report({ event: 'smtp-accept-failed', ip: message.client.ip, sha256: message.sha256, error });
+      return smtpAnswer(451, '4.3.0', 'Something went wrong on our side, try again');
+    }
+  }
+
+  #received(raw: Buffer, session: Session): ReceivedMessage {
+    const { envelope, xForward, xClient } = session.session;
+    const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '' };
+    const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
+    return {
+      raw,
+      sha256: digestOf(raw),
+      receivedAt: this.#clock(),
+      client: answerableClient(peer, xForward, xClient),
+      mailFrom: reversePath(session.writtenReversePath ?? sender),
+      recipients: envelope.rcptTo
+        .map(({ address }) => recipientOf(address, this.#settings.mailbox))
+        .filter((recipient): recipient is Recipient => recipient !== null),
+    };
+  }
+
+  #tooFast(ip: string): Refusal {
+    this.#report({ event: 'smtp-connection-refused', ip, why: 'too-fast' });
+    return new Refusal(421, '4.7.0 Too fast, try again later');
+  }
+}
+
+function digestOf(raw: Buffer): Digest {
+  const digest = parseDigest(createHash('sha256').update(raw).digest('hex'));
+  if (digest === null) throw new TypeError('SHA-256 is not 64 hexadecimal digits');
+  return digest;
+}

@@ -1,0 +1,48 @@
+import { asciiDomain, domainOf, type EmailAddress, parseEmailAddress } from '../core/email-address.ts';
+import type { Recipient } from '../core/message.ts';
+import type { Mailbox } from './listener-settings.ts';
+
+/**
+ * Which of our mailboxes a forward-path (without angle brackets) names; null for every other path: quoted local
+ * parts, source routes, `%` and `!` paths and IP literals included, so that nothing is ever relayed.
+ */
+export function recipientOf(path: string, mailbox: Mailbox): Recipient | null {
+  // RFC 5321 §4.5.1: postmaster without a domain is always local.
+  if (path.toLowerCase() === 'postmaster') return { mailbox: 'postmaster', detail: null };
+  const reading = parseEmailAddress(path);
+  if (!reading.ok) return null;
+  const address = reading.address.toLowerCase();
+  for (const own of [mailbox.admin, ...mailbox.aliases]) {
+    const detail = detailBehind(own, address);
+    if (detail !== null) return { mailbox: 'admin', detail: detail === '' ? null : detail };
+  }
+  const domain = domainOf(mailbox.admin);
+  if (address === `postmaster@${domain}`) return { mailbox: 'postmaster', detail: null };
+  if (address === `abuse@${domain}`) return { mailbox: 'abuse', detail: null };
+  return null;
+}
+
+/** What stands behind the plus sign; empty where nothing does; null where the address is another mailbox's. */
+function detailBehind(own: EmailAddress, address: string): string | null {
+  const mine = own.toLowerCase();
+  if (address === mine) return '';
+  const at = mine.lastIndexOf('@');
+  const prefix = `${mine.slice(0, at)}+`;
+  const suffix = mine.slice(at);
+  if (!address.startsWith(prefix) || !address.endsWith(suffix)) return null;
+  return address.slice(prefix.length, -suffix.length);
+}
+
+/** The path of a MAIL or RCPT command as the client wrote it, without angle brackets; null where there is none. */
+export function pathIn(command: string): string | null {
+  return /^\s*(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<([^<>]*)>/iu.exec(command)?.[1] ?? null;
+}
+
+/** A reverse-path without its source route (RFC 5321 appendix C), its domain as A-labels where it is a domain. */
+export function reversePath(path: string): string {
+  const bare = path.replace(/^@[^:]*:/u, '');
+  const at = bare.lastIndexOf('@');
+  if (at < 0) return bare;
+  const domain = bare.slice(at + 1);
+  return `${bare.slice(0, at)}@${asciiDomain(domain) ?? domain}`;
+}

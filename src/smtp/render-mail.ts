@@ -1,0 +1,70 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
+import { epochMs } from '../core/instant.ts';
+import type { QueuedMail } from '../core/outgoing.ts';
+import { type DkimKey, dkimSignature } from './dkim-signature.ts';
+
+export type RenderSettings = {
+  /** The admin mailbox; its plus-addresses take answers and bounces. */
+  readonly from: { readonly name: string; readonly address: EmailAddress };
+  /** Null: mail leaves unsigned (the smarthost signs it). */
+  readonly dkim: DkimKey | null;
+};
+
+const MESSAGE_ID = /^<[^<>\s@]{1,200}@[^<>\s@]{1,200}>$/u;
+
+/**
+ * A mail as it goes over the wire: CRLF, ASCII, lines of at most 998 octets. All of it depends on the mail and the
+ * settings alone, Date and signature time included (they are the mail's own), so every retry sends the same octets.
+ */
+export async function renderMail(mail: QueuedMail, settings: RenderSettings): Promise<Buffer> {
+  const { from, dkim } = settings;
+  const message = await new MailComposer({
+    from: { name: oneLine(from.name), address: from.address },
+    // An object, never a string: a comma in a string adds a recipient.
+    to: { name: '', address: mail.to },
+    ...(mail.replyToDetail === null
+      ? {}
+      : { replyTo: { name: oneLine(from.name), address: plusAddress(from.address, mail.replyToDetail) } }),
+    subject: oneLine(mail.subject),
+    date: new Date(epochMs(mail.createdAt)),
+    messageId: `<${mail.id}@${domainOf(from.address)}>`,
+    ...(mail.inReplyTo !== null && isMessageId(mail.inReplyTo) ? { inReplyTo: mail.inReplyTo } : {}),
+    references: mail.references.filter(isMessageId),
+    headers: {
+      'Auto-Submitted': mail.autoSubmitted,
+      'X-TLDOPS-Ref': mail.ref,
+      'X-TLDOPS-Result': mail.result,
+      ...(mail.rules.length === 0 ? {} : { 'X-TLDOPS-Rules': mail.rules.map(oneLine).join(', ') }),
+    },
+    // A string, never an object, which could name a file.
+    text: mail.text.replace(/\r\n?/gu, '\n').replace(/\0/gu, ''),
+    textEncoding: 'quoted-printable',
+    newline: '\r\n',
+    normalizeHeaderKey: (name) => name.replace(/^X-Tldops-/u, 'X-TLDOPS-'),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+  if (dkim === null) return message;
+  return Buffer.concat([Buffer.from(dkimSignature(message, dkim, mail.createdAt), 'latin1'), message]);
+}
+
+/** Envelope of a mail: its sender names the mail, so that a bounce says which one came back (VERP). */
+export function envelopeOf(mail: QueuedMail, from: EmailAddress): { readonly from: string; readonly to: string } {
+  return { from: plusAddress(from, `bounce-${mail.id}`), to: mail.to };
+}
+
+function plusAddress(address: EmailAddress, detail: string): string {
+  return `${localPartOf(address)}+${detail}@${domainOf(address)}`;
+}
+
+/** ≤ 250 octets, like what we read from others. */
+function isMessageId(text: string): boolean {
+  return text.length <= 250 && MESSAGE_ID.test(text);
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}

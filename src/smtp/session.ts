@@ -1,0 +1,161 @@
+import type { Socket } from 'node:net';
+import type { SMTPServer } from 'smtp-server';
+import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
+import { SECOND } from '../core/instant.ts';
+import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
+import { pathIn, recipientOf } from './mailboxes.ts';
+import { replyInContract } from './reply-text.ts';
+
+export type SessionRules = {
+  readonly mailbox: Mailbox;
+  readonly limits: ListenerLimits;
+  readonly report: (event: ListenerEvent) => void;
+};
+
+const LINGER_MS = SECOND;
+
+type Deadline = Extract<ListenerEvent, { readonly event: 'smtp-deadline' }>['during'];
+
+/**
+ * One connection of smtp-server, kept to our contract where the package leaves that open: enhanced status codes in front of
+ * every text, absolute deadlines (its idle timer starts again with every octet), recipients judged as the client wrote
+ * them (it strips source routes and un-punycodes first), and XFORWARD that does not overwrite what we know of the peer.
+ */
+export class Session extends SMTPConnection {
+  /** What it is about: commands, a message on its way in, or a message that is being decided. */
+  phase: 'commands' | 'receiving' | 'deciding' = 'commands';
+  /** As the client wrote it in the MAIL command of this transaction; null where that could not be read. */
+  writtenReversePath: string | null = null;
+  /** A deadline passed. */
+  expired = false;
+  /** Address of the connection itself, whatever XCLIENT says later. */
+  readonly peerIp: string;
+  readonly #rules: SessionRules;
+  readonly #socket: Socket;
+  #closed = false;
+  #greeted = false;
+  #refusals = 0;
+  #deadline: NodeJS.Timeout | null = null;
+  readonly #wholeSession: NodeJS.Timeout;
+
+  constructor(server: SMTPServer, socket: Socket, options: { readonly id?: string }, rules: SessionRules) {
+    super(server, socket, options);
+    this.#socket = socket;
+    this.#rules = rules;
+    this.peerIp = this.remoteAddress;
+    this.#wholeSession = setTimeout(() => this.#expire('session'), rules.limits.sessionSeconds * SECOND).unref();
+  }
+
+  /** Nothing more can be said or heard. */
+  get over(): boolean {
+    return this.#closed || this.#socket.destroyed;
+  }
+
+  /** Greets at once: smtp-server would wait 100 ms for clients that talk too soon. */
+  override connectionReady(next?: () => void): void {
+    if (this.#greeted) return;
+    this.#greeted = true;
+    super.connectionReady(next);
+  }
+
+  override send(code: number, data?: string | string[] | null, context?: string | false): void {
+    if (this.over) return;
+    if (Array.isArray(data)) {
+      super.send(code, data, context);
+      return this.#expect('command');
+    }
+    const reply = replyInContract(code, data ?? '', context);
+    if (reply.code >= 500) this.#refusals += 1;
+    if (this.#refusals > this.#rules.limits.refusalsPerSession) {
+      return super.send(421, '4.7.0 Too many commands were refused');
+    }
+    super.send(reply.code, reply.text, context);
+    this.#expect(reply.code === 354 ? 'data' : 'command');
+  }
+
+  /** Answers once for each recipient and closes: whatever the client has pipelined behind its message never runs. */
+  sendAndClose(code: number, text: string, replies: number): void {
+    for (let reply = 0; reply < replies; reply += 1) this.send(code, text);
+    this.close();
+  }
+
+  /** @param text begins with an enhanced status code */
+  end(text: string): void {
+    this.send(421, text);
+  }
+
+  /** A client that does not close its side within {@link LINGER_MS} is cut off. */
+  override close(): void {
+    if (!this.#closed) setTimeout(() => this.cut(), LINGER_MS).unref();
+    this.#closed = true;
+    this.forget();
+    super.close();
+  }
+
+  /** Ends all deadlines. */
+  forget(): void {
+    clearTimeout(this.#wholeSession);
+    this.rest();
+  }
+
+  /** No deadline while the client waits for us. */
+  rest(): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline);
+    this.#deadline = null;
+  }
+
+  /** Cuts the connection, whatever was not sent yet. */
+  cut(): void {
+    // Under a TLS handshake smtp-server ends the raw socket itself, after five seconds.
+    // oxlint-disable-next-line no-underscore-dangle -- only smtp-server knows which of the two sockets is on top
+    if (!this._upgrading) this._socket.destroy();
+  }
+
+  override handler_MAIL(command: Buffer, callback: () => void): void {
+    if (this.session.envelope.mailFrom === false) this.writtenReversePath = pathIn(command.toString());
+    super.handler_MAIL(command, callback);
+  }
+
+  override handler_RCPT(command: Buffer, callback: () => void): void {
+    const path = pathIn(command.toString());
+    const ours = path !== null && recipientOf(path, this.#rules.mailbox) !== null;
+    if (ours || this.session.envelope.mailFrom === false) return super.handler_RCPT(command, callback);
+    this.#rules.report({ event: 'smtp-recipient-refused', ip: this.remoteAddress });
+    this.send(550, '5.1.1 There is no such mailbox here');
+    callback();
+  }
+
+  override handler_RSET(command: Buffer, callback: () => void): void {
+    this.session.xForward.clear();
+    super.handler_RSET(command, callback);
+  }
+
+  // smtp-server puts the forwarded address and HELO in place of the peer's: an unavailable HELO would make it ask for
+  // HELO again, an unavailable address would leave the one of the mail before.
+  override handler_XFORWARD(command: Buffer, callback: () => void): void {
+    const { remoteAddress, hostNameAppearsAs } = this;
+    super.handler_XFORWARD(command, () => {
+      this.remoteAddress = remoteAddress;
+      this.hostNameAppearsAs = hostNameAppearsAs;
+      Object.assign(this.session, { remoteAddress, hostNameAppearsAs });
+      callback();
+    });
+  }
+
+  #expect(what: 'command' | 'data'): void {
+    this.rest();
+    if (this.over || this.phase === 'deciding') return;
+    const { commandSeconds, dataSeconds } = this.#rules.limits;
+    const seconds = what === 'data' ? dataSeconds : commandSeconds;
+    this.#deadline = setTimeout(() => this.#expire(what), seconds * SECOND).unref();
+  }
+
+  #expire(during: Deadline): void {
+    if (this.over) return;
+    // What is being decided may be committed already, so its answer must reach the client first.
+    this.expired = true;
+    if (this.phase === 'deciding') return;
+    this.#rules.report({ event: 'smtp-deadline', ip: this.remoteAddress, during });
+    super.send(421, '4.4.2 That took too long');
+  }
+}

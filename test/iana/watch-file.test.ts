@@ -1,0 +1,57 @@
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type FileWatch, watchFile } from '../../src/iana/watch-file.ts';
+
+let folder: string;
+let file: string;
+let calls: number;
+let errors: unknown[];
+let watch: FileWatch;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'watch-'));
+  file = join(folder, 'iana.json');
+  calls = 0;
+  errors = [];
+  writeFileSync(file, '[]');
+  watch = await watchFile(
+    file,
+    async () => {
+      calls += 1;
+      if (calls === 3) throw new Error('the third fails');
+    },
+    (error) => errors.push(error),
+    5,
+  );
+});
+afterEach(() => {
+  watch.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function replace(content: string): void {
+  writeFileSync(`${file}.new`, content);
+  renameSync(`${file}.new`, file);
+}
+
+test('writing in place, replacing, and coming back are noticed, and a failure ends nothing', async () => {
+  writeFileSync(file, '[1]');
+  await vi.waitUntil(() => calls === 1);
+  replace('[2]');
+  await vi.waitUntil(() => calls === 2);
+  rmSync(file);
+  replace('[3]');
+  await vi.waitUntil(() => calls === 3);
+  replace('[4]');
+  await vi.waitUntil(() => calls === 4);
+  expect(errors).toEqual([new Error('the third fails')]);
+});
+
+test('the same content under a new date is no change', async () => {
+  utimesSync(file, new Date(0), new Date(0));
+  replace('[]');
+  replace('[1]');
+  await vi.waitUntil(() => calls > 0);
+  expect(calls).toBe(1);
+});

@@ -37,8 +37,15 @@ export const FORM_FAULTS = [
 /** Faults that tell something about the roster; only a proved insider may hear them. */
 export const FIT_FAULTS = ['fourth-contact', 'not-there', 'another-person'] as const;
 
+/** Nothing that the program can store, but a person may find another way: such a request waits, it is not refused. */
+const FAULTS_FOR_A_PERSON: readonly FaultCode[] = ['utf8-address'];
+
 export type FaultCode = (typeof FORM_FAULTS)[number] | (typeof FIT_FAULTS)[number];
 
 export function isFitFault(fault: Fault): boolean {
   return FIT_FAULTS.some((code) => code === fault.code);
+}
+
+export function isForAPerson(fault: Fault): boolean {
+  return FAULTS_FOR_A_PERSON.includes(fault.code);
 }

@@ -39,7 +39,17 @@ export function changePart(
 }
 
 function result(receipt: ReceiptWord, parts: PlanParts, more: Partial<PartResult> = {}): PartResult {
-  return { parts, receipt, changes: [], answered: [], information: null, asked: [], silent: false, ...more };
+  return {
+    parts,
+    receipt,
+    changes: [],
+    answered: [],
+    information: null,
+    asked: [],
+    silent: false,
+    settlesToken: false,
+    ...more,
+  };
 }
 
 function noticeContext(house: House, world: World, incoming: IncomingMail, judgement: Judgement): NoticeContext {

@@ -15,6 +15,8 @@ export type PartResult = {
   readonly information: Information | null;
   /** Whose word is waited for. */
   readonly asked: readonly Party[];
+  /** It answered a CONFIRM or DENY, to the address that was asked. */
+  readonly settlesToken: boolean;
   /** No answer of its own is needed. */
   readonly silent: boolean;
 };

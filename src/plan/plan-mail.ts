@@ -5,7 +5,9 @@ import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { forwardedLetter } from '../replies/secretariat-letters.ts';
-import { type Judgement, judge, strictest } from '../rules/judge.ts';
+import { isChangingItem } from '../rules/asked-item.ts';
+import { type JudgedItem, type Judgement, judge, strictest } from '../rules/judge.ts';
+import type { Rule } from '../rules/rule-book.ts';
 import { answerAddress, isProved } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
@@ -31,7 +33,8 @@ export type MailOutcome = {
 /** Decides one mail, wholly and purely: what changes, what is answered, and what the SMTP client hears. */
 export function planMail(house: House, incoming: IncomingMail, world: World): MailOutcome {
   const { ref, message, request } = incoming;
-  const judgement = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
+  const judged = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
+  const judgement = judged.items.some(isTokenAnswer) ? withChangesHeld(judged, house.book.otherwise) : judged;
   const answerTo = answerAddress(message, world);
   const door = atTheDoor(judgement, answerTo !== null);
   const badTokenFrom = world.token.kind === 'unknown' ? message.author.address : null;
@@ -49,10 +52,11 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const receipt = receiptOf(judgement, results);
   const answered = results.flatMap(({ answered: addresses }) => addresses);
   const changes = results.flatMap(({ changes: made }) => made);
+  // What a token did is told to the address that was asked, in a mail of its own.
+  const told = results.some(({ settlesToken }) => settlesToken);
+  const rest = told ? { ...judgement, items: judgement.items.filter((item) => !isTokenAnswer(item)) } : judgement;
   const wanted =
-    answerTo !== null &&
-    needsAnswer(judgement, results) &&
-    !answered.some((address) => sameAddress(address, answerTo.to));
+    answerTo !== null && needsAnswer(rest, results) && !answered.some((address) => sameAddress(address, answerTo.to));
   const answer: Partial<PlanParts> = !wanted
     ? {}
     : {
@@ -61,11 +65,11 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
             house,
             world: request.dryRun ? world : worldAfter(world, changes),
             mail: incoming,
-            judgement,
+            judgement: rest,
             result: receipt,
             to: answerTo.to,
             unproved: answerTo.unproved,
-            changes: changes.length > 0 || !isShownAhead(judgement, request) ? changes : judgement.changes,
+            changes: told ? [] : changes.length > 0 || !isShownAhead(rest, request) ? changes : rest.changes,
             tokenInformation:
               results.map(({ information }) => information).find((information) => information !== null) ?? null,
             alsoShown: [],
@@ -92,6 +96,20 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
 /** A dry run, and a change that waits for a confirmation, show what would be changed. */
 function isShownAhead({ changeVerdict }: Judgement, { dryRun }: Request): boolean {
   return dryRun ? changeVerdict === 'accept' || changeVerdict === 'confirm' : changeVerdict === 'confirm';
+}
+
+function isTokenAnswer({ asked, verdict }: JudgedItem): boolean {
+  return verdict === 'accept' && (asked.request === 'confirm' || asked.request === 'deny');
+}
+
+/** A mail that settles an older request and asks for a change as well: the change was judged on the roster before. */
+function withChangesHeld(judgement: Judgement, otherwise: Rule): Judgement {
+  const { changeVerdict } = judgement;
+  if (changeVerdict !== 'accept' && changeVerdict !== 'confirm') return judgement;
+  const items = judgement.items.map((item) =>
+    isChangingItem(item.asked) ? { ...item, verdict: 'hold' as const, decisive: [otherwise] } : item,
+  );
+  return { ...judgement, items, changeVerdict: 'hold' };
 }
 
 /** An Admin Contact who is asked to confirm the own mail needs no second mail that says so. */
@@ -140,6 +158,7 @@ function forwarded(
     information: null,
     asked: [],
     silent: true,
+    settlesToken: false,
   };
 }
 

@@ -3,7 +3,7 @@ import type { HeldCase } from '../core/held-case.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
 import type { ConfirmationOutcome } from '../replies/views.ts';
-import type { Judgement } from '../rules/judge.ts';
+import type { JudgedItem, Judgement } from '../rules/judge.ts';
 import { confirmerOf } from '../rules/token-state.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
@@ -16,10 +16,11 @@ import { settleConfirmation } from './settle.ts';
 
 /** CONFIRM, DENY, OK and DISPUTE: what the token that came with the mail opens. Null: none was accepted. */
 export function tokenPart(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult | null {
-  for (const { asked, verdict } of judgement.items) {
+  for (const item of judgement.items) {
+    const { asked, verdict } = item;
     if (verdict !== 'accept') continue;
-    if (asked.request === 'confirm') return confirmation(house, world, incoming, judgement, 'CONFIRM');
-    if (asked.request === 'deny') return confirmation(house, world, incoming, judgement, 'DENY');
+    if (asked.request === 'confirm') return confirmation(house, world, incoming, judgement, item, 'CONFIRM');
+    if (asked.request === 'deny') return confirmation(house, world, incoming, judgement, item, 'DENY');
     if (asked.request === 'welcome-ok') return welcomeOk(world);
     if (asked.request === 'dispute') return dispute(house, world, incoming, judgement);
   }
@@ -32,6 +33,7 @@ function confirmation(
   world: World,
   incoming: IncomingMail,
   judgement: Judgement,
+  item: JudgedItem,
   word: 'CONFIRM' | 'DENY',
 ): PartResult | null {
   const { token } = world;
@@ -43,8 +45,8 @@ function confirmation(
   const answer = answerMail({
     house,
     world: worldAfter(world, settled.changes),
-    mail: incoming,
-    judgement,
+    mail: { ...incoming, request: { ...incoming.request, ignored: [], hints: [], loose: [] } },
+    judgement: { ...judgement, items: [item] },
     result: receipt,
     to,
     unproved: false,
@@ -57,10 +59,11 @@ function confirmation(
     parts: combined(settled.parts, { outgoing: [answer] }),
     receipt,
     changes: settled.changes,
-    answered: [to, author.address],
+    answered: [],
     information: null,
     asked: [],
-    silent: true,
+    settlesToken: true,
+    silent: false,
   };
 }
 
@@ -96,6 +99,7 @@ function welcomeOk({ token }: World): PartResult | null {
     information: { kind: 'welcome-ok' },
     asked: [],
     silent: false,
+    settlesToken: false,
   };
 }
 
@@ -123,5 +127,6 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
     information: { kind: 'dispute', tlds, until },
     asked: [],
     silent: false,
+    settlesToken: false,
   };
 }

@@ -3,7 +3,7 @@ import type { ContactDraft, Doubt } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
 import { readPhone } from '../core/phone.ts';
-import type { Contact } from '../core/roster.ts';
+import { addressesOf, type Contact } from '../core/roster.ts';
 import { lookOfAddress, lookOfName, type RoleMailboxes } from './role-mailbox.ts';
 import type { Facts } from './vocabulary.ts';
 
@@ -36,7 +36,7 @@ export function draftedContact(draft: ContactDraft, existing: Contact | null, co
   const emailSpoilt = draft.faults.some(({ code }) => code !== 'rank-unknown');
 
   const name = draft.name ?? existing?.name ?? null;
-  const email = draft.email ?? existing?.email ?? null;
+  const email = asOnRoster(draft.email, existing) ?? existing?.email ?? null;
   const phone = phoneOf(draft, existing, context);
   if (name === null || !/\p{L}/u.test(name)) faults.push(fault('name-missing', name ?? ''));
   if (email === null && !emailSpoilt) faults.push(fault('email-missing'));
@@ -90,9 +90,15 @@ function secondaryOf(
   declarative: boolean,
 ): EmailAddress | null {
   const kept = declarative ? null : (existing?.secondaryEmail ?? null);
-  const wanted = draft.secondaryEmail === 'none' ? null : (draft.secondaryEmail ?? kept);
+  const wanted = draft.secondaryEmail === 'none' ? null : (asOnRoster(draft.secondaryEmail, existing) ?? kept);
   // One address twice helps nobody.
   return wanted !== null && primary !== null && sameAddress(wanted, primary) ? null : wanted;
+}
+
+/** The spelling that the roster has, where the mail names the same mailbox in other letters. */
+function asOnRoster(written: EmailAddress | null, existing: Contact | null): EmailAddress | null {
+  if (written === null || existing === null) return written;
+  return addressesOf(existing).find((address) => sameAddress(address, written)) ?? written;
 }
 
 function isKnown(existing: Contact | null, address: EmailAddress): boolean {

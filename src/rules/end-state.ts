@@ -20,6 +20,8 @@ export type EndState = {
   readonly faults: readonly { readonly item: AskedItem; readonly fault: Fault }[];
   readonly doubts: readonly { readonly item: AskedItem; readonly doubt: Doubt }[];
   readonly conflict: boolean;
+  /** One command takes off whom another one lists; what is meant, a person has to find out. */
+  readonly contradictory: boolean;
   readonly look: Facts['look'];
 };
 
@@ -83,6 +85,7 @@ export function endState(tld: Tld, items: readonly AskedItem[], context: EndStat
     change: changeOf(roster, after),
     faults,
     doubts,
+    contradictory: wishes.contradictory,
     conflict: conflict || wishes.contradictory || ordered.some((entry) => isSomebodyElse(entry, ordered)),
     look: looks.find((look) => look === 'odd-characters') ?? looks.find((look) => look === 'like-a-role') ?? 'ordinary',
   };

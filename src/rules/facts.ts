@@ -23,15 +23,20 @@ export type Circumstances = {
   readonly identityAgreed: boolean;
 };
 
-/** The facts of one item for one ccTLD (null: it concerns none). */
-export function factsOf(
-  item: AskedItem,
-  tld: Tld | null,
-  end: EndState | null,
-  form: Facts['form'],
-  doubtful: boolean,
-  circumstances: Circumstances,
-): Facts {
+/** What was found out about one item for one ccTLD. */
+export type Findings = {
+  readonly item: AskedItem;
+  /** Null: it concerns none. */
+  readonly tld: Tld | null;
+  readonly end: EndState | null;
+  readonly form: Facts['form'];
+  readonly doubtful: boolean;
+  /** It holds something that cannot be stored as it is, but that a person may find a way for. */
+  readonly leftToAPerson: boolean;
+};
+
+export function factsOf(findings: Findings, circumstances: Circumstances): Facts {
+  const { item, tld, end, form, doubtful, leftToAPerson } = findings;
   const { message, asker, world, limits, standing } = circumstances;
   const proof = proofFact(message, world, limits, standing);
   const sender = senderFact(item, tld, circumstances);
@@ -51,7 +56,8 @@ export function factsOf(
       world.token.kind === 'unknown' && world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
     identity: circumstances.identityAgreed ? 'agreed' : 'disputed',
     reading: doubtful ? 'doubtful' : 'clear',
-    effect: end !== null && changesData(end.change) ? 'changes' : 'nothing',
+    effect:
+      leftToAPerson || end?.contradictory === true || (end !== null && changesData(end.change)) ? 'changes' : 'nothing',
     form,
     fit:
       end?.faults.some(({ item: faulty, fault }) => faulty === item && fault.tld === tld && isFitFault(fault)) === true
@@ -64,7 +70,7 @@ export function factsOf(
     pace: tld !== null && (world.changesToday.get(tld) ?? 0) >= limits.changesPerDay ? 'over-limit' : 'within-limit',
     conflict: end?.conflict === true ? 'some' : 'none',
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
-    look: end?.look ?? 'ordinary',
+    look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),
     'unproved-holds': unprovedHolds(tld, proof, copied, world, limits),
     confirmation: standing.confirmation,
     review: standing.review,
@@ -136,7 +142,9 @@ function ianaData(tld: Tld | null, world: World, limits: Limits): Facts['iana-da
 }
 
 function ianaAdmin(tld: Tld | null, world: World, limits: Limits): Facts['iana-admin'] {
-  const changedAt = tld === null ? null : (world.iana.get(tld)?.changedAt ?? null);
+  const record = tld === null ? undefined : world.iana.get(tld);
+  // Who set it by hand has looked.
+  const changedAt = record === undefined || record.source === 'manual' ? null : record.changedAt;
   return changedAt !== null && elapsed(changedAt, world.now) < limits.ianaSettledAfter ? 'changed-recently' : 'settled';
 }
 

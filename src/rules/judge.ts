@@ -1,6 +1,6 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Doubt, Request } from '../core/command.ts';
-import { type Fault, isFitFault } from '../core/fault.ts';
+import { type Fault, isFitFault, isForAPerson } from '../core/fault.ts';
 import type { AuthenticatedMessage, Digest } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { Standing } from '../core/standing.ts';
@@ -106,11 +106,13 @@ function judgeItem(
     ...(item.located?.doubts ?? []),
     ...found.flatMap((end) => own(end.doubts).map(({ doubt }) => doubt)),
   ]);
-  const form = faults.some((fault) => !isFitFault(fault)) ? 'faulty' : 'ok';
+  const leftToAPerson = circumstances.standing.review === 'none' && faults.some(isForAPerson);
+  const form = faults.some((fault) => !isFitFault(fault) && !(leftToAPerson && isForAPerson(fault))) ? 'faulty' : 'ok';
   const tlds: readonly (Tld | null)[] = item.tlds.length === 0 ? [null] : item.tlds;
   const decisions = tlds.map((tld) => {
     const end = tld === null || !isChangingItem(item) ? null : (ends.get(tld) ?? null);
-    return { tld, decision: decide(book, factsOf(item, tld, end, form, doubts.length > 0, circumstances)) };
+    const findings = { item, tld, end, form, doubtful: doubts.length > 0, leftToAPerson } as const;
+    return { tld, decision: decide(book, factsOf(findings, circumstances)) };
   });
   const verdict = strictest(decisions.map(({ decision }) => decision.verdict));
   const decisive = decisions.flatMap(({ decision }) => (decision.verdict === verdict ? decision.decisive : []));

@@ -27,8 +27,9 @@ function heldJson({
 }
 
 export async function heldList({ store }: Workplace, output: Output, all: boolean): Promise<void> {
-  const cases = (await store.heldCases()).filter(({ state }) => all || state === 'open');
-  const rows = cases.map(({ ref, kind, state, from, tlds, commands }) => [
+  const cases = await store.heldCases();
+  const shown = cases.filter(({ state }) => all || state === 'open');
+  const rows = shown.map(({ ref, kind, state, from, tlds, commands }) => [
     ref,
     state === 'open' ? (kind === 'confirm' ? 'waits for confirmation' : 'waits for the Secretariat') : state,
     tlds.map((tld) => `.${tld}`).join(' ') || '-',

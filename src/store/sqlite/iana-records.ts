@@ -48,7 +48,7 @@ export function ianaRecords(connection: Connection) {
     const moved = before !== null && !sameAddress(before.adminEmail, seen.adminEmail);
     const asOf = before !== null && !moved && before.asOf > seen.asOf ? before.asOf : seen.asOf;
     const after: IanaRecord = { ...seen, asOf, changedAt: moved ? now : (before?.changedAt ?? null) };
-    store.run(after);
+    if (before === null || JSON.stringify(before) !== JSON.stringify({ ...before, ...after })) store.run(after);
     if (before === null || digestOf(before) !== digestOf(after)) {
       remember.run({ tld: after.tld, observedAt: now, digest: digestOf(after), record: toJson(after) });
     }

@@ -5,6 +5,7 @@ import { type Connection, connect, snapshot } from './connection.ts';
 import { storeErrorOf } from './failure.ts';
 import { groupedWrites } from './grouped-writes.ts';
 import { migrate } from './migrate.ts';
+import { observeIana } from './observe-iana.ts';
 import { readWorld, type WorldSettings } from './read-world.ts';
 import { shelve } from './shelve.ts';
 import { tables } from './tables.ts';
@@ -66,7 +67,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
         return mail === null || raw === null ? null : { ...mail, raw };
       }),
 
-    observeIana: (observations, now) => write(() => iana.observe(observations, now)),
+    observeIana: (observations, now) => write(() => observeIana(parts, observations, now)),
     ianaRecords: () => read(() => [...iana.all().values()]),
     ianaHistory: (tld) => read(() => iana.history(tld)),
 

@@ -25,7 +25,7 @@ export function isAligned(fromDomain: string, domain: string, strict: boolean): 
 }
 
 /** The domain that its owner registered: one label below the public suffix; null for a suffix itself. */
-export function registrableDomain(domain: string): string | null {
+function registrableDomain(domain: string): string | null {
   return getDomain(canonicalDomain(domain), SUFFIX_LIST);
 }
 

@@ -85,7 +85,7 @@ export function limited(lookup: Lookup, questions: number, deadline: AbortSignal
 }
 
 /** True where the DNS said that there is no such record. */
-export function isAbsence(error: unknown): boolean {
+function isAbsence(error: unknown): boolean {
   return error instanceof LookupError && (error.code === 'ENOTFOUND' || error.code === 'ENODATA');
 }
 

@@ -1,23 +1,24 @@
+import type { AdminAddressChange } from '../store/port.ts';
 import type { Workplace } from './workplace.ts';
 
-export type IanaRefresh = {
-  readonly ok: boolean;
-  readonly asked: number;
-  readonly changed: number;
-  readonly warnings: readonly string[];
-};
+/** What a look at the IANA source brought; `changes` are admin addresses that are others than before. */
+export type IanaRefresh =
+  | {
+      readonly ok: true;
+      readonly asked: number;
+      readonly changes: readonly AdminAddressChange[];
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly reason: string };
 
-/**
- * Takes over what the configured source says now. Where it cannot be read, the last good copy stays.
- */
+/** Takes over what the configured source says now. Where it cannot be read, the last good copy stays. */
 export async function refreshIana({
   ianaSource,
   store,
   clock,
 }: Pick<Workplace, 'ianaSource' | 'store' | 'clock'>): Promise<IanaRefresh> {
-  if (ianaSource === null) return { ok: true, asked: 0, changed: 0, warnings: [] };
   const look = await ianaSource.look();
-  if (!look.ok) return { ok: false, asked: 0, changed: 0, warnings: [look.reason] };
+  if (!look.ok) return look;
   const changes = await store.observeIana(look.observations, clock());
-  return { ok: true, asked: look.observations.length, changed: changes.length, warnings: look.warnings };
+  return { ok: true, asked: look.observations.length, changes, warnings: look.warnings };
 }

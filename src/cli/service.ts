@@ -1,23 +1,23 @@
-import { hostPortText, type Settings, type Smarthost } from '../config/settings.ts';
-import { elapsed, HOUR, MINUTE } from '../core/instant.ts';
-import { type IntakeEvent, receive } from '../intake/receive.ts';
+import { hostPortText, type Settings } from '../config/settings.ts';
+import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
+import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import { watchFile } from '../iana/watch-file.ts';
+import { receive } from '../intake/receive.ts';
 import type { Log } from '../ops/log.ts';
-import type { Readiness } from '../ops/health.ts';
 import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { coverage } from '../roster-out/coverage.ts';
 import { every } from '../schedule/every.ts';
-import { givenUpNotice } from '../schedule/given-up.ts';
-import { type OutboxWorker, startOutboxDelivery } from '../schedule/outbox-delivery.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
-import { createDeliverer } from '../smtp/deliverer.ts';
 import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
-import { startListener } from '../smtp/listener.ts';
-import { nextAttempt } from '../smtp/retry-schedule.ts';
-import { startWeb } from '../web/server.ts';
+import { type Listener, startListener } from '../smtp/listener.ts';
+import { startWeb, type WebServer } from '../web/server.ts';
+import { startDelivery } from './delivery.ts';
+import { atAddress } from './listen-failure.ts';
+import { readiness } from './readiness.ts';
 import { refreshIana } from './refresh-iana.ts';
-import { openWorkplace, type Workplace } from './workplace.ts';
+import { logIana, logIntake, logListener } from './service-log.ts';
+import { openWorkplace, systemClock, type Workplace } from './workplace.ts';
 
 /** The running program. */
 export type Service = {
@@ -29,186 +29,111 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-const DELIVERY_TIMEOUT = MINUTE;
-/** Mail that waits longer than this says that the outbox does not move. */
-const OUTBOX_PATIENCE = HOUR;
-
-/** Listener, delivery, schedule and web in one process. */
-export async function startService(settings: Settings, log: Log): Promise<Service> {
+/**
+ * Listener, delivery, schedule and web in one process. Where one of them cannot start, the others are stopped again and
+ * it throws.
+ */
+export async function startService(settings: Settings, log: Log, clock: () => Instant = systemClock): Promise<Service> {
   const metrics = createMetrics();
-  const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event));
-  const { store, house, intake, clock } = workplace;
+  const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event), clock);
+  const { house, store } = workplace;
   const trouble = (where: string) => (error: unknown) => log({ event: 'unexpected', where, error: errorText(error) });
+  // What is to be closed at the end, in the order of its start.
+  const opened: (() => Promise<void>)[] = [() => workplace.close()];
+  try {
+    opened.push(await watchIana(workplace, log, metrics));
+    const delivery = startDelivery(settings, workplace, log, metrics);
+    opened.push(() => delivery.stop());
+    const rounds = every(
+      MINUTE,
+      async () => {
+        if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
+        await countWhatWaits(workplace, metrics);
+      },
+      trouble('waiting cases'),
+    );
+    opened.push(() => rounds.stop());
+    const web = await listenForPages(workplace, log, metrics);
+    opened.push(() => web.close());
+    const listener = await listenForMail(workplace, log, metrics, () => delivery.wake());
+    opened.push(() => listener.close());
+    return { smtp: hostPortText(listener.address), web: web.address, workplace, stop: () => closed(opened) };
+  } catch (error) {
+    await closed(opened);
+    throw error;
+  }
+}
 
-  await lookAtIana(workplace, log, metrics);
+/** Last come, first gone. */
+async function closed(opened: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of opened.toReversed()) await close();
+}
+
+/** Looks at the source, and again whenever its file changes; resolves to what ends the watch. */
+async function watchIana(workplace: Workplace, log: Log, metrics: Metrics): Promise<() => Promise<void>> {
+  const { ianaSource, settings } = workplace;
+  const look = async (): Promise<void> => {
+    const refresh = await refreshIana(workplace);
+    metrics.ianaLooked(refresh.ok);
+    logIana(log, ianaSource.kind, refresh);
+  };
+  const failed = (error: unknown): void => log({ event: 'unexpected', where: 'iana', error: errorText(error) });
   const { file } = settings.iana;
-  const watch =
-    workplace.ianaSource === null || file === null
-      ? null
-      : await watchFile(file, () => lookAtIana(workplace, log, metrics), trouble('iana'));
+  const watch = ianaSource.kind === 'file' && file !== null ? await watchFile(file, look, failed) : null;
+  await look();
+  return async () => watch?.stop();
+}
 
-  const outbox = startDelivery(settings, workplace, log, metrics);
-  const listener = await startListener(
-    {
-      listen: settings.smtp.listen,
-      protocol: settings.smtp.protocol,
-      hostname: settings.hostname,
-      mailbox: settings.mailbox,
-      tls: settings.smtp.tls === null ? null : { cert: settings.smtp.tls.cert.pem, key: settings.smtp.tls.key.pem },
-      trustedRelays: settings.smtp.trustedRelays,
-      maxBytes: settings.smtp.maxBytes,
-      maxConnections: settings.smtp.maxConnections,
-      limits: DEFAULT_LISTENER_LIMITS,
-    },
-    async (message) => {
-      const began = clock();
-      const answer = await receive(intake, message);
-      outbox.worker.wake();
-      metrics.mailDecided(answer.text.split(' ').at(-1) ?? '', elapsed(began, clock()));
-      metrics.smtpAnswered(answer.code);
-      return answer;
-    },
-    clock,
-    (event) => {
-      if (event.event === 'smtp-accept-failed')
-        log({ event: 'unexpected', where: 'smtp', error: errorText(event.error) });
-      if (event.event === 'smtp-connection-refused') log({ event: 'smtp-refused', ip: event.ip, why: event.why });
-      if (event.event === 'smtp-recipient-refused') log({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
-    },
-  );
-  const waiting = every(
-    MINUTE,
-    async () => {
-      const moved = await attendWaitingCases(house, store, clock());
-      if (moved > 0) outbox.worker.wake();
-    },
-    trouble('waiting cases'),
-  );
-  const web = await startWeb(settings.web.listen, {
+/** The gauges of `/metrics`. */
+async function countWhatWaits({ store }: Workplace, metrics: Metrics): Promise<void> {
+  metrics.outboxHolds((await store.outbox()).filter(({ state }) => state === 'waiting').length);
+  metrics.casesOpen((await store.heldCases()).filter(({ state }) => state === 'open').length);
+}
+
+function listenForPages(workplace: Workplace, log: Log, metrics: Metrics): Promise<WebServer> {
+  const { settings, house, store } = workplace;
+  const { listen } = settings.web;
+  const starting = startWeb(listen, {
     coverage: async () =>
       coverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster]))),
     readiness: () => readiness(workplace),
     metrics: () => metrics.text(),
     failed: (path, error) => log({ event: 'web-failed', path, error: errorText(error) }),
   });
-  return {
-    smtp: hostPortText(listener.address),
-    web: web.address,
-    workplace,
-    async stop() {
-      watch?.stop();
-      await listener.close();
-      await Promise.all([waiting.stop(), outbox.stop(), web.close()]);
-      await workplace.close();
-    },
-  };
+  return atAddress('web.listen', listen, starting);
 }
 
-function startDelivery(
-  settings: Settings,
-  { store, house, clock }: Workplace,
-  log: Log,
-  metrics: Metrics,
-): { readonly worker: OutboxWorker; stop(): Promise<void> } {
-  const { dkim, smarthost } = settings.outbound;
-  const deliverer = createDeliverer({
-    smarthost: smarthostUrl(smarthost),
-    hostname: settings.hostname,
-    from: { name: settings.mailbox.name, address: settings.mailbox.admin },
-    dkim: dkim === null ? null : { domain: dkim.domain, selector: dkim.selector, privateKeyPem: dkim.key.pem },
-    timeoutMs: DELIVERY_TIMEOUT,
-  });
-  const worker = startOutboxDelivery({
-    store,
+/** What became of a mail, in one word of a closed list: of the receipt, or of the refusal. */
+function outcomeOf({ code, text }: SmtpAnswer): string {
+  if (code === 250) return text.split(' ').at(-1) ?? '';
+  return code < 500 ? 'deferred' : 'refused';
+}
+
+function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decided: () => void): Promise<Listener> {
+  const { settings, intake, clock } = workplace;
+  const { listen, protocol, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
+  const starting = startListener(
+    {
+      listen,
+      protocol,
+      hostname: settings.hostname,
+      mailbox: settings.mailbox,
+      tls: tls === null ? null : { cert: tls.cert.pem, key: tls.key.pem },
+      trustedRelays,
+      maxBytes,
+      maxConnections,
+      limits: DEFAULT_LISTENER_LIMITS,
+    },
+    async (message) => {
+      const began = clock();
+      const answer = await receive(intake, message);
+      decided();
+      metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
+      metrics.smtpAnswered(answer.code);
+      return answer;
+    },
     clock,
-    deliver: (mail, signal) => deliverer.deliver(mail, signal),
-    nextAttempt,
-    report(mail, delivery, givenUp) {
-      metrics.mailHandedOver(delivery.result);
-      const about = { id: mail.id, ref: mail.ref, to: mail.to, attempts: mail.attempts + 1 };
-      if (delivery.result === 'delivered') log({ event: 'mail-delivered', ...about });
-      else log({ event: givenUp ? 'mail-given-up' : 'mail-deferred', ...about, reason: delivery.reason });
-    },
-    onGivenUp: (mail, reason) => givenUpNotice(house, store, mail, reason, clock()),
-    onTrouble: (error) => log({ event: 'unexpected', where: 'outbox', error: errorText(error) }),
-  });
-  return {
-    worker,
-    async stop() {
-      await worker.stop();
-      deliverer.close();
-    },
-  };
-}
-
-function smarthostUrl({ host, port, implicitTls, login }: Smarthost): string {
-  const credentials = login === null ? '' : `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`;
-  return `${implicitTls ? 'smtps' : 'smtp'}://${credentials}${hostPortText({ host, port })}`;
-}
-
-async function lookAtIana(workplace: Workplace, log: Log, metrics: Metrics): Promise<void> {
-  const source = workplace.ianaSource?.kind ?? 'none';
-  const { ok, asked, changed, warnings } = await refreshIana(workplace);
-  metrics.ianaLooked(ok);
-  if (ok) log({ event: 'iana-looked', source, records: asked, changed, warnings: warnings.length });
-  for (const warning of warnings)
-    log(ok ? { event: 'iana-warning', source, warning } : { event: 'iana-failed', source, reason: warning });
-}
-
-async function readiness({ store, house, clock }: Workplace): Promise<Readiness> {
-  const now = clock();
-  const records = await store.ianaRecords();
-  const stale = records.filter(
-    ({ asOf, source }) => source !== 'manual' && elapsed(asOf, now) > house.book.limits.ianaFreshFor,
-  ).length;
-  const waiting = (await store.outbox()).filter(({ state }) => state === 'waiting');
-  const late = waiting.filter(({ createdAt }) => elapsed(createdAt, now) > OUTBOX_PATIENCE).length;
-  const databaseWritable = await store.isWritable();
-  return {
-    databaseWritable,
-    outboxMoving: late === 0,
-    ianaFresh: records.length > 0 && stale === 0,
-    details: [
-      ...(databaseWritable ? [] : ['The database cannot be written.']),
-      ...(late === 0 ? [] : [`${late} mails have waited in the outbox for more than an hour.`]),
-      ...(records.length > 0 ? [] : ['Nothing is known from IANA yet.']),
-      ...(stale === 0 ? [] : [`What is known from IANA about ${stale} ccTLDs is too old.`]),
-    ],
-  };
-}
-
-function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void {
-  switch (event.event) {
-    case 'mail-decided':
-    case 'mail-refused':
-      log({
-        event: 'mail-answered',
-        ref: event.ref,
-        code: event.answer.code,
-        enhanced: event.answer.enhanced,
-        verdict: event.event === 'mail-decided' ? event.verdict : event.why,
-        rules: event.event === 'mail-decided' ? event.rules : [],
-      });
-      return;
-    case 'mail-deferred':
-      metrics.dnsFailed();
-      log({
-        event: 'mail-answered',
-        ref: null,
-        code: event.answer.code,
-        enhanced: event.answer.enhanced,
-        verdict: 'defer',
-        rules: [],
-      });
-      return;
-    case 'identity-disputed':
-      log({ event: 'identity-disputed', ref: event.ref });
-      return;
-    case 'mail-failed':
-      log({ event: 'mail-failed', ref: event.ref, error: errorText(event.error) });
-      return;
-    case 'store-trouble':
-      log({ event: 'unexpected', where: 'store', error: errorText(event.error) });
-      return;
-  }
+    (event) => logListener(log, event),
+  );
+  return atAddress('smtp.listen', listen, starting);
 }

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAuthenticator } from '../auth/authenticator.ts';
-import { loadTexts } from '../config/texts-loader.ts';
 import type { Settings } from '../config/settings.ts';
+import type { CcTldTable } from '../core/cctld.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
 import type { Intake, IntakeEvent } from '../intake/receive.ts';
@@ -11,10 +11,10 @@ import type { IanaSource } from '../iana/source.ts';
 import { createMailReader } from '../mime/reader.ts';
 import type { House, MintedToken } from '../plan/house.ts';
 import type { Store } from '../store/port.ts';
-import { openStore } from '../store/sqlite/open.ts';
+import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
 import { StoreError } from '../store/store-error.ts';
-import { rulesFrom } from './commands/rules.ts';
 import { CommandFailure } from './exit.ts';
+import { rulesFrom, textsFrom } from './policy.ts';
 
 /** Everything that a command works with, wired from the settings. */
 export type Workplace = {
@@ -22,8 +22,7 @@ export type Workplace = {
   readonly house: House;
   readonly store: Store;
   readonly intake: Intake;
-  /** Null where no source is at hand: then what is stored counts, as long as it is fresh. */
-  readonly ianaSource: IanaSource | null;
+  readonly ianaSource: IanaSource;
   readonly clock: () => Instant;
   close(): Promise<void>;
 };
@@ -31,20 +30,22 @@ export type Workplace = {
 /** For all DNS questions about one mail. */
 const AUTHENTICATION_DEADLINE = 20 * SECOND;
 
-/** Opens the database, the policy and the texts. Throws {@link CommandFailure} 3 where they are not right. */
-export async function openWorkplace(settings: Settings, report: (event: IntakeEvent) => void): Promise<Workplace> {
-  const clock = (): Instant => instantOf(Date.now());
+/** The time by the clock of this machine. */
+export function systemClock(): Instant {
+  return instantOf(Date.now());
+}
+
+/** Opens the policy, its texts and the database. Throws {@link CommandFailure}: 3 where the policy is not right, 1 for the database. */
+export async function openWorkplace(
+  settings: Settings,
+  report: (event: IntakeEvent) => void,
+  clock: () => Instant = systemClock,
+): Promise<Workplace> {
   const book = await rulesFrom(settings.rulesDir);
-  const texts = await loadTexts(settings.rulesDir);
-  if (!texts.ok) {
-    throw new CommandFailure(
-      3,
-      texts.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'),
-    );
-  }
+  const texts = await textsFrom(settings.rulesDir);
   const secretariat = settings.secretariat.map(({ email }) => email);
-  const house: House = { book, texts: texts.texts, mailbox: settings.mailbox.admin, mintToken, digest: sha256 };
-  const store = openStore({
+  const house: House = { book, texts, mailbox: settings.mailbox.admin, mintToken, digest: sha256 };
+  const store = openDatabase({
     file: join(settings.dataDir, 'tldops.sqlite'),
     table: book.table,
     secretariat,
@@ -57,15 +58,11 @@ export async function openWorkplace(settings: Settings, report: (event: IntakeEv
     deadlineMs: AUTHENTICATION_DEADLINE,
   });
   const reader = createMailReader();
-  const ianaSource =
-    settings.iana.source === 'file' && settings.iana.file !== null
-      ? ianaFileSource({ file: settings.iana.file, table: book.table, now: clock })
-      : null;
   return {
     settings,
     house,
     store,
-    ianaSource,
+    ianaSource: ianaSourceOf(settings, book.table, clock),
     clock,
     intake: {
       house,
@@ -82,6 +79,22 @@ export async function openWorkplace(settings: Settings, report: (event: IntakeEv
       await store.close();
     },
   };
+}
+
+function openDatabase(settings: StoreSettings): Store {
+  try {
+    return openStore(settings);
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause;
+    throw new CommandFailure(1, `${settings.file} cannot be used (${cause.code}): ${cause.message}`, { cause });
+  }
+}
+
+/** RDAP and whois are not read yet: then a look says so, and what is stored or set by hand counts while it is fresh. */
+function ianaSourceOf({ iana: { source, file } }: Settings, table: CcTldTable, now: () => Instant): IanaSource {
+  if (source === 'file' && file !== null) return ianaFileSource({ file, table, now });
+  const reason = `iana.source ${source} is not read by this version: set iana.source to file, and iana.file`;
+  return { kind: source, look: () => Promise.resolve({ ok: false, reason }) };
 }
 
 function sha256(text: string): Digest {

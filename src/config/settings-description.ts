@@ -50,7 +50,7 @@ export function settingsYaml(settings: Settings): string {
 }
 
 /** The URL with `***` for the password. */
-export function smarthostText({ implicitTls, login, host, port }: Smarthost): string {
+function smarthostText({ implicitTls, login, host, port }: Smarthost): string {
   const user = login === null ? '' : `${encodeURIComponent(login.user)}:***@`;
   return `${implicitTls ? 'smtps' : 'smtp'}://${user}${hostPortText({ host, port })}`;
 }

@@ -25,7 +25,6 @@ import {
   nameServer,
   oneOf,
   plainAddress,
-  selector,
   size,
   smarthost,
   unfit,
@@ -170,7 +169,7 @@ function outboundIn(section: Section, folder: string): Settings['outbound'] {
 
 function dkimIn(section: Section, folder: string): Settings['outbound']['dkim'] {
   const signer = section.take('domain', domain, null);
-  const name = section.take('selector', selector, null);
+  const name = section.take('selector', domain, null);
   const key = section.take('key', signingKeyFile(folder), null);
   section.together(['domain', 'selector', 'key']);
   section.close();

@@ -136,13 +136,11 @@ export const plainAddress: Read<EmailAddress> = (written) => {
   return reading.ok && reading.value.includes('+') ? unfit('must not contain a "+"') : reading;
 };
 
+/** A host name, a mail domain, or a DKIM selector (RFC 6376 §3.1: one or several labels as well). */
 export const domain: Read<string> = fromText((text) => {
   const ascii = asciiDomain(text);
   return ascii === null ? unfit('must be a domain name such as mx.example.org') : fits(ascii);
 });
-
-/** RFC 6376 §3.1: one or several labels. */
-export const selector: Read<string> = domain;
 
 /** `192.0.2.1`, `2001:db8::/32`. */
 export const ipRange: Read<string> = fromText((text) => {

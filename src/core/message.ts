@@ -90,6 +90,11 @@ export type Authentication = {
   readonly replayKeys: readonly string[];
 };
 
+/** The owner of the From address sent it, as far as its domain can tell. */
+export function isProved({ authentication }: Pick<AuthenticatedMessage, 'authentication'>): boolean {
+  return authentication.proof === 'signed' || authentication.proof === 'aligned';
+}
+
 /** The text of a mail as its reader would see it, and what casts doubt on that. */
 export type Reading = {
   /** Decoded, LF line ends, NFC not applied. Empty where the mail has no text. */

@@ -30,11 +30,18 @@ export type TokenTarget =
       readonly mail: StoredMail;
       readonly expiresAt: Instant;
     }
-  | { readonly kind: 'welcome'; readonly tokenHash: Digest; readonly address: EmailAddress }
+  | {
+      readonly kind: 'welcome';
+      readonly tokenHash: Digest;
+      readonly address: EmailAddress;
+      readonly used: boolean;
+      readonly expiresAt: Instant;
+    }
   | {
       readonly kind: 'dispute';
       readonly tokenHash: Digest;
       readonly disputed: DisputableChange;
+      readonly used: boolean;
       readonly expiresAt: Instant;
     };
 

@@ -1,192 +1,45 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Service, startService } from '../cli/service.ts';
 import { loadSettings } from '../config/settings-loader.ts';
+import { instantOf } from '../core/instant.ts';
 import type { Log } from '../ops/log.ts';
-import { type DnsServer, type DnsZone, startDnsServer } from './dns-server.ts';
-import { GMAIL_HEADERS, keyRecordName, makeRsaKey, type SigningKey, signMail } from './mail-signer.ts';
-import { type SmarthostSink, startSmarthostSink } from './smarthost-sink.ts';
-import { connectSmtp } from './smtp-client.ts';
+import { type PlayedMail, startSurroundings, type Surroundings, type SurroundingsSettings } from './surroundings.ts';
 
-/** One mail to play: what a person wrote, and how it travels. */
-export type PlayedMail = {
-  /** `Jane Roe <jane@nic.example>` or a bare address. */
-  readonly from: string;
-  /** Default: the admin mailbox. */
-  readonly to?: string;
-  readonly cc?: string;
-  readonly subject?: string;
-  readonly text: string;
-  /** Further header lines, without line ends. */
-  readonly headers?: readonly string[];
-  /** Signed with the key of the From domain (default), or not at all. */
-  readonly signed?: boolean;
-  /** Address of the sending server; default 127.0.0.1, which SPF of the domains names. */
-  readonly clientIp?: string;
-  /** The whole mail instead, with CRLF line ends; still signed unless `signed` is false. */
-  readonly raw?: string;
-};
-
-export type DemoWorld = {
+/** The program inside its surroundings, in one process. */
+export type DemoWorld = Surroundings & {
   readonly service: Service;
-  readonly sink: SmarthostSink;
-  readonly dns: DnsServer;
-  /** The temporary folder with settings, IANA file and database. */
-  readonly folder: string;
-  readonly settingsFile: string;
-  readonly mailbox: string;
-  /** Sends it over SMTP; the reply to its last line, enhanced code and all. */
+  /** Sends it to the service over SMTP; the reply to its last line, enhanced code and all. */
   play(mail: PlayedMail): Promise<string>;
-  /** The octets that `play` would send. */
-  compose(mail: PlayedMail): Promise<Buffer>;
-  publishIana(records: readonly IanaFileRecord[]): Promise<void>;
   /** Stops the service and starts it again on the same folder. */
   restart(): Promise<void>;
-  close(): Promise<void>;
 };
 
-export type IanaFileRecord = {
-  readonly tld: string;
-  readonly status: 'active' | 'retired';
-  readonly manager: string;
-  readonly admin: { readonly name: string; readonly email: string };
-  readonly asOf?: string;
-};
+export type DemoWorldSettings = SurroundingsSettings & { readonly log?: Log };
 
-export type DemoWorldSettings = {
-  readonly iana: readonly IanaFileRecord[];
-  /** Domains that sign their mail, publish a DMARC policy and name the loopback in SPF. */
-  readonly domains: {
-    readonly [domain: string]: { readonly dmarc: 'none' | 'quarantine' | 'reject' | null; readonly spf?: boolean };
-  };
-  /** More of the DNS. */
-  readonly zone?: DnsZone;
-  readonly log?: Log;
-  readonly rulesDir?: string;
-  /** Lines of YAML to put behind the settings. */
-  readonly moreSettings?: string;
-};
-
-const MAILBOX = 'tld-ops-admin@tld-ops.example';
-const SELECTOR = 's1';
-const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
-
-/** Everything that the program meets, for real and on loopback: DNS, signing domains, an IANA file, a smarthost. */
+/** Lays out the surroundings and starts the service in them; `now` is the time of senders and service alike. */
 export async function startDemoWorld(wanted: DemoWorldSettings): Promise<DemoWorld> {
-  const folder = await mkdtemp(join(tmpdir(), 'tldops-'));
-  const keys = new Map<string, SigningKey>(Object.keys(wanted.domains).map((domain) => [domain, makeRsaKey()]));
-  const own = makeRsaKey();
-  const dns = await startDnsServer(zoneOf(wanted, keys, own));
-  const sink = await startSmarthostSink();
-  const ianaFile = join(folder, 'iana.json');
-  const settingsFile = join(folder, 'tldops.yaml');
-  await writeFile(join(folder, 'dkim.pem'), own.privateKeyPem, { mode: 0o600 });
-  await writeFile(ianaFile, JSON.stringify(wanted.iana));
-  await writeFile(settingsFile, settingsYaml(dns, sink, wanted));
-
-  const log = wanted.log ?? (() => undefined);
-  let service = await serviceFrom(settingsFile, log);
-
-  async function compose(mail: PlayedMail): Promise<Buffer> {
-    const raw = Buffer.from(mail.raw ?? written(mail), 'utf8');
-    const domain = domainIn(mail.from);
-    const key = keys.get(domain);
-    if (mail.signed === false || key === undefined) return raw;
-    return Buffer.from(
-      await signMail(raw, { domain, selector: SELECTOR, key, headers: [...GMAIL_HEADERS], signedAt: new Date() }),
-    );
-  }
-
+  const { log = () => undefined, now = () => new Date() } = wanted;
+  const surroundings = await startSurroundings(wanted);
+  const start = (): Promise<Service> => serviceFrom(surroundings.settingsFile, log, now);
+  let service = await start();
   return {
+    ...surroundings,
     get service() {
       return service;
     },
-    sink,
-    dns,
-    folder,
-    settingsFile,
-    mailbox: MAILBOX,
-    compose,
-    async play(mail) {
-      const client = await connectSmtp(service.smtp, `mx.${domainIn(mail.from)}`, mail.clientIp);
-      const reply = await client.send(
-        { mailFrom: addressIn(mail.from), recipients: [mail.to ?? MAILBOX] },
-        await compose(mail),
-      );
-      await client.quit();
-      return reply;
-    },
-    publishIana: (records) => writeFile(ianaFile, JSON.stringify(records)),
+    play: (mail) => surroundings.playTo(service.smtp, mail),
     async restart() {
       await service.stop();
-      service = await serviceFrom(settingsFile, log);
+      service = await start();
     },
     async close() {
       await service.stop();
-      await Promise.all([sink.close(), dns.close()]);
-      await rm(folder, { recursive: true, force: true });
+      await surroundings.close();
     },
   };
 }
 
-async function serviceFrom(settingsFile: string, log: Log): Promise<Service> {
+async function serviceFrom(settingsFile: string, log: Log, now: () => Date): Promise<Service> {
   const loaded = loadSettings(settingsFile, {});
   if (!loaded.ok) throw new Error(loaded.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'));
-  return startService(loaded.settings, log);
-}
-
-function settingsYaml(dns: DnsServer, sink: SmarthostSink, { rulesDir, moreSettings }: DemoWorldSettings): string {
-  return `hostname: mx.tld-ops.example
-mailbox: { admin: ${MAILBOX}, name: TLD-OPS Administration, aliases: [] }
-secretariat: [{ name: Kim Secretary, email: kim@tld-ops.example }]
-smtp: { listen: "127.0.0.1:0" }
-dns: { servers: ["${dns.address}"], timeout: 2s }
-outbound: { smarthost: "${sink.url}", dkim: { domain: tld-ops.example, selector: ${SELECTOR}, key: dkim.pem } }
-iana: { source: file, file: iana.json }
-web: { listen: "127.0.0.1:0" }
-rules_dir: ${rulesDir ?? RULES}
-${moreSettings ?? ''}`;
-}
-
-function zoneOf({ domains, zone }: DemoWorldSettings, keys: ReadonlyMap<string, SigningKey>, own: SigningKey): DnsZone {
-  const records: { [name: string]: DnsZone[string] } = {
-    [keyRecordName(SELECTOR, 'tld-ops.example')]: { TXT: [own.txtRecord] },
-  };
-  for (const [domain, { dmarc, spf = true }] of Object.entries(domains)) {
-    const key = keys.get(domain);
-    records[domain] = spf ? { TXT: ['v=spf1 ip4:127.0.0.1 -all'] } : { TXT: ['v=spf1 -all'] };
-    if (key !== undefined) records[keyRecordName(SELECTOR, domain)] = { TXT: [key.txtRecord] };
-    if (dmarc !== null) records[`_dmarc.${domain}`] = { TXT: [`v=DMARC1; p=${dmarc}`] };
-  }
-  return { ...records, ...zone };
-}
-
-function written({ from, to = MAILBOX, cc, subject = 'TLD-OPS contacts', text, headers = [] }: PlayedMail): string {
-  const id = `${Date.now().toString(36)}.${Math.random().toString(36).slice(2)}`;
-  return [
-    `From: ${from}`,
-    `To: ${to}`,
-    ...(cc === undefined ? [] : [`Cc: ${cc}`]),
-    `Subject: ${subject}`,
-    `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
-    `Message-ID: <${id}@${domainIn(from)}>`,
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: 8bit',
-    ...headers,
-    '',
-    ...text.split('\n'),
-    '',
-  ].join('\r\n');
-}
-
-function addressIn(from: string): string {
-  return /<([^<>]+)>/u.exec(from)?.[1] ?? from;
-}
-
-function domainIn(from: string): string {
-  const address = addressIn(from);
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  return startService(loaded.settings, log, () => instantOf(now().getTime()));
 }

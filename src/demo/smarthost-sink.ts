@@ -25,7 +25,10 @@ export type SmarthostSink = {
   /** `smtp://127.0.0.1:port` */
   readonly url: string;
   readonly mails: readonly SunkMail[];
-  readonly mood: (mood: SinkMood) => void;
+  /** Mails that came whole and were not taken, in order. */
+  readonly refused: readonly SunkMail[];
+  /** @param only the mood is for mail to this address, all other mail is taken. */
+  readonly mood: (mood: SinkMood, only?: string) => void;
   /** The first mail, arrived already or yet to come, for which it is true. */
   readonly mail: (wanted: (mail: SunkMail) => boolean) => Promise<SunkMail>;
   readonly close: () => Promise<void>;
@@ -50,8 +53,11 @@ class Reply extends Error {
 /** A smarthost on loopback that keeps what it gets and delivers nothing. */
 export async function startSmarthostSink(settings: SinkSettings = {}): Promise<SmarthostSink> {
   const mails: SunkMail[] = [];
+  const refused: SunkMail[] = [];
   const waiting = new Set<(mail: SunkMail) => void>();
   let mood: SinkMood = 'take';
+  let onlyTo: string | undefined;
+  const moodFor = (to: string | undefined): SinkMood => (onlyTo === undefined || onlyTo === to ? mood : 'take');
   const server = new SMTPServer({
     name: 'smarthost.example',
     disableReverseLookup: true,
@@ -63,15 +69,18 @@ export async function startSmarthostSink(settings: SinkSettings = {}): Promise<S
     onConnect: (_session, callback) => {
       callback(mood === 'refuse-session' ? new Reply(554, '5.7.1 Go away') : null);
     },
-    onRcptTo: (_address, _session, callback) => {
-      if (mood === 'reject-recipient') callback(new Reply(550, '5.1.1 No such user'));
-      else if (mood === 'defer-recipient') callback(new Reply(450, '4.2.1 Greylisted'));
+    onRcptTo: ({ address }, _session, callback) => {
+      const present = moodFor(address);
+      if (present === 'reject-recipient') callback(new Reply(550, '5.1.1 No such user'));
+      else if (present === 'defer-recipient') callback(new Reply(450, '4.2.1 Greylisted'));
       else callback();
     },
     onData: (stream, session, callback) => {
       readWhole(stream, (raw) => {
         if (raw === null) return;
-        switch (mood) {
+        const present = moodFor(session.envelope.rcptTo[0]?.address);
+        if (present === 'close' || present === 'defer' || present === 'reject') refused.push(sunk(raw, session));
+        switch (present) {
           case 'close':
             for (const connection of server.connections) if (connection.id === session.id) connection.close();
             return;
@@ -98,8 +107,10 @@ export async function startSmarthostSink(settings: SinkSettings = {}): Promise<S
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    mood: (next) => {
+    refused,
+    mood: (next, only) => {
       mood = next;
+      onlyTo = only;
     },
     mail: (wanted) => {
       const there = mails.find(wanted);
@@ -119,16 +130,17 @@ export async function startSmarthostSink(settings: SinkSettings = {}): Promise<S
       }),
   };
 
-  function keep(raw: Buffer, { envelope: { mailFrom, rcptTo }, secure }: SMTPServerSession): void {
-    const envelope = {
-      from: mailFrom === false ? '' : mailFrom.address,
-      to: rcptTo.map(({ address }) => address),
-    };
-    const mail = { raw, envelope, secure, ...partsOf(raw) };
+  function keep(raw: Buffer, session: SMTPServerSession): void {
+    const mail = sunk(raw, session);
     mails.push(mail);
     settings.onMail?.(mail);
     for (const tell of waiting) tell(mail);
   }
+}
+
+function sunk(raw: Buffer, { envelope: { mailFrom, rcptTo }, secure }: SMTPServerSession): SunkMail {
+  const envelope = { from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address) };
+  return { raw, envelope, secure, ...partsOf(raw) };
 }
 
 /** Null: the client went away before its final dot. */

@@ -14,11 +14,13 @@ export type SmtpClient = {
 /**
  * @param address `127.0.0.1:2525`.
  * @param localAddress another address of the loopback network to come from.
+ * @param hello `LHLO` for LMTP, where a transaction with one recipient has one final reply, too (RFC 2033).
  */
 export async function connectSmtp(
   address: string,
   helo = 'client.example',
   localAddress?: string,
+  hello: 'EHLO' | 'LHLO' = 'EHLO',
 ): Promise<SmtpClient> {
   const colon = address.lastIndexOf(':');
   const socket = connect({
@@ -35,7 +37,7 @@ export async function connectSmtp(
     return replies.next();
   }
 
-  await command(`EHLO ${helo}`);
+  await command(`${hello} ${helo}`);
   return {
     command,
     async send({ mailFrom, recipients }, raw) {

@@ -36,6 +36,11 @@ export type LogEvent =
   | { readonly event: 'identity-disputed'; readonly ref: Reference }
   | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: string }
   | { readonly event: 'smtp-refused'; readonly ip: string; readonly why: string }
+  /** A client was too slow for the time that it has. */
+  | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: string }
+  /** A client went away before the end of its mail; it was not told 250 and sends again. */
+  | { readonly event: 'smtp-transfer-aborted'; readonly ip: string; readonly bytes: number }
+  | { readonly event: 'smtp-socket-error'; readonly error: string }
   // A mail on its way out.
   | {
       readonly event: 'mail-delivered';
@@ -86,6 +91,9 @@ export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'w
   'identity-disputed': 'error',
   'mail-failed': 'error',
   'smtp-refused': 'info',
+  'smtp-deadline': 'info',
+  'smtp-transfer-aborted': 'info',
+  'smtp-socket-error': 'info',
   'mail-delivered': 'info',
   'mail-deferred': 'warn',
   'mail-given-up': 'error',

@@ -108,7 +108,8 @@ function withSubject(commands: readonly Located<Command>[], subject: SubjectLine
   const agrees = filled.some(
     ({ command }) => command.word === word && tldsOf(command).some((named) => keys.has(namedKey(named))),
   );
-  if (agrees) return filled;
+  // `CONTACTS .nl` above a body that subscribes: the matter, hardly a second wish.
+  if (agrees || word === 'CONTACTS') return filled;
   const doubt = { code: 'reading', line: 0, detail: 'Subject and body disagree' } as const;
   return commands.map((located) => (isChange(located) ? { ...located, doubts: [...located.doubts, doubt] } : located));
 }

@@ -10,7 +10,8 @@ export type ReplyHead = {
   readonly tlds: readonly NamedTld[];
 };
 
-const TOKEN = /^[A-Za-z0-9_-]{16,128}$/u;
+// With a digit in it, or as long as ours, which may happen to hold none: no word of a language is.
+const TOKEN = /^(?=.*\d)[A-Za-z0-9_-]{16,128}$|^[A-Za-z2-7]{26}$/u;
 const POLITE = /^(?:please|pls|thanks|thank|you|it|this|token|tld-ops|the|request|for|\d{4}-\d{6,9})$/iu;
 
 /**
@@ -27,7 +28,7 @@ export function readReplyWord(
     .split(/[\s,;!]+/u)
     .map(trimmedToken)
     .filter((token) => /[\p{L}\p{N}]/u.test(token));
-  const token = tokens.find((candidate) => TOKEN.test(candidate) && /\d/u.test(candidate)) ?? null;
+  const token = tokens.find((candidate) => TOKEN.test(candidate)) ?? null;
   const others = tokens.filter((candidate) => candidate !== token);
   const tlds = withoutRepeats(others.flatMap((other) => readDotted(table, other) ?? []));
   const polite = others.every((other) => POLITE.test(other.replace(/\.$/u, '')));

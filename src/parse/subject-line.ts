@@ -5,6 +5,8 @@ import { plainLine } from './plain-line.ts';
 const REPLY_PREFIX =
   /^\s*(?:re|aw|antw|sv|vs|odp|ynt|res|r|回复|答复|回覆|ref|rif|bls|fwd?|wg|tr|rv|enc|ilt|fs|vl|vb|doorst|pd|i|转发|轉寄|továbbítás|vá)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,2})?\s*[:：]/iu;
 const TAG = /^\s*\[[^[\]]{0,80}\]/u;
+// `Contacts of .nl`, `Re: contacts`: what the mail is about, not a command.
+const DECLARES = /^\s*contacts\s+[.。．]\S/iu;
 const OUR_TAG = /TLD-OPS\s+\d{4}-\d{6}/iu;
 
 export type SubjectLine = {
@@ -27,6 +29,7 @@ export function readSubject(table: CcTldTable, subject: string, first: boolean):
     if (part === null) break;
     rest = rest.slice(part[0].length);
   }
-  const reading = OUR_TAG.test(text) ? null : readCommandLine(table, rest.trim(), first);
+  const read = OUR_TAG.test(text) ? null : readCommandLine(table, rest.trim(), first);
+  const reading = read?.kind === 'command' && read.head.word === 'CONTACTS' && !DECLARES.test(rest) ? null : read;
   return { written: text, reading, prefixed, removed };
 }

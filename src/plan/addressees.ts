@@ -1,15 +1,11 @@
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
-import type { AuthenticatedMessage } from '../core/message.ts';
+import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { tldsAdministeredBy, type World } from '../core/world.ts';
 
-/** The sender proved to have asked. */
-export function isProved(message: AuthenticatedMessage): boolean {
-  return message.authentication.proof === 'signed' || message.authentication.proof === 'aligned';
-}
-
 /**
- * Where an answer may go: to the address that proved it asked, or to an IANA admin address (they are public and on
- * file), there under the ceiling of unproved mail. Null: the sender is answered inside the SMTP session only.
+ * Where an answer may go: to the address that proved it asked; under the ceiling of unproved mail to an IANA admin
+ * address (they are public and on file), and to the address whose token came back. Null: the sender is answered inside
+ * the SMTP session only.
  */
 export function answerAddress(
   message: AuthenticatedMessage,
@@ -20,6 +16,11 @@ export function answerAddress(
   if (isProved(message)) return { to: address, unproved: false };
   if (message.authentication.proof === 'none' && tldsAdministeredBy(world, address).length > 0) {
     return { to: address, unproved: true };
+  }
+  // Who sends a token back reads the mail to the address that got it.
+  if (message.authentication.proof === 'none') {
+    if (world.token.kind === 'welcome') return { to: world.token.address, unproved: true };
+    if (world.token.kind === 'dispute') return { to: world.token.disputed.recipient, unproved: true };
   }
   return null;
 }

@@ -14,8 +14,6 @@ export type ItemContext = {
   readonly changesSomething: boolean;
   /** What CONFIRM, DENY, OK and DISPUTE did, told instead of a roster. */
   readonly tokenInformation: Information | null;
-  /** Faults that tell about the roster are not for this receiver. */
-  readonly hideFit: boolean;
 };
 
 export function answeredItem(item: JudgedItem, context: ItemContext): AnsweredItem {
@@ -28,13 +26,18 @@ export function answeredItem(item: JudgedItem, context: ItemContext): AnsweredIt
     tlds: asked.tlds,
     drafts: draftsOf(item),
     outcome: outcomeOf(item, context),
-    because: item.verdict === 'accept' ? [] : item.decisive.flatMap(({ tell }) => (tell === null ? [] : [tell])),
-    faults: item.faults.filter(
-      ({ code }) => !context.hideFit || !['fourth-contact', 'not-there', 'another-person'].includes(code),
-    ),
-    doubts: item.doubts,
+    because: reasonsOf(item),
+    faults: item.told.faults,
+    doubts: item.told.doubts,
     info: informationOf(item, context),
   };
+}
+
+/** Why this very item is not done; none where another item of the mail stands in its way. */
+function reasonsOf({ decisions, verdict }: JudgedItem): readonly string[] {
+  if (verdict === 'accept') return [];
+  const own = decisions.flatMap(({ decision }) => (decision.verdict === verdict ? decision.decisive : []));
+  return [...new Set(own.flatMap(({ tell }) => (tell === null ? [] : [tell])))];
 }
 
 function draftsOf({ asked }: JudgedItem): readonly ContactDraft[] {

@@ -4,15 +4,15 @@ import type { Party } from '../core/held-case.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import { changesData, type RosterChange } from '../core/roster-change.ts';
-import { rosterOf, type StoredMail, tldsAdministeredBy, type World } from '../core/world.ts';
+import { rosterOf, type StoredMail, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
 import { answerLetter } from '../replies/answer-letter.ts';
 import type { AnswerView, Information } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
-import { hasProvedItself, isProved } from './addressees.ts';
 import { answeredItem } from './answer-items.ts';
 import { decisiveRules, requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
+import { quotingOf } from './quoting.ts';
 import { templateFor } from './template.ts';
 
 export type AnswerContext = {
@@ -37,11 +37,12 @@ export type AnswerContext = {
 export function answerMail(context: AnswerContext): OutgoingMail {
   const { house, world, mail, judgement, result, to, changes } = context;
   const { message, request, ref } = mail;
-  const own = (tld: Tld): boolean => context.alsoShown.includes(tld) || maySee(context, tld);
-  const visible = changes.filter(({ tld }) => own(tld));
-  const concerned = judgement.items.flatMap(({ asked }) =>
-    asked.request === 'status' || asked.request === 'who' ? [] : asked.tlds,
+  const reported = judgement.items.flatMap(({ asked: { request: what, tlds }, verdict }) =>
+    what === 'status' && verdict === 'accept' ? tlds : [],
   );
+  const own = (tld: Tld): boolean => [...context.alsoShown, ...reported].includes(tld) || maySee(context, tld);
+  const visible = changes.filter(({ tld }) => own(tld));
+  const concerned = judgement.items.flatMap(({ asked: { request: what, tlds } }) => (what === 'who' ? [] : tlds));
   const shown = [...new Set([...concerned, ...visible.map(({ tld }) => tld)])].filter(own);
   const rosters = shown.map((tld) => rosterOf(world, tld));
   const applied = result === 'applied';
@@ -62,14 +63,14 @@ export function answerMail(context: AnswerContext): OutgoingMail {
         dryRun: request.dryRun,
         changesSomething: judgement.changes.some(changesData),
         tokenInformation: context.tokenInformation,
-        hideFit: !item.asked.tlds.every((tld) => requesterIsInsider(judgement, message, tld)),
       }),
     ),
     changes: visible,
     ignored: request.ignored,
     hints: request.hints,
+    quoting: quotingOf(house.book.limits),
     rosters: rosters.filter(({ contacts, revision }) => contacts.length > 0 || revision > 0),
-    template: templateFor(judgement, request, world),
+    template: templateFor(judgement, request, world, 'sender'),
     asked: context.asked,
     wantsSecond: applied
       ? rosters.filter(({ contacts }) => contacts.length < house.book.limits.contactsLeast).map(({ tld }) => tld)
@@ -86,9 +87,9 @@ export function answerMail(context: AnswerContext): OutgoingMail {
   });
 }
 
-/** A proved Admin Contact or SSC of the ccTLD, written to at the address that proved itself. */
+/** A proved Admin Contact or SSC of the ccTLD, now and after the change, written to at the address that proved itself. */
 function maySee({ world, mail, judgement, to }: AnswerContext, tld: Tld): boolean {
   if (!requesterIsInsider(judgement, mail.message, tld)) return false;
-  if (!sameAddress(mail.message.author.address, to)) return false;
-  return tldsAdministeredBy(world, to).includes(tld) || isProved(mail.message) || hasProvedItself(world, to);
+  if (!tldsAdministeredBy(world, to).includes(tld) && !tldsOfContact(world, to).includes(tld)) return false;
+  return sameAddress(mail.message.author.address, to);
 }

@@ -2,16 +2,19 @@ import type { Tld } from '../core/cctld.ts';
 import type { CommandWord, Doubt } from '../core/command.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Confirmer, HeldCase } from '../core/held-case.ts';
-import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import { type AuthenticatedMessage, isProved, type Reference } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail, World } from '../core/world.ts';
 import { caseNoticeLetter } from '../replies/secretariat-letters.ts';
+import type { CaseBackground } from '../replies/views.ts';
+import { isProvedInsider } from '../rules/facts.ts';
 import type { Judgement } from '../rules/judge.ts';
-import { isProved } from './addressees.ts';
+import { hasOddCharacters, spelledOut } from '../rules/writing-systems.ts';
 import { changeDigest } from './change-digest.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
+import { quotingOf } from './quoting.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** A case as it is first opened for a mail. */
@@ -70,6 +73,7 @@ export function caseNotices(
   ref: Reference,
   mail: StoredMail,
   judgement: Judgement,
+  background: CaseBackground | null = null,
 ): Partial<PlanParts> {
   const { message, request } = mail;
   const outgoing = world.secretariat.map((to) => {
@@ -84,11 +88,14 @@ export function caseNotices(
       words: wordsOf(judgement),
       theirSubject: message.subject,
       because: reasonsOf(judgement),
+      background,
       evidence: message.authentication.evidence,
       changes: judgement.changes,
       faults: faultsOf(judgement),
       doubts: doubtsOf(judgement),
+      oddNames: oddNamesOf(judgement),
       ignored: request.ignored,
+      quoting: quotingOf(house.book.limits),
     });
     return outgoingMail(letter, {
       kind: 'secretariat',
@@ -100,6 +107,11 @@ export function caseNotices(
     });
   });
   return { outgoing };
+}
+
+function oddNamesOf({ changes }: Judgement): readonly string[] {
+  const names = new Set(changes.flatMap(({ after }) => after.map(({ name }) => name)));
+  return [...names].filter(hasOddCharacters).map(spelledOut);
 }
 
 /** What is on record of a change that was made. */
@@ -121,6 +133,6 @@ function reasonsOf(judgement: Judgement): readonly string[] {
   return [...new Set(judgement.items.flatMap(({ decisive }) => decisive.map(({ title, why }) => `${title}. ${why}`)))];
 }
 
-export function requesterIsInsider(judgement: Judgement, message: AuthenticatedMessage, tld: Tld): boolean {
-  return isProved(message) && (judgement.asker.adminOf.includes(tld) || judgement.asker.contactOf.includes(tld));
+export function requesterIsInsider({ asker }: Judgement, message: AuthenticatedMessage, tld: Tld): boolean {
+  return isProvedInsider(tld, { message, asker });
 }

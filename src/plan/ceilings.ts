@@ -4,11 +4,20 @@ import type { OutgoingMail } from '../core/outgoing.ts';
 import type { World } from '../core/world.ts';
 import type { PlanParts } from './plan-parts.ts';
 
+/** Nobody shall miss a change, or a case, because somebody else makes us write much; a change has ceilings of its own. */
+function isOwedAnyway({ kind }: OutgoingMail): boolean {
+  return kind === 'secretariat' || kind === 'change-notice' || kind === 'farewell' || kind === 'welcome';
+}
+
 /**
  * Keeps the mail that one address gets within the ceilings of `rules/limits.yaml`. What is left unwritten is on record,
  * and a case whose request to confirm was left unwritten waits for the Secretariat instead.
  */
-export function underCeilings(parts: PlanParts, world: World, limits: Limits): PlanParts {
+export function underCeilings(
+  parts: PlanParts,
+  world: World,
+  limits: Limits,
+): { readonly parts: PlanParts /** A request to confirm was left unwritten. */; readonly unasked: boolean } {
   const unproved = new Map<AddressKey, number>(world.unprovedMailsToday);
   const answers = new Map<AddressKey, number>(world.answersToday);
   let thisHour = world.mailsThisHour;
@@ -19,7 +28,7 @@ export function underCeilings(parts: PlanParts, world: World, limits: Limits): P
     const tooMany =
       (mail.unproved && (unproved.get(key) ?? 0) >= limits.unprovedMailsPerDay) ||
       (mail.kind === 'answer' && (answers.get(key) ?? 0) >= limits.answersPerAddressPerDay) ||
-      (mail.kind !== 'secretariat' && thisHour >= limits.mailsPerHour);
+      (!isOwedAnyway(mail) && thisHour >= limits.mailsPerHour);
     if (tooMany) {
       suppressed.push(mail);
       continue;
@@ -29,9 +38,9 @@ export function underCeilings(parts: PlanParts, world: World, limits: Limits): P
     if (mail.unproved) unproved.set(key, (unproved.get(key) ?? 0) + 1);
     if (mail.kind === 'answer') answers.set(key, (answers.get(key) ?? 0) + 1);
   }
-  if (suppressed.length === 0) return parts;
+  if (suppressed.length === 0) return { parts, unasked: false };
   const unasked = suppressed.some(({ kind }) => kind === 'confirmation-request');
-  return {
+  const sendable: PlanParts = {
     ...parts,
     outgoing,
     cases: unasked
@@ -47,4 +56,5 @@ export function underCeilings(parts: PlanParts, world: World, limits: Limits): P
       })),
     ],
   };
+  return { parts: sendable, unasked };
 }

@@ -4,7 +4,7 @@ import type { World } from '../core/world.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { answerAddress } from './addressees.ts';
 import { appliedChange } from './applied.ts';
-import { caseNotices, decisiveRules, doubtsOf, faultsOf, openedCase } from './case.ts';
+import { caseNotices, decisiveRules, doubtsOf, faultsOf, openedCase, requesterIsInsider } from './case.ts';
 import { confirmationRequests, confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
 import { askedNotices, type NoticeContext } from './notices.ts';
@@ -85,7 +85,7 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     doubts: doubtsOf(judgement),
     changes: judgement.changes,
     faults: faultsOf(judgement),
-    template: templateFor(judgement, request, world),
+    template: templateFor(judgement, request, world, 'authority'),
   });
   const confirmable = faultsOf(judgement).length === 0;
   const opened: readonly HeldCase[] = confirmable
@@ -93,7 +93,8 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     : [];
   const asked = confirmers.map(({ address }) => address);
   const context = { ...noticeContext(house, world, incoming, judgement), answered: [message.author.address, ...asked] };
-  const notices = askedNotices(judgement.changes, context);
+  const unproved = !judgement.changes.every(({ tld }) => requesterIsInsider(judgement, message, tld));
+  const notices = askedNotices(judgement.changes, context, unproved);
   const audit = opened.map((one) => ({
     kind: 'case-opened' as const,
     tld: one.tlds[0] ?? null,

@@ -4,16 +4,15 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Confirmer, HeldCase, Party } from '../core/held-case.ts';
 import { plus } from '../core/instant.ts';
-import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import { type AuthenticatedMessage, isProved, type Reference } from '../core/message.ts';
 import type { NewToken } from '../core/plan.ts';
 import { addressesOf } from '../core/roster.ts';
-import { differences, type RosterChange } from '../core/roster-change.ts';
-import type { World } from '../core/world.ts';
+import { changeOf, differences, type RosterChange } from '../core/roster-change.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import { confirmationRequestLetter } from '../replies/confirmation-letters.ts';
 import type { TemplateView } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import type { ConfirmerName } from '../rules/vocabulary.ts';
-import { isProved } from './addressees.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
@@ -123,7 +122,9 @@ export function confirmationRequests(
       evidence: message.authentication.evidence,
       proof: message.authentication.proof,
       doubts: context.doubts,
-      changes: context.changes.filter(({ tld }) => tlds.includes(tld)),
+      ownMail: sameAddress(address, message.author.address) && isProved(message),
+      changes:
+        context.faults.length === 0 ? context.changes.filter(({ tld }) => tlds.includes(tld)) : asTheyAre(tlds, world),
       faults: context.faults,
       template: context.template,
       expiresAt,
@@ -145,6 +146,11 @@ export function confirmationRequests(
     return { confirmer, parts: { outgoing: [mail], newTokens: confirmable ? [token] : [] } };
   });
   return { confirmers: made.map(({ confirmer }) => confirmer), parts: combined(...made.map(({ parts }) => parts)) };
+}
+
+/** What cannot be done is compared with the lists as they are. */
+function asTheyAre(tlds: readonly Tld[], world: World): readonly RosterChange[] {
+  return tlds.map((tld) => changeOf(rosterOf(world, tld), rosterOf(world, tld).contacts));
 }
 
 /** The case after one of its confirmers said yes. */

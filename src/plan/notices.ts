@@ -36,7 +36,7 @@ function noticesOfOne(change: RosterChange, context: NoticeContext): Partial<Pla
   const parted = found.flatMap((difference) => farewells(difference, change, context));
   const personally = new Set([...greeted, ...parted].map(({ to }) => addressKey(to)));
   const told = recipients(change, context)
-    .filter((to) => !personally.has(addressKey(to)) && !context.answered.some((address) => sameAddress(address, to)))
+    .filter((to) => !personally.has(addressKey(to)) && !isAnswered(to, context))
     .map((to) => notice(to, change, context));
   const letters = [...greeted, ...parted, ...told];
   return {
@@ -66,22 +66,31 @@ function welcomes(difference: ContactDifference, change: RosterChange, context: 
   const contact = difference.after;
   const before = difference.kind === 'changed' ? addressesOf(difference.before) : [];
   const fresh = addressesOf(contact).filter((address) => !before.some((old) => sameAddress(old, address)));
-  return fresh.map((to) => {
-    const addressOnly = difference.kind === 'changed' || !sameAddress(to, contact.email);
-    return welcome(to, contact, addressOnly, change, context);
+  return fresh.flatMap((to) => {
+    const moved = difference.kind === 'changed';
+    const known = hasProvedItself(context.world, to) || isAnswered(to, context);
+    // Somebody who moved to an address that proved itself is told like everybody else.
+    if (moved && known) return [];
+    return [welcome(to, contact, moved || !sameAddress(to, contact.email), known, change, context)];
   });
+}
+
+function isAnswered(to: EmailAddress, { answered }: NoticeContext): boolean {
+  return answered.some((address) => sameAddress(address, to));
 }
 
 function welcome(
   to: EmailAddress,
   contact: Contact,
   addressOnly: boolean,
+  known: boolean,
   change: RosterChange,
   context: NoticeContext,
 ): Addressed {
   const { house, world, ref, rules } = context;
   const { secret, hash } = house.mintToken();
-  const letter = welcomeLetter(house.texts, { ...letterhead(context), to, tlds: [change.tld], contact, addressOnly });
+  const tlds = [change.tld];
+  const letter = welcomeLetter(house.texts, { ...letterhead(context), to, tlds, contact, addressOnly, known });
   const token: NewToken = {
     hash,
     purpose: 'welcome',
@@ -114,6 +123,7 @@ function farewells(difference: ContactDifference, change: RosterChange, context:
     to: contact.email,
     tlds: [change.tld],
     contact,
+    disputable: true,
   });
   const { token, secret } = disputeToken(contact.email, change, context);
   const { ref, rules } = context;
@@ -132,17 +142,20 @@ function farewells(difference: ContactDifference, change: RosterChange, context:
 function notice(to: EmailAddress, change: RosterChange, context: NoticeContext): Addressed {
   const { house, world, ref, rules, askedBy, authority } = context;
   const admin = world.iana.get(change.tld)?.adminEmail;
-  const trusted = (admin !== undefined && sameAddress(admin, to)) || hasProvedItself(world, to);
+  const isAdmin = admin !== undefined && sameAddress(admin, to);
+  const stays = change.after.some((contact) => addressesOf(contact).some((address) => sameAddress(address, to)));
+  const trusted = isAdmin || (stays && hasProvedItself(world, to));
   const { token, secret } = disputeToken(to, change, context);
   const letter = changeNoticeLetter(house.texts, {
     ...letterhead(context),
     to,
-    changes: trusted ? [change] : [{ ...change, before: [], after: [] }],
+    changes: [change],
     askedBy,
     authority,
     stage: 'done',
     showRoster: trusted,
     disputable: true,
+    wantsSecond: isAdmin && change.after.length < house.book.limits.contactsLeast,
   });
   return {
     to,
@@ -160,7 +173,11 @@ function notice(to: EmailAddress, change: RosterChange, context: NoticeContext):
 }
 
 /** The old primary address hears of an address change when it is asked, and so does the admin contact. */
-export function askedNotices(changes: readonly RosterChange[], context: NoticeContext): Partial<PlanParts> {
+export function askedNotices(
+  changes: readonly RosterChange[],
+  context: NoticeContext,
+  unproved: boolean,
+): Partial<PlanParts> {
   const { house, world, ref, rules, askedBy, authority } = context;
   const outgoing = changes.flatMap((change) => {
     const moved = differences(change).flatMap((difference) =>
@@ -181,7 +198,7 @@ export function askedNotices(changes: readonly RosterChange[], context: NoticeCo
         askedBy,
         authority,
         stage: 'asked',
-        showRoster: false,
+        showRoster: (admin !== undefined && sameAddress(admin, to)) || hasProvedItself(world, to),
         disputable: false,
       };
       return outgoingMail(changeNoticeLetter(house.texts, view), {
@@ -191,6 +208,7 @@ export function askedNotices(changes: readonly RosterChange[], context: NoticeCo
         result: 'notice',
         rules,
         about: null,
+        unproved,
       });
     });
   });

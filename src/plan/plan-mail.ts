@@ -1,17 +1,18 @@
 import type { Request } from '../core/command.ts';
 import { sameAddress } from '../core/email-address.ts';
+import { isProved } from '../core/message.ts';
 import type { AuditEntry, MailRecord, Plan, ReceiptWord } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { forwardedLetter } from '../replies/secretariat-letters.ts';
 import { isChangingItem } from '../rules/asked-item.ts';
-import { type JudgedItem, type Judgement, judge, strictest } from '../rules/judge.ts';
+import { type JudgedItem, type Judgement, judge, leadingDecision, strictest } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
-import { answerAddress, isProved } from './addressees.ts';
+import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
-import { decisiveRules } from './case.ts';
+import { caseNotices, decisiveRules } from './case.ts';
 import { underCeilings } from './ceilings.ts';
 import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
@@ -84,13 +85,28 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     answer,
     ...results.map(({ parts: own }) => own),
   );
+  const { unasked, parts: sendable } = underCeilings(parts, world, house.book.limits);
+  const said = unasked ? 'held' : receipt;
   const plan: Plan = {
-    ...underCeilings(parts, world, house.book.limits),
+    ...(unasked ? handedOver(house, world, incoming, judgement, sendable) : sendable),
     ref,
     at: world.now,
-    mail: mailRecord(incoming, judgement, receipt),
+    mail: mailRecord(incoming, judgement, said),
   };
-  return { answer: smtpAnswer(250, '2.0.0', `${ref} ${receipt}`), putOff: false, plan, judgement };
+  return { answer: smtpAnswer(250, '2.0.0', `${ref} ${said}`), putOff: false, plan, judgement };
+}
+
+/** Nobody could be asked to confirm, so the Secretariat is told of the case. */
+function handedOver(
+  house: House,
+  world: World,
+  incoming: IncomingMail,
+  judgement: Judgement,
+  parts: PlanParts,
+): PlanParts {
+  const notices = caseNotices(house, world, incoming.ref, incoming, judgement, { kind: 'unasked' });
+  const unproved = !isProved(incoming.message);
+  return combined({ ...parts, cases: parts.cases.map((one) => ({ ...one, unproved })) }, notices);
 }
 
 /** A dry run, and a change that waits for a confirmation, show what would be changed. */
@@ -185,10 +201,7 @@ function mailAudit(
 
 function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt: ReceiptWord): MailRecord {
   const { raw, sha256, message, request } = incoming;
-  const verdict = judgement.changeVerdict ?? strictest(judgement.items.map((item) => item.verdict));
-  const deciding = judgement.items.find((item) => item.verdict === verdict) ?? judgement.items[0];
-  const decision =
-    deciding?.decisions.find((one) => one.decision.verdict === verdict)?.decision ?? deciding?.decisions[0]?.decision;
+  const { verdict, decision } = leadingDecision(judgement);
   return {
     raw,
     sha256,
@@ -197,8 +210,8 @@ function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt: Recei
     receipt,
     verdict,
     rules: decisiveRules(judgement),
-    missedRules: decision?.missed.map(({ rule }) => rule.id) ?? [],
-    facts: decision?.facts ?? {},
+    missedRules: decision.missed.map(({ rule }) => rule.id),
+    facts: decision.facts,
     ruleBook: judgement.ruleBook,
     replayKeys: message.authentication.replayKeys,
     proof: message.authentication.proof,

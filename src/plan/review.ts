@@ -58,7 +58,7 @@ export function planReview(
         house,
         world,
         held,
-        combined({ cases: [closedCase(held, 'refused', world)], audit }, thaw(mail, world), told),
+        combined({ cases: [closedCase(held, 'refused', world)], audit }, thaw(held, mail, world), told),
       );
     }
     case 'discard': {
@@ -67,7 +67,7 @@ export function planReview(
         house,
         world,
         held,
-        combined({ cases: [closedCase(held, 'discarded', world)], audit }, thaw(mail, world)),
+        combined({ cases: [closedCase(held, 'discarded', world)], audit }, thaw(held, mail, world)),
       );
     }
   }
@@ -80,7 +80,12 @@ function planned(
   parts: PlanParts,
   changes: readonly RosterChange[] = [],
 ): ReviewOutcome {
-  const plan: Plan = { ...underCeilings(parts, world, house.book.limits), ref: held.ref, at: world.now, mail: null };
+  const plan: Plan = {
+    ...underCeilings(parts, world, house.book.limits).parts,
+    ref: held.ref,
+    at: world.now,
+    mail: null,
+  };
   return { ok: true, plan, changes };
 }
 
@@ -101,7 +106,7 @@ function approved(house: House, world: World, { held, mail }: Case, reviewer: st
       house,
       world,
       held,
-      combined({ cases: [closedCase(held, 'approved', world)], audit }, thaw(mail, world)),
+      combined({ cases: [closedCase(held, 'approved', world)], audit }, thaw(held, mail, world)),
     );
   }
   if (judgement.changeVerdict === 'refuse') return { ok: false, fault: 'policy-refuses', judgement };
@@ -144,7 +149,7 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
     doubts: doubtsOf(judgement),
     changes: judgement.changes,
     faults: faultsOf(judgement),
-    template: templateFor(judgement, mail.request, world),
+    template: templateFor(judgement, mail.request, world, 'authority'),
   });
   const waiting: HeldCase = {
     ...held,
@@ -165,16 +170,8 @@ function disputedTlds({ request }: StoredMail): number {
 }
 
 /** A decided dispute ends the freeze of its ccTLDs. */
-function thaw(mail: StoredMail, world: World): Partial<PlanParts> {
+function thaw({ tlds }: HeldCase, mail: StoredMail, world: World): Partial<PlanParts> {
   if (disputedTlds(mail) === 0) return {};
   const frozen = [...world.rosters.values()].filter(({ frozenUntil }) => frozenUntil !== null);
-  return { freezes: frozen.filter(({ tld }) => isAbout(mail, tld)).map(({ tld }) => ({ tld, until: null })) };
-}
-
-function isAbout({ request }: StoredMail, tld: string): boolean {
-  return request.commands.some(
-    ({ command }) =>
-      command.word === 'DISPUTE' &&
-      (command.tlds.length === 0 || command.tlds.some((named) => named.known && named.tld === tld)),
-  );
+  return { freezes: frozen.filter(({ tld }) => tlds.includes(tld)).map(({ tld }) => ({ tld, until: null })) };
 }

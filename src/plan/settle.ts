@@ -1,15 +1,16 @@
 import type { HeldCase } from '../core/held-case.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { sameAddress } from '../core/email-address.ts';
+import { isProved } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import type { Standing } from '../core/standing.ts';
+import { AS_SENT, type Standing } from '../core/standing.ts';
 import type { StoredMail, TokenTarget, World } from '../core/world.ts';
 import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
-import type { ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
+import type { CaseRefusedView, ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
 import { type Judgement, judge } from '../rules/judge.ts';
 import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.ts';
-import { answerAddress, isProved } from './addressees.ts';
+import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { appliedChange, worldAfter } from './applied.ts';
 import { caseNotices, decisiveRules } from './case.ts';
@@ -51,7 +52,7 @@ export function settleConfirmation(
     case 'late':
       return nothing('too-late');
     case 'void':
-      return { ...nothing('admin-changed'), parts: combined(voided(held, world, actor, 'admin-changed')) };
+      return adminReplaced(house, world, { ...held, version: held.version + 1 }, token.mail, actor);
     case 'none':
     case 'unknown':
       return nothing('closed');
@@ -105,7 +106,7 @@ export function applyCase(
   answered: readonly EmailAddress[],
 ): Settlement {
   if (!held.confirmers.every((confirmer) => confirmer.confirmedAt === null || adminStillThere(confirmer, world))) {
-    return { ...nothing('admin-changed'), parts: combined(voided(held, world, actor, 'admin-changed', 0)) };
+    return adminReplaced(house, world, held, mail, actor);
   }
   const judgement = judge(house.book, mail.message, mail.request, world, standing, true);
   if (judgement.changeVerdict === 'hold' || judgement.changeVerdict === 'confirm') {
@@ -117,7 +118,10 @@ export function applyCase(
   if (judgement.changeVerdict !== 'accept' || !sameChange) {
     return {
       outcome: 'roster-changed',
-      parts: combined(voided(held, world, actor, 'roster-changed', 0)),
+      parts: combined(
+        voided(held, world, actor, 'roster-changed'),
+        authority === 'confirmed' ? toldRefused(house, world, mail, held, 'change', '', answered) : {},
+      ),
       changes: [],
       judgement,
     };
@@ -174,11 +178,28 @@ export function closedCase(held: HeldCase, state: Exclude<HeldCase['state'], 'op
   return { ...held, version: held.version + 1, state, closedAt: world.now };
 }
 
-function voided(held: HeldCase, world: World, actor: string, why: string, step = 1): Partial<PlanParts> {
+/** @param held its version is already the new one. */
+function voided(held: HeldCase, world: World, actor: string, why: string): Partial<PlanParts> {
   return {
-    cases: [{ ...held, version: held.version + step, state: 'expired', closedAt: world.now }],
-    audit: [{ kind: 'case-void', tld: held.tlds[0] ?? null, actor, details: { case: held.ref, why } }],
+    cases: [{ ...held, state: 'expired', closedAt: world.now }],
+    audit: [voidAudit(held, actor, why)],
   };
+}
+
+function voidAudit(held: HeldCase, actor: string, why: string): AuditEntry {
+  return { kind: 'case-void', tld: held.tlds[0] ?? null, actor, details: { case: held.ref, why } };
+}
+
+/**
+ * The word of the Admin Contact of yesterday counts no more: the Secretariat decides.
+ * @param held its version is already the new one.
+ */
+function adminReplaced(house: House, world: World, held: HeldCase, mail: StoredMail, actor: string): Settlement {
+  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const waiting: HeldCase = { ...held, kind: 'hold' };
+  const notices = caseNotices(house, world, held.ref, mail, judgement, { kind: 'admin-changed' });
+  const audit = [voidAudit(held, actor, 'admin-changed')];
+  return { ...nothing('admin-changed'), parts: combined({ cases: [waiting], audit }, notices) };
 }
 
 export function caseAudit(kind: AuditEntry['kind'], held: HeldCase, actor: string, reason?: string): AuditEntry {
@@ -196,7 +217,7 @@ export function toldRefused(
   world: World,
   mail: StoredMail,
   held: HeldCase,
-  by: 'secretariat' | 'authority',
+  by: CaseRefusedView['by'],
   reason: string,
   answered: readonly EmailAddress[],
 ): Partial<PlanParts> {

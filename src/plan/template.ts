@@ -3,9 +3,19 @@ import { rosterOf, type World } from '../core/world.ts';
 import type { TemplateView } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 
-/** What to correct and send back, when something was refused or nothing was understood; null when nothing is to mend. */
-export function templateFor(judgement: Judgement, request: Request, world: World): TemplateView | null {
-  const refused = judgement.items.find(({ faults, asked }) => faults.length > 0 && asked.located !== null);
+/**
+ * What to correct and send back, when something was refused or nothing was understood; null when nothing is to mend.
+ * @param reader the sender may not know of every fault that the authority is told.
+ */
+export function templateFor(
+  judgement: Judgement,
+  request: Request,
+  world: World,
+  reader: 'sender' | 'authority',
+): TemplateView | null {
+  const refused = judgement.items.find(
+    ({ faults, told, asked }) => (reader === 'sender' ? told.faults : faults).length > 0 && asked.located !== null,
+  );
   const command = refused?.asked.located?.command;
   const tlds = refused?.asked.tlds ?? [];
   switch (command?.word) {
@@ -17,6 +27,8 @@ export function templateFor(judgement: Judgement, request: Request, world: World
     case 'REMOVE':
       return { word: 'REMOVE', tlds, replaced: command.removed, contacts: [] };
     case 'UPDATE':
+      // Another person is not put on the list by mending the mail.
+      if (refused?.faults.some(({ code }) => code === 'another-person') === true) return null;
       return { word: 'UPDATE', tlds: [], replaced: [], contacts: [command.draft] };
     case 'STATUS':
     case 'WHO':

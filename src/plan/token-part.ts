@@ -1,21 +1,24 @@
 import { plus } from '../core/instant.ts';
+import { sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
+import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
-import type { ConfirmationOutcome } from '../replies/views.ts';
+import type { CaseBackground, ConfirmationOutcome } from '../replies/views.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
-import { confirmerOf } from '../rules/token-state.ts';
+import { confirmerOf, tokenState } from '../rules/token-state.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
 import { caseNotices, openedCase } from './case.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import type { PartResult } from './part-result.ts';
-import { combined } from './plan-parts.ts';
+import { combined, NOTHING } from './plan-parts.ts';
 import { settleConfirmation } from './settle.ts';
 
 /** CONFIRM, DENY, OK and DISPUTE: what the token that came with the mail opens. Null: none was accepted. */
 export function tokenPart(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult | null {
+  if (incoming.request.dryRun) return null;
   for (const item of judgement.items) {
     const { asked, verdict } = item;
     if (verdict !== 'accept') continue;
@@ -38,18 +41,25 @@ function confirmation(
 ): PartResult | null {
   const { token } = world;
   if (token.kind !== 'confirmation') return null;
-  const { author } = incoming.message;
+  const { message } = incoming;
+  const { author } = message;
   const settled = settleConfirmation(house, world, token, word, author.address);
   const to = confirmerOf(token.held, token.tokenHash)?.address ?? author.address;
   const receipt = receiptFor(settled.outcome);
+  const own = isProved(message) && sameAddress(author.address, to);
   const answer = answerMail({
     house,
     world: worldAfter(world, settled.changes),
-    mail: { ...incoming, request: { ...incoming.request, ignored: [], hints: [], loose: [] } },
+    mail: {
+      ...incoming,
+      message: own ? message : unquoted(message),
+      request: { ...incoming.request, ignored: [], hints: [], loose: [] },
+    },
     judgement: { ...judgement, items: [item] },
     result: receipt,
     to,
-    unproved: false,
+    // An open token opens once; with a spent one, anybody who has it could make us write again and again.
+    unproved: !own && tokenState(item.asked.request, world) !== 'open',
     changes: settled.changes,
     tokenInformation: { kind: 'confirmation', outcome: settled.outcome, ref: token.held.ref },
     alsoShown: settled.changes.map(({ tld }) => tld),
@@ -65,6 +75,11 @@ function confirmation(
     settlesToken: true,
     silent: false,
   };
+}
+
+/** Without what its sender wrote, for somebody who perhaps is not its sender. */
+function unquoted(message: AuthenticatedMessage): AuthenticatedMessage {
+  return { ...message, subject: '', messageId: null, references: [] };
 }
 
 function receiptFor(outcome: ConfirmationOutcome): ReceiptWord {
@@ -90,7 +105,8 @@ function receiptFor(outcome: ConfirmationOutcome): ReceiptWord {
 /** The address to which the welcome went works, and its reader answers: roster data may go there from now on. */
 function welcomeOk({ token }: World): PartResult | null {
   if (token.kind !== 'welcome') return null;
-  const parts = combined({ provedAddresses: [token.address], usedTokens: [token.tokenHash] });
+  // A polite second OK does nothing more.
+  const parts = token.used ? NOTHING : combined({ provedAddresses: [token.address], usedTokens: [token.tokenHash] });
   return {
     parts,
     receipt: 'info',
@@ -110,7 +126,7 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
     .flatMap(({ asked }) => asked.tlds);
   const until = plus(world.now, house.book.limits.freezeFor);
   const opened: HeldCase = openedCase(house, incoming, judgement, 'hold', []);
-  const notices = caseNotices(house, world, incoming.ref, incoming, judgement);
+  const notices = caseNotices(house, world, incoming.ref, incoming, judgement, disputedChange(world));
   const actor = incoming.message.author.address;
   const audit = tlds.map((tld) => ({
     kind: 'roster-frozen' as const,
@@ -118,7 +134,10 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
     actor,
     details: { until, case: incoming.ref },
   }));
-  const parts = combined({ freezes: tlds.map((tld) => ({ tld, until })), cases: [opened], audit }, notices);
+  const { token } = world;
+  const usedTokens = token.kind === 'dispute' && tokenState('dispute', world) === 'open' ? [token.tokenHash] : [];
+  const freezes = tlds.map((tld) => ({ tld, until }));
+  const parts = combined({ freezes, cases: [opened], usedTokens, audit }, notices);
   return {
     parts,
     receipt: 'held',
@@ -129,4 +148,11 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
     silent: false,
     settlesToken: false,
   };
+}
+
+/** The change whose notice brought the token; a DISPUTE without one is about the ccTLD as a whole. */
+function disputedChange({ token }: World): CaseBackground | null {
+  if (token.kind !== 'dispute') return null;
+  const { ref, recipient, change } = token.disputed;
+  return { kind: 'disputed', ref, told: recipient, change };
 }

@@ -1,12 +1,14 @@
 import { sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { elapsed, plus } from '../core/instant.ts';
+import { isProved } from '../core/message.ts';
 import type { NewToken, Plan } from '../core/plan.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { StoredMail, World } from '../core/world.ts';
 import { reminderLetter } from '../replies/confirmation-letters.ts';
 import { judge } from '../rules/judge.ts';
 import { caseNotices } from './case.ts';
+import { underCeilings } from './ceilings.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
@@ -26,7 +28,9 @@ export function planWaiting(house: House, world: World, held: HeldCase, mail: St
       : waited >= limits.confirmationReminderAfter && held.remindedAt === null
         ? reminded(house, world, held, mail)
         : null;
-  return parts === null ? null : { ...parts, ref: held.ref, at: world.now, mail: null };
+  return parts === null
+    ? null
+    : { ...underCeilings(parts, world, limits).parts, ref: held.ref, at: world.now, mail: null };
 }
 
 /** When the first of those who have not answered was asked. */
@@ -37,10 +41,11 @@ function askedAt(held: HeldCase): World['now'] {
 
 function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
   const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const asked = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null).map(({ address }) => address);
   const next: HeldCase = { ...held, kind: 'hold', version: held.version + 1 };
   return combined(
     { cases: [next], audit: [caseAudit('case-expired', held, 'system')] },
-    caseNotices(house, world, held.ref, mail, judgement),
+    caseNotices(house, world, held.ref, mail, judgement, { kind: 'unanswered', asked }),
   );
 }
 
@@ -49,7 +54,7 @@ function reminded(house: House, world: World, held: HeldCase, mail: StoredMail):
   const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
   const expiresAt = plus(askedAt(held), house.book.limits.confirmationExpiresAfter);
   const silent = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null);
-  const written = silent.map(({ address, tlds }) => {
+  const written = silent.map(({ address, party, tlds }) => {
     const { secret, hash } = house.mintToken();
     const letter = reminderLetter(house.texts, {
       ref: held.ref,
@@ -59,7 +64,8 @@ function reminded(house: House, world: World, held: HeldCase, mail: StoredMail):
       to: address,
       tlds,
       askedBy: mail.message.author.address,
-      changes: judgement.changes.filter(({ tld }) => tlds.includes(tld)),
+      // A new address is not proved yet: it hears nothing of the roster.
+      changes: party === 'new-address' ? [] : judgement.changes.filter(({ tld }) => tlds.includes(tld)),
       expiresAt,
     });
     const reminder = outgoingMail(letter, {
@@ -70,6 +76,7 @@ function reminded(house: House, world: World, held: HeldCase, mail: StoredMail):
       rules: held.rules,
       about: null,
       replyToDetail: secret,
+      unproved: !(isProved(mail.message) && sameAddress(address, mail.message.author.address)),
     });
     const token: NewToken = {
       hash,

@@ -30,8 +30,8 @@ export function answerLetter(texts: Texts, view: AnswerView): Letter {
     changesBlock(texts, view),
     wantsSecondBlock(texts, view),
     ...nextSteps(texts, view),
-    hintBlock(texts, view.hints),
-    ignoredBlock(texts, ignoredElsewhere(view)),
+    hintBlock(texts, view.hints, view.quoting),
+    ignoredBlock(texts, ignoredElsewhere(view), view.quoting),
     ...editableBlocks(texts, view),
   ];
   return letter(texts, view, subject, blocks, view.receivedAt);
@@ -87,6 +87,7 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
 }
 
 function refusalText(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  if (item.word === 'FREE-TEXT') return '';
   if (item.faults.length > 0) return say(texts, 'answer.item-refused-faults', {});
   if (item.because.length > 0) return say(texts, 'answer.item-refused', {});
   if (item.word === 'WHO' || item.word === 'STATUS') return say(texts, 'answer.item-refused-directory', {});

@@ -99,6 +99,7 @@ export const CATALOGUE = {
   'answer.wants-second': ['tlds'],
   'answer.hints': [],
   'answer.hint-nearest': ['line', 'text', 'nearest'],
+  'answer.hint-subject': ['text', 'nearest'],
   'answer.hint': ['line', 'text'],
   'answer.template': ['mailbox'],
   'answer.template-complete': ['mailbox'],
@@ -263,6 +264,11 @@ export const CATALOGUE = {
   'case-notice.words': ['words'],
   'case-notice.their-subject': ['subject'],
   'case-notice.because': [],
+  'case-notice.unanswered': ['emails'],
+  'case-notice.unasked': [],
+  'case-notice.admin-changed': [],
+  'case-notice.odd-names': [],
+  'case-notice.disputed': ['ref', 'email'],
   'case-notice.evidence': [],
   'case-notice.evidence-line': ['about', 'result', 'words'],
   'case-notice.faults': [],
@@ -273,6 +279,7 @@ export const CATALOGUE = {
 
   'case-refused.by-secretariat': ['tlds'],
   'case-refused.by-authority': ['tlds'],
+  'case-refused.by-change': ['tlds'],
   'case-refused.reason': ['reason'],
   'case-refused.next': ['mailbox'],
 

@@ -66,13 +66,16 @@ function differenceLines(texts: Texts, difference: ContactDifference, again: boo
   }
 }
 
+// A number that stands on two lines is a number dialled wrongly.
+const NO_BREAK = '\u00a0';
+
 function contactLines(sign: '+' | '-', contact: Contact): readonly string[] {
   const values = [
     `#${contact.rank} ${contact.name}`,
     contact.email,
     ...(contact.secondaryEmail === null ? [] : [contact.secondaryEmail]),
-    internationalPhone(contact.phone),
+    internationalPhone(contact.phone).replaceAll(' ', NO_BREAK),
     ROLES[contact.rank],
   ];
-  return wrapped(values.join(', '), `${sign} `, `${sign}   `);
+  return wrapped(values.join(', '), `${sign} `, `${sign}   `).map((line) => line.replaceAll(NO_BREAK, ' '));
 }

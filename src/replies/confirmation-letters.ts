@@ -51,7 +51,7 @@ function whoAsks(texts: Texts, view: ConfirmationRequestView, tlds: string): str
 }
 
 function whatChanges(texts: Texts, view: ConfirmationRequestView, changes: readonly RosterChange[]): readonly string[] {
-  const doubts = bullets(doubtSentences(texts, view.doubts, 'other'));
+  const doubts = bullets(doubtSentences(texts, view.doubts, view.ownMail === true ? 'author' : 'other'));
   return [
     headed(say(texts, 'confirmation-request.doubts', {}), doubts, '\n'),
     headed(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),

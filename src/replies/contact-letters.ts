@@ -20,7 +20,7 @@ export function welcomeLetter(texts: Texts, view: WelcomeView): Letter {
     : say(texts, 'welcome.subject', { tlds });
   return letter(texts, view, subject, [
     prose(first),
-    prose(say(texts, 'welcome.ok', {})),
+    view.known === true ? '' : prose(say(texts, 'welcome.ok', {})),
     view.addressOnly ? '' : prose(say(texts, 'welcome.rules', { mailbox })),
     prose(say(texts, 'welcome.wrong', { mailbox })),
   ]);
@@ -62,6 +62,7 @@ export function changeNoticeLetter(texts: Texts, view: ChangeNoticeView): Letter
           : say(texts, 'change-notice.asked', { from }),
       ),
       ...(view.showRoster && done ? listsNow(texts, view) : []),
+      view.wantsSecond === true ? prose(say(texts, 'answer.wants-second', { tlds })) : '',
       prose(say(texts, 'change-notice.nothing-to-do', {})),
       prose(
         view.disputable
@@ -103,6 +104,8 @@ function ownSentence(
     case 'removed':
       return say(texts, 'change-notice.own-removed', { email, tlds });
     case 'changed': {
+      const stays = addressesOf(difference.after).some((own) => sameAddress(own, email));
+      if (!stays && view.stage === 'done') return say(texts, 'change-notice.own-removed', { email, tlds });
       const fields = changedFields(texts, difference.before, difference.after);
       return say(texts, 'change-notice.own-changed', { email, tlds, fields });
     }

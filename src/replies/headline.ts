@@ -18,6 +18,7 @@ export function headline(texts: Texts, view: AnswerView): string {
     case 'held':
       return heldHeadline(texts, view);
     case 'refused':
+      if (view.items.every((item) => item.word === 'FREE-TEXT')) return say(texts, 'answer.info-nothing', {});
       return refusedHeadline(texts, faultCount(view.items), {
         none: 'answer.refused',
         one: 'answer.refused-one',

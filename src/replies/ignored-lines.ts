@@ -2,10 +2,8 @@ import type { Hint, IgnoredLine } from '../core/command.ts';
 import { bullets, inertLines, prose } from './layout.ts';
 import { repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
+import type { Quoting } from './views.ts';
 
-/** Numbers of SECURITY.md: what is repeated of a mail is short. */
-const MOST_LINES = 20;
-const LINE_LENGTH = 80;
 /** Longer runs of these are told by their length. */
 const LONGEST_SHOWN_RUN = 2;
 const COLLAPSIBLE = new Set<IgnoredLine['why']>(['quoted', 'forwarded', 'signature', 'disclaimer', 'courtesy']);
@@ -16,22 +14,24 @@ type Run = { readonly why: IgnoredLine['why']; readonly lines: readonly IgnoredL
 export function ignoredBlock(
   texts: Texts,
   ignored: readonly IgnoredLine[],
+  quoting: Quoting,
   heading: 'ignored.heading' | 'case-notice.ignored' = 'ignored.heading',
 ): string {
   const runs = runsOf(ignored.filter((line) => line.text.trim() !== ''));
   if (runs.length === 0) return '';
-  const entries = runs.flatMap((run) => runEntries(texts, run));
-  const shown = entries.slice(0, MOST_LINES);
-  const left = entries.slice(MOST_LINES).reduce((sum, entry) => sum + entry.count, 0);
+  const entries = runs.flatMap((run) => runEntries(texts, run, quoting.lineLength));
+  const shown = entries.slice(0, quoting.lines);
+  const left = entries.slice(quoting.lines).reduce((sum, entry) => sum + entry.count, 0);
   const rest = left === 0 ? [] : [say(texts, 'ignored.more', { count: left })];
   return `${prose(say(texts, heading, {}))}\n${inertLines([...shown.map((entry) => entry.text), ...rest])}`;
 }
 
 /** Lines with a slip of the pen, and the word that may have been meant. */
-export function hintBlock(texts: Texts, hints: readonly Hint[]): string {
+export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting): string {
   if (hints.length === 0) return '';
-  const sentences = hints.slice(0, MOST_LINES).map((hint) => {
-    const text = repeated(hint.text, LINE_LENGTH);
+  const sentences = hints.slice(0, quoting.lines).map((hint) => {
+    const text = repeated(hint.text, quoting.lineLength);
+    if (hint.line === 0) return say(texts, 'answer.hint-subject', { text, nearest: hint.nearest ?? '' });
     return hint.nearest === null
       ? say(texts, 'answer.hint', { line: hint.line, text })
       : say(texts, 'answer.hint-nearest', { line: hint.line, text, nearest: hint.nearest });
@@ -50,7 +50,11 @@ function runsOf(ignored: readonly IgnoredLine[]): readonly Run[] {
   return runs;
 }
 
-function runEntries(texts: Texts, run: Run): readonly { readonly text: string; readonly count: number }[] {
+function runEntries(
+  texts: Texts,
+  run: Run,
+  lineLength: number,
+): readonly { readonly text: string; readonly count: number }[] {
   const why = say(texts, `ignored.${run.why}`, {});
   const [first, last] = [run.lines[0], run.lines.at(-1)];
   if (first !== undefined && last !== undefined && COLLAPSIBLE.has(run.why) && run.lines.length > LONGEST_SHOWN_RUN) {
@@ -58,7 +62,7 @@ function runEntries(texts: Texts, run: Run): readonly { readonly text: string; r
     return [{ text: say(texts, 'ignored.run', { from: first.line, to: last.line, count, why }), count }];
   }
   return run.lines.map((line) => {
-    const text = repeated(line.text, LINE_LENGTH);
+    const text = repeated(line.text, lineLength);
     const entry =
       line.line === 0
         ? say(texts, 'ignored.subject', { why, text })

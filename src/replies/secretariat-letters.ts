@@ -1,7 +1,7 @@
 import { changeBlocks, listsAfter } from './change-lines.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { ignoredBlock } from './ignored-lines.ts';
-import { bullets, inertLines, prose } from './layout.ts';
+import { bullets, inertLines, prose, stacked } from './layout.ts';
 import { answerSubject, letter, tldsInWords } from './letter-parts.ts';
 import { defused, clipped, momentInUtc, repeated, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
@@ -27,6 +27,7 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
     prose(say(texts, 'case-notice.first', { ref: view.ref })),
     aboutTheMail(texts, view, tlds),
     listed(say(texts, 'case-notice.because', {}), view.because),
+    background(texts, view),
     listed(
       say(texts, 'case-notice.evidence', {}),
       view.evidence.map(({ about, result, words: sentence }) =>
@@ -35,21 +36,42 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
     ),
     listed(say(texts, 'case-notice.faults', {}), faultSentences(texts, view, view.faults, 'author')),
     listed(say(texts, 'case-notice.doubts', {}), doubtSentences(texts, view.doubts, 'author')),
-    changes === '' ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
+    changes === '' && view.background?.kind !== 'disputed' ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
     changes === '' ? '' : listsAfter(texts, view.table, view.changes),
-    ignoredBlock(texts, view.ignored, 'case-notice.ignored'),
+    oddNames(texts, view.oddNames ?? []),
+    ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored'),
     prose(say(texts, 'case-notice.how', { ref: view.ref })),
   ]);
+}
+
+function oddNames(texts: Texts, names: readonly string[]): string {
+  return names.length === 0 ? '' : `${prose(say(texts, 'case-notice.odd-names', {}))}\n${inertLines(names)}`;
+}
+
+function background(texts: Texts, { background: before, table }: CaseNoticeView): string {
+  switch (before?.kind) {
+    case 'unanswered':
+      return prose(say(texts, 'case-notice.unanswered', { emails: before.asked.join(', ') }));
+    case 'unasked':
+      return prose(say(texts, 'case-notice.unasked', {}));
+    case 'admin-changed':
+      return prose(say(texts, 'case-notice.admin-changed', {}));
+    case 'disputed': {
+      const heading = prose(say(texts, 'case-notice.disputed', { ref: before.ref, email: before.told }));
+      return stacked([heading, changeBlocks(texts, table, [before.change])]);
+    }
+    case undefined:
+      return '';
+  }
 }
 
 /** To the sender of a mail that waited: it was not done, by whose word, and why. */
 export function caseRefusedLetter(texts: Texts, view: CaseRefusedView): Letter {
   const tlds = tldsInWords(texts, view.table, view.tlds);
   const subject = answerSubject(texts, view, { tlds: view.tlds, words: [], result: 'refused' }, view.theirSubject);
-  const first = view.by === 'secretariat' ? 'case-refused.by-secretariat' : 'case-refused.by-authority';
   const reason = visible(view.reason);
   return letter(texts, view, subject, [
-    prose(say(texts, first, { tlds })),
+    prose(say(texts, `case-refused.by-${view.by}`, { tlds })),
     reason === '' ? '' : prose(say(texts, 'case-refused.reason', { reason })),
     prose(say(texts, 'case-refused.next', { mailbox: view.mailbox })),
   ]);

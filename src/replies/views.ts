@@ -74,6 +74,9 @@ export type ConfirmationOutcome =
   /** Decided by the Secretariat meanwhile. */
   | 'closed';
 
+/** How much of the sender's own text is repeated (`rules/limits.yaml`). */
+export type Quoting = { readonly lines: number; readonly lineLength: number };
+
 export type AnswerView = Letterhead & {
   readonly to: EmailAddress;
   readonly result: ReceiptWord;
@@ -84,6 +87,7 @@ export type AnswerView = Letterhead & {
   /** What was (or, for CHECK and confirm, would be) changed, for those who may see it; else empty. */
   readonly changes: readonly RosterChange[];
   readonly ignored: readonly IgnoredLine[];
+  readonly quoting: Quoting;
   readonly hints: readonly Hint[];
   /** Rosters as they now stand, for those who may see them; each is printed as an editable CONTACTS block. */
   readonly rosters: readonly Roster[];
@@ -112,6 +116,8 @@ export type ConfirmationRequestView = Letterhead & {
   readonly askedBy: EmailAddress;
   readonly evidence: readonly Evidence[];
   readonly doubts: readonly Doubt[];
+  /** True where its receiver wrote the request: then the lines in doubt may be shown. */
+  readonly ownMail?: boolean;
   readonly changes: readonly RosterChange[];
   /** Faults that make it impossible as it stands: then no token is sent and the admin is told what to send instead. */
   readonly faults: readonly Fault[];
@@ -126,6 +132,8 @@ export type WelcomeView = Letterhead & {
   readonly tlds: readonly Tld[];
   readonly contact: Contact;
   readonly addressOnly: boolean;
+  /** True where the address proved itself before: it need not answer OK. */
+  readonly known?: boolean;
 };
 export type FarewellView = Letterhead & {
   readonly to: EmailAddress;
@@ -145,7 +153,15 @@ export type ChangeNoticeView = Letterhead & {
   readonly stage: 'done' | 'asked';
   readonly showRoster: boolean;
   readonly disputable: boolean;
+  /** True for the Admin Contact of a ccTLD that has too few contacts now. */
+  readonly wantsSecond?: boolean;
 };
+/** What happened before a case came to the Secretariat, where its mail alone does not tell. */
+export type CaseBackground =
+  | { readonly kind: 'unanswered'; readonly asked: readonly EmailAddress[] }
+  | { readonly kind: 'unasked' }
+  | { readonly kind: 'admin-changed' }
+  | { readonly kind: 'disputed'; readonly ref: Reference; readonly told: EmailAddress; readonly change: RosterChange };
 export type CaseNoticeView = Letterhead & {
   readonly to: EmailAddress;
   readonly from: EmailAddress;
@@ -153,11 +169,15 @@ export type CaseNoticeView = Letterhead & {
   readonly words: readonly string[];
   readonly theirSubject: string;
   readonly because: readonly string[];
+  readonly background: CaseBackground | null;
+  /** Names that could deceive, with their characters made visible. */
+  readonly oddNames?: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly changes: readonly RosterChange[];
   readonly faults: readonly Fault[];
   readonly doubts: readonly Doubt[];
   readonly ignored: readonly IgnoredLine[];
+  readonly quoting: Quoting;
 };
 export type ReminderView = Letterhead & {
   readonly to: EmailAddress;
@@ -172,7 +192,8 @@ export type CaseRefusedView = Letterhead & {
   readonly tlds: readonly Tld[];
   readonly theirSubject: string;
   readonly reason: string;
-  readonly by: 'secretariat' | 'authority';
+  /** `change`: it was confirmed, but could no longer be done as it was shown. */
+  readonly by: 'secretariat' | 'authority' | 'change';
 };
 /** Mail to postmaster or abuse, handed on as text. */
 export type ForwardedView = Letterhead & {

@@ -10,7 +10,7 @@ export type CoverageRow = {
   readonly total: number;
 };
 
-export const REGIONS: readonly Region[] = ['AF', 'AP', 'EUR', 'LAC', 'NA'];
+const REGIONS: readonly Region[] = ['AF', 'AP', 'EUR', 'LAC', 'NA'];
 
 type Rosters = ReadonlyMap<Tld, Pick<Roster, 'contacts'>>;
 

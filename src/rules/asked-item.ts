@@ -1,9 +1,9 @@
-import type { Tld } from '../core/cctld.ts';
+import { dotted, type Tld } from '../core/cctld.ts';
 import { type Command, isChange, type Located, type NamedTld, type Request } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
-import type { AuthenticatedMessage } from '../core/message.ts';
+import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { addressesOf } from '../core/roster.ts';
 import { rosterOf, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
@@ -17,20 +17,22 @@ export type AskedItem = {
   readonly faults: readonly Fault[];
 };
 
-/** Who asks, as far as the roster and IANA's data go. */
+/** Who asks, as far as the roster and IANA's data go. Contacts are not public, so an unproved one is a stranger. */
 export type Asker = {
   readonly address: EmailAddress;
   readonly adminOf: readonly Tld[];
   readonly contactOf: readonly Tld[];
 };
 
-export function askerOf(world: World, address: EmailAddress): Asker {
-  return { address, adminOf: tldsAdministeredBy(world, address), contactOf: tldsOfContact(world, address) };
+export function askerOf(world: World, message: AuthenticatedMessage): Asker {
+  const { address } = message.author;
+  const contactOf = isProved(message) ? tldsOfContact(world, address) : [];
+  return { address, adminOf: tldsAdministeredBy(world, address), contactOf };
 }
 
 /** What the mail asks, item by item. A mail without a command is one item of free text. */
 export function askedItems(message: AuthenticatedMessage, request: Request, world: World): readonly AskedItem[] {
-  const asker = askerOf(world, message.author.address);
+  const asker = askerOf(world, message);
   if (message.recipients.length > 0 && message.recipients.every(({ mailbox }) => mailbox !== 'admin')) {
     return [{ located: null, request: 'to-postmaster', tlds: [], faults: [] }];
   }
@@ -86,7 +88,7 @@ function named(labels: readonly NamedTld[], line: number, world: World): Concern
         value: label.written,
       });
     } else if (isRetired(world, label.tld)) {
-      faults.push({ code: 'cctld-retired', tld: label.tld, line, value: '' });
+      faults.push({ code: 'cctld-retired', tld: label.tld, line, value: dotted(world.table, label.tld) });
     } else if (!tlds.includes(label.tld)) {
       tlds.push(label.tld);
     }

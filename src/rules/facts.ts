@@ -3,7 +3,7 @@ import { addressKey, sameAddress } from '../core/email-address.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
 import { isFitFault } from '../core/fault.ts';
 import type { Limits } from '../core/limits.ts';
-import type { AuthenticatedMessage } from '../core/message.ts';
+import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
 import { AS_SENT, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
@@ -37,13 +37,12 @@ export type Findings = {
 
 export function factsOf(findings: Findings, circumstances: Circumstances): Facts {
   const { item, tld, end, form, doubtful, leftToAPerson } = findings;
-  const { message, asker, world, limits, standing } = circumstances;
+  const { message, world, limits, standing } = circumstances;
   const proof = proofFact(message, world, limits, standing);
   const sender = senderFact(item, tld, circumstances);
   const copied = adminCopied(message, tld, world);
-  const proved = proof === 'signed' || proof === 'aligned';
-  const own = tld !== null && (asker.adminOf.includes(tld) || asker.contactOf.includes(tld));
-  const insider = (proved && own) || standing.confirmation === 'given' || standing.review !== 'none';
+  const provedInsider = tld !== null && isProvedInsider(tld, circumstances);
+  const insider = provedInsider || standing.confirmation === 'given' || standing.review !== 'none';
   return {
     request: item.request,
     origin: message.authentication.origin,
@@ -71,10 +70,15 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     conflict: end?.conflict === true ? 'some' : 'none',
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
     look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),
-    'unproved-holds': unprovedHolds(tld, proof, copied, world, limits),
+    'unproved-holds': unprovedHolds(tld, isProved(message), world, limits),
     confirmation: standing.confirmation,
     review: standing.review,
   };
+}
+
+/** A proved Admin Contact or contact of the ccTLD: nobody else hears anything of its roster. */
+export function isProvedInsider(tld: Tld, { message, asker }: Pick<Circumstances, 'message' | 'asker'>): boolean {
+  return isProved(message) && (asker.adminOf.includes(tld) || asker.contactOf.includes(tld));
 }
 
 function proofFact(
@@ -159,14 +163,8 @@ function isFrozen(tld: Tld, world: World): boolean {
   return until !== null && until > world.now;
 }
 
-function unprovedHolds(
-  tld: Tld | null,
-  proof: Facts['proof'],
-  copied: boolean,
-  world: World,
-  limits: Limits,
-): Facts['unproved-holds'] {
-  if (proof !== 'none' || !copied) return 'within-limit';
+function unprovedHolds(tld: Tld | null, proved: boolean, world: World, limits: Limits): Facts['unproved-holds'] {
+  if (proved) return 'within-limit';
   const { inAll, byTld } = world.unprovedHolds;
   const here = tld === null ? 0 : (byTld.get(tld) ?? 0);
   return inAll >= limits.unprovedHoldsInAll || here >= limits.unprovedHoldsPerTld ? 'over-limit' : 'within-limit';

@@ -8,7 +8,7 @@ import type { World } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker, askerOf, isChangingItem } from './asked-item.ts';
 import { decide, type Decision } from './decide.ts';
 import { type EndState, endState } from './end-state.ts';
-import { type Circumstances, factsOf } from './facts.ts';
+import { type Circumstances, factsOf, isProvedInsider } from './facts.ts';
 import type { Rule, RuleBook } from './rule-book.ts';
 import { type Verdict, VERDICTS } from './vocabulary.ts';
 
@@ -17,6 +17,8 @@ export type JudgedItem = {
   readonly asked: AskedItem;
   readonly faults: readonly Fault[];
   readonly doubts: readonly Doubt[];
+  /** What of them the sender may hear: where it is no proved insider of the ccTLD, what the mail alone shows. */
+  readonly told: { readonly faults: readonly Fault[]; readonly doubts: readonly Doubt[] };
   readonly decisions: readonly { readonly tld: Tld | null; readonly decision: Decision }[];
   /** The strictest of its own decisions; of all changing items of the mail where it is one. */
   readonly verdict: Verdict;
@@ -44,11 +46,14 @@ export function judge(
   standing: Standing,
   identityAgreed: boolean,
 ): Judgement {
-  const asker = askerOf(world, message.author.address);
+  const asker = askerOf(world, message);
   const asked = askedItems(message, request, world);
   const changing = asked.filter(isChangingItem);
   const circumstances: Circumstances = { message, asker, world, limits: book.limits, standing, identityAgreed };
-  const ends = endStates(book, changing, circumstances);
+  const ends: Ends = {
+    onRoster: endStates(book, changing, circumstances),
+    onEmptyRoster: endStates(book, changing, { ...circumstances, world: { ...world, rosters: new Map() } }),
+  };
   const readingDoubts: readonly Doubt[] = message.reading.doubts.map((doubt) => ({
     code: 'reading',
     line: 0,
@@ -66,11 +71,20 @@ export function judge(
     items: items.map((item) =>
       isChangingItem(item.asked) && changeVerdict !== null ? { ...item, verdict: changeVerdict, decisive } : item,
     ),
-    changes: faulty ? [] : [...ends.values()].map(({ change }) => change),
+    changes: faulty ? [] : [...ends.onRoster.values()].map(({ change }) => change),
     changeVerdict,
     ruleBook: book.digest,
   };
 }
+
+/**
+ * What the changing commands lead to. What an outsider's mail would do to an empty roster is all that the outsider may
+ * hear of: a missing phone number must not be a fault or none by who is on the roster already.
+ */
+type Ends = {
+  readonly onRoster: ReadonlyMap<Tld, EndState>;
+  readonly onEmptyRoster: ReadonlyMap<Tld, EndState>;
+};
 
 function endStates(
   book: RuleBook,
@@ -93,30 +107,69 @@ function endStates(
 function judgeItem(
   book: RuleBook,
   item: AskedItem,
-  ends: ReadonlyMap<Tld, EndState>,
+  ends: Ends,
   readingDoubts: readonly Doubt[],
   circumstances: Circumstances,
 ): JudgedItem {
-  const found = isChangingItem(item) ? item.tlds.flatMap((tld) => ends.get(tld) ?? []) : [];
-  const own = <T extends { readonly item: AskedItem }>(entries: readonly T[]): readonly T[] =>
-    entries.filter((entry) => entry.item === item);
-  const faults = unique([...item.faults, ...found.flatMap((end) => own(end.faults).map(({ fault }) => fault))]);
-  const doubts = unique([
-    ...(isChangingItem(item) ? readingDoubts : []),
-    ...(item.located?.doubts ?? []),
-    ...found.flatMap((end) => own(end.doubts).map(({ doubt }) => doubt)),
+  const concerned = isChangingItem(item) ? item.tlds : [];
+  const found = concerned.flatMap((tld) => ends.onRoster.get(tld) ?? []);
+  const apparent = concerned
+    .filter((tld) => !isProvedInsider(tld, circumstances))
+    .flatMap((tld) => ends.onEmptyRoster.get(tld) ?? []);
+  const tellable = concerned
+    .filter((tld) => isProvedInsider(tld, circumstances))
+    .flatMap((tld) => ends.onRoster.get(tld) ?? []);
+  const asSent = circumstances.standing.confirmation === 'none' && circumstances.standing.review === 'none';
+  const shownFaults = unique([
+    ...item.faults,
+    ...faultsIn(tellable, item),
+    ...faultsIn(apparent, item).filter((fault) => !isFitFault(fault)),
   ]);
+  const faults = unique([...item.faults, ...faultsIn(found, item), ...(asSent ? shownFaults : [])]);
+  const ownDoubts = [...(isChangingItem(item) ? readingDoubts : []), ...(item.located?.doubts ?? [])];
+  const doubts = unique([...ownDoubts, ...doubtsIn(found, item)]);
+  const told = {
+    faults: shownFaults,
+    doubts: unique([...ownDoubts, ...doubtsIn(tellable, item), ...doubtsIn(apparent, item)]),
+  };
   const leftToAPerson = circumstances.standing.review === 'none' && faults.some(isForAPerson);
-  const form = faults.some((fault) => !isFitFault(fault) && !(leftToAPerson && isForAPerson(fault))) ? 'faulty' : 'ok';
+  const form = (asSent ? shownFaults : faults).some(
+    (fault) => !isFitFault(fault) && !(leftToAPerson && isForAPerson(fault)),
+  )
+    ? 'faulty'
+    : 'ok';
   const tlds: readonly (Tld | null)[] = item.tlds.length === 0 ? [null] : item.tlds;
   const decisions = tlds.map((tld) => {
-    const end = tld === null || !isChangingItem(item) ? null : (ends.get(tld) ?? null);
+    const end = tld === null || !isChangingItem(item) ? null : (ends.onRoster.get(tld) ?? null);
     const findings = { item, tld, end, form, doubtful: doubts.length > 0, leftToAPerson } as const;
     return { tld, decision: decide(book, factsOf(findings, circumstances)) };
   });
   const verdict = strictest(decisions.map(({ decision }) => decision.verdict));
   const decisive = decisions.flatMap(({ decision }) => (decision.verdict === verdict ? decision.decisive : []));
-  return { asked: item, faults, doubts, decisions, verdict, decisive: [...new Set(decisive)] };
+  return { asked: item, faults, doubts, told, decisions, verdict, decisive: [...new Set(decisive)] };
+}
+
+function faultsIn(ends: readonly EndState[], own: AskedItem): readonly Fault[] {
+  return ends.flatMap(({ faults }) => faults.flatMap(({ item, fault }) => (item === own ? [fault] : [])));
+}
+
+function doubtsIn(ends: readonly EndState[], own: AskedItem): readonly Doubt[] {
+  return ends.flatMap(({ doubts }) => doubts.flatMap(({ item, doubt }) => (item === own ? [doubt] : [])));
+}
+
+/**
+ * The verdict on a mail as a whole, that of its changes where it has some, and the decision that carries it: what is
+ * stored and shown as the reason.
+ */
+export function leadingDecision({ items, changeVerdict }: Judgement): {
+  readonly verdict: Verdict;
+  readonly decision: Decision;
+} {
+  const verdict = changeVerdict ?? strictest(items.map((item) => item.verdict));
+  const decisions = items.flatMap((item) => item.decisions.map(({ decision }) => decision));
+  const decision = decisions.find((one) => one.verdict === verdict) ?? decisions[0];
+  if (decision === undefined) throw new Error('a mail without anything to decide');
+  return { verdict, decision };
 }
 
 export function strictest(verdicts: readonly Verdict[]): Verdict {

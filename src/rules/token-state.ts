@@ -1,6 +1,13 @@
-import { sameAddress } from '../core/email-address.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Confirmer, HeldCase } from '../core/held-case.ts';
-import type { TokenTarget, World } from '../core/world.ts';
+import { addressesOf, type Contact } from '../core/roster.ts';
+import {
+  type DisputableChange,
+  tldsAdministeredBy,
+  tldsOfContact,
+  type TokenTarget,
+  type World,
+} from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
 /** What the token that came with a mail is worth for this request. */
@@ -14,11 +21,35 @@ export function tokenState(request: Facts['request'], world: World): Facts['toke
       if (request === 'welcome-ok' || request === 'dispute') return 'unknown';
       return confirmationState(token, world);
     case 'welcome':
-      return request === 'confirm' || request === 'deny' || request === 'dispute' ? 'unknown' : 'open';
+      return request === 'confirm' || request === 'deny' || request === 'dispute'
+        ? 'unknown'
+        : onceAndInTime(token, world);
     case 'dispute':
       if (request === 'confirm' || request === 'deny' || request === 'welcome-ok') return 'unknown';
-      return token.expiresAt > world.now ? 'open' : 'late';
+      return mayDispute(token.disputed, world) ? onceAndInTime(token, world) : 'void';
   }
+}
+
+/** Whoever has a say in the ccTLD now may dispute any change; whoever was taken off its list, that change only. */
+function mayDispute({ recipient, change }: DisputableChange, world: World): boolean {
+  const { tld, before, after } = change;
+  return (
+    tldsAdministeredBy(world, recipient).includes(tld) ||
+    tldsOfContact(world, recipient).includes(tld) ||
+    (isAmong(before, recipient) && !isAmong(after, recipient))
+  );
+}
+
+function isAmong(contacts: readonly Contact[], address: EmailAddress): boolean {
+  return contacts.some((contact) => addressesOf(contact).some((own) => sameAddress(own, address)));
+}
+
+function onceAndInTime(
+  { used, expiresAt }: { readonly used: boolean; readonly expiresAt: World['now'] },
+  { now }: World,
+): Facts['token'] {
+  if (used) return 'closed';
+  return expiresAt > now ? 'open' : 'late';
 }
 
 function confirmationState(

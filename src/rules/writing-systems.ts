@@ -59,6 +59,14 @@ export function hasOddCharacters(name: string): boolean {
   return name.split(/[\s\p{Pd}\p{Ps}\p{Pe}\p{Po}]+/u).some(mixesScripts);
 }
 
+/** The name with each character outside ASCII as its number: `Di<U+043E>n`. */
+export function spelledOut(name: string): string {
+  return name.replace(/[^\x20-\x7e]/gu, (character) => {
+    const number = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+    return `<U+${number.padStart(4, '0')}>`;
+  });
+}
+
 function mixesScripts(word: string): boolean {
   const found = new Set<string>();
   for (const letter of word.normalize('NFC').match(/\p{L}/gu) ?? []) {

@@ -18,24 +18,27 @@ export type OutboxDelivery = {
 
 /** Longer than one delivery may take; afterwards another process may try the same mail, with the same Message-ID. */
 const LEASE_MS = 120_000;
+/** At the end, what is under way may take so long to finish; cut short, the mail might reach its receiver twice. */
+const FINISHING_MS = 3000;
 /** Another process (the shell) may have put mail into the outbox. */
 const POLL_MS = 1000;
 
 export type OutboxWorker = {
   /** There is mail: do not wait for the next look. */
   wake(): void;
-  /** Ends after the delivery at hand. */
+  /** Ends after the delivery at hand, which is cut short where it takes longer than some seconds. */
   stop(): Promise<void>;
 };
 
 /** Sends what waits in the outbox, one mail after the other, oldest first, until it is stopped. */
 export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
+  const cutShort = new AbortController();
   const stopping = new AbortController();
   let wakeUp: () => void = () => undefined;
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const sent = await sendNext(outbox, stopping.signal).catch((error: unknown) => {
+      const sent = await sendNext(outbox, cutShort.signal).catch((error: unknown) => {
         outbox.onTrouble(error);
         return false;
       });
@@ -59,7 +62,9 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
     async stop() {
       stopping.abort();
       wakeUp();
+      const deadline = setTimeout(() => cutShort.abort(), FINISHING_MS);
       await running;
+      clearTimeout(deadline);
     },
   };
 }

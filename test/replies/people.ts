@@ -140,6 +140,7 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     items: [],
     changes: [],
     ignored: [],
+    quoting: { lines: 20, lineLength: 80 },
     hints: [],
     rosters: [],
     template: null,

@@ -329,11 +329,14 @@ export function storeContract(open: () => Store): void {
         kind: 'welcome',
         tokenHash: digest('welcome'),
         address: JOHN,
+        used: false,
+        expiresAt: later(7 * DAY),
       });
       expect((await worldOf(store, { tokenHashes: [digest('dispute')] })).token).toEqual({
         kind: 'dispute',
         tokenHash: digest('dispute'),
         disputed: { ref: ref(1), recipient: ADMIN, change, at: later(MINUTE) },
+        used: false,
         expiresAt: later(7 * DAY),
       });
     });

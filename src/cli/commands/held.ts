@@ -1,16 +1,13 @@
 import type { HeldCase } from '../../core/held-case.ts';
 import { parseReference, type Reference } from '../../core/message.ts';
-import { contactsBlock } from '../../replies/contacts-block.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
-import { AS_SENT } from '../../core/standing.ts';
-import { judge } from '../../rules/judge.ts';
 import { reviewCase } from '../../review/review-case.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
 /** The documented JSON of a held case. */
-function heldJson({
+export function heldJson({
   ref,
   state,
   kind,
@@ -37,53 +34,6 @@ export async function heldList({ store }: Workplace, output: Output, all: boolea
     from,
   ]);
   output.result(cases.map(heldJson), rows.length === 0 ? 'Nothing waits.' : table(rows));
-}
-
-export async function heldShow(workplace: Workplace, output: Output, written: string): Promise<void> {
-  const { store, house, clock } = workplace;
-  const ref = referenceOf(written);
-  const held = await store.heldCase(ref);
-  const mail = await store.storedMail(ref);
-  if (held === null || mail === null) throw new CommandFailure(1, `There is no case ${ref}. See: tldops held list`);
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
-  const rules = judgement.items.flatMap(({ decisive }) => decisive);
-  const before = judgement.changes.map(({ tld, before: contacts }) =>
-    contactsBlock(house.book.table, { tld, revision: 0, contacts, frozenUntil: null }),
-  );
-  const after = judgement.changes.map(({ tld, after: contacts }) =>
-    contactsBlock(house.book.table, { tld, revision: 0, contacts, frozenUntil: null }),
-  );
-  const text = [
-    `Case ${ref}: ${held.state}, ${held.kind === 'confirm' ? 'waits for a confirmation' : 'for the Secretariat'}`,
-    `From:     ${held.from}   (${mail.message.authentication.proof})`,
-    `Received: ${held.receivedAt}`,
-    `Subject:  ${mail.message.subject}`,
-    '',
-    'Why it waits:',
-    ...rules.map(({ id, title }) => `  ${title} (${id})`),
-    '',
-    'How it was proved:',
-    ...mail.message.authentication.evidence.map(({ words }) => `  ${words}`),
-    '',
-    'The mail:',
-    ...mail.message.reading.text
-      .split('\n')
-      .slice(0, 60)
-      .map((line) => `  | ${line.slice(0, 200)}`),
-    ...(before.length === 0 ? [] : ['', 'The roster today:', ...before, '', 'The roster after approval:', ...after]),
-  ].join('\n');
-  output.result(
-    {
-      ...heldJson(held),
-      subject: mail.message.subject,
-      text: mail.message.reading.text,
-      evidence: mail.message.authentication.evidence,
-      changes: judgement.changes,
-      confirmers: held.confirmers.map(({ address, party, confirmedAt }) => ({ address, party, confirmedAt })),
-    },
-    text,
-  );
 }
 
 const DONE = {

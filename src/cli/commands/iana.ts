@@ -1,6 +1,7 @@
 import { type CcTldTable, findCcTld, type Tld } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
 import type { IanaRecord } from '../../core/iana.ts';
+import { manualObservation } from '../../iana/manual.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import { refreshIana } from '../refresh-iana.ts';
@@ -54,23 +55,10 @@ export async function ianaSet(
   if (!address.ok) throw new CommandFailure(2, `${email} is no e-mail address (${address.fault}).`);
   if (reason.trim() === '')
     throw new CommandFailure(2, 'A reason is needed, so that others can understand the entry later: --reason "…"');
-  const before = (await store.ianaRecords()).find((one) => one.tld === tld);
+  const known = (await store.ianaRecords()).find((one) => one.tld === tld) ?? null;
   const now = clock();
-  await store.observeIana(
-    [
-      {
-        tld,
-        status: 'active',
-        manager: before?.manager ?? '',
-        adminName: before?.adminName ?? null,
-        adminEmail: address.address,
-        asOf: now,
-        source: 'manual',
-        reason: reason.trim().slice(0, 500),
-      },
-    ],
-    now,
-  );
+  const wish = { tld, email: address.address, reason: reason.trim().slice(0, 500) };
+  await store.observeIana([manualObservation(wish, known, now)], now);
   await ianaShow(workplace, output, tld);
 }
 
@@ -88,14 +76,25 @@ function ianaText(record: IanaRecord): string {
 
 /** `iana sync`: looks at the configured source now. */
 export async function ianaSync(workplace: Workplace, output: Output): Promise<void> {
-  if (workplace.ianaSource === null) {
-    throw new CommandFailure(
-      1,
-      `iana.source ${workplace.settings.iana.source} cannot be read by this version; set iana.source: file and iana.file, or use: tldops iana set`,
-    );
-  }
-  const { ok, asked, changed, warnings } = await refreshIana(workplace);
-  const text = [`${asked} ccTLDs read, ${changed} admin addresses changed.`, ...warnings].join('\n');
-  output.result({ asked, same: asked - changed, changed, failed: warnings.length, warnings }, text);
-  if (!ok) throw new CommandFailure(1, 'The source could not be read; what was known before stays.');
+  const refresh = await refreshIana(workplace);
+  if (!refresh.ok) throw new CommandFailure(1, `${refresh.reason}\nWhat was known before stays.`);
+  const { asked, changes, warnings } = refresh;
+  const moved = changes.map(
+    ({ tld, before, after }) => `.${tld}: ${before?.adminEmail ?? 'nobody'} -> ${after.adminEmail}`,
+  );
+  output.result(
+    {
+      asked,
+      same: asked - changes.length,
+      changed: changes.length,
+      changes: changes.map(({ tld, before, after }) => ({
+        tld,
+        before: before?.adminEmail ?? null,
+        after: after.adminEmail,
+      })),
+      failed: warnings.length,
+      warnings,
+    },
+    [`${asked} ccTLDs read, ${changes.length} admin addresses changed.`, ...moved, ...warnings].join('\n'),
+  );
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type CcTldTable, findCcTld, type Tld } from '../../core/cctld.ts';
-import { parseEmailAddress } from '../../core/email-address.ts';
+import { addressKey, parseEmailAddress } from '../../core/email-address.ts';
 import { type Instant, parseInstant } from '../../core/instant.ts';
 import { readPhone } from '../../core/phone.ts';
 import { addressesOf, type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
@@ -92,10 +92,20 @@ async function readImport(
     const contacts = entry.contacts.map((contact, index) => importedContact(contact, index, cctld?.iso ?? null, now));
     for (const contact of contacts)
       if (!contact.ok) faults.push(`${file}: entry ${at + 1} (${entry.tld}): ${contact.fault}`);
-    return { cctld, contacts: contacts.flatMap((contact) => (contact.ok ? [contact.contact] : [])) };
+    const people = contacts.flatMap((contact) => (contact.ok ? [contact.contact] : []));
+    for (const address of repeated(people.flatMap(addressesOf).map(addressKey)))
+      faults.push(`${file}: entry ${at + 1} (${entry.tld}): ${address} stands there twice`);
+    return { cctld, contacts: people };
   });
+  for (const tld of repeated(rosters.flatMap(({ cctld }) => (cctld === null ? [] : [cctld.tld]))))
+    faults.push(`${file}: .${tld} has more than one entry`);
   if (faults.length > 0) throw new CommandFailure(1, faults.join('\n'));
   return rosters.flatMap(({ cctld, contacts }) => (cctld === null ? [] : [{ tld: cctld.tld, contacts }]));
+}
+
+/** Each value that stands there more than once. */
+function repeated<T>(values: readonly T[]): ReadonlySet<T> {
+  return new Set(values.filter((value, index) => values.indexOf(value) !== index));
 }
 
 function jsonOf(text: string, file: string): unknown {

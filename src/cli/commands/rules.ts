@@ -1,29 +1,12 @@
-import { loadRules } from '../../config/rules-loader.ts';
-import { loadTexts } from '../../config/texts-loader.ts';
 import { proveLaws } from '../../rules/prove.ts';
-import type { RuleBook } from '../../rules/rule-book.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
-
-export async function rulesFrom(dir: string): Promise<RuleBook> {
-  const loaded = await loadRules(dir);
-  if (!loaded.ok)
-    throw new CommandFailure(
-      3,
-      loaded.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'),
-    );
-  return loaded.book;
-}
+import { rulesFrom, textsFrom } from '../policy.ts';
 
 /** `rules check`: the folder loads, its texts are whole, and every law holds in every case. */
 export async function rulesCheck(output: Output, dir: string): Promise<void> {
   const book = await rulesFrom(dir);
-  const texts = await loadTexts(dir);
-  if (!texts.ok)
-    throw new CommandFailure(
-      3,
-      texts.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'),
-    );
+  await textsFrom(dir);
   const laws = proveLaws(book);
   const broken = laws.filter(({ holds }) => !holds);
   const lines = laws.map(({ holds, law }) => `${holds ? 'holds ' : 'BROKEN'}  ${law.sentence}`);

@@ -6,8 +6,6 @@ import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { type NoValues, statement } from './statement.ts';
 
-export type AddressProofs = ReturnType<typeof addressProofs>;
-
 /** Addresses behind which somebody is known to read: they may get roster data. */
 export function addressProofs(connection: Connection) {
   const keys = statement<NoValues, { key: AddressKey }>(connection, 'select address_key as key from address_proof');

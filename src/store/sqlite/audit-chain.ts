@@ -20,8 +20,6 @@ const GENESIS: Head = { seq: 0, hash: '0'.repeat(64) };
 const PAGE = 500;
 const ENTRY = `select seq, at, ref, kind, tld, actor, details, previous_hash as "previousHash", hash from audit`;
 
-export type AuditChain = ReturnType<typeof auditChain>;
-
 /** What happened, in order, each entry sealed with the hash of the one before it. */
 export function auditChain(connection: Connection) {
   const head = statement<NoValues, Head>(connection, 'select seq, hash from audit_head where id = 1');

@@ -6,8 +6,6 @@ import { statement } from './statement.ts';
 // Nobody retries for longer; without an end, a sender whose DNS never answers would fill the disk.
 const KEPT_FOR = 30 * DAY;
 
-export type Deferrals = ReturnType<typeof deferrals>;
-
 /** When a mail was put off with a 451 for the first time. */
 export function deferrals(connection: Connection) {
   const first = statement<{ key: Digest }, { at: Instant }>(

@@ -15,8 +15,6 @@ type FailedRow = Pick<FailedMail, 'ref' | 'receivedAt' | 'error' | 'state'> & {
 const FAILED = `select ref, received_at as "receivedAt", received, error, state, raw
   from failed_mail join raw_mail on raw_mail.sha256 = failed_mail.sha256`;
 
-export type FailedMails = ReturnType<typeof failedMails>;
-
 /** Mails that met a bug, whole, until a fix lets them through. */
 export function failedMails(connection: Connection, mails: Mails) {
   const insert = statement<Omit<FailedRow, 'raw' | 'state'> & { readonly sha256: string }>(

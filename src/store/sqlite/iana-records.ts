@@ -13,8 +13,6 @@ import { type NoValues, statement } from './statement.ts';
 const RECORD = `select tld, status, manager, admin_name as "adminName", admin_email as "adminEmail", as_of as "asOf",
   changed_at as "changedAt", source, reason from iana_record`;
 
-export type IanaRecords = ReturnType<typeof ianaRecords>;
-
 /** What IANA publishes about each ccTLD, and published before. A ccTLD that a source no longer names stays as it was. */
 export function ianaRecords(connection: Connection) {
   const all = statement<NoValues, IanaRecord>(connection, `${RECORD} order by tld`);

@@ -12,7 +12,11 @@ export function observeIana(
 ): readonly AdminAddressChange[] {
   const changes = iana.observe(observations, now);
   const byHand = observations.filter(({ source }) => source === 'manual');
-  audit.append([...changes.filter(({ after }) => after.source !== 'manual').map(changed), ...byHand.map(setByHand)], now, null);
+  audit.append(
+    [...changes.filter(({ after }) => after.source !== 'manual').map(changed), ...byHand.map(setByHand)],
+    now,
+    null,
+  );
   return changes;
 }
 
@@ -22,5 +26,10 @@ function changed({ tld, before, after }: AdminAddressChange): AuditEntry {
 }
 
 function setByHand({ tld, adminEmail, reason }: IanaObservation): AuditEntry {
-  return { kind: 'iana-changed', tld, actor: 'secretariat:shell', details: { source: 'manual', after: adminEmail, reason } };
+  return {
+    kind: 'iana-changed',
+    tld,
+    actor: 'secretariat:shell',
+    details: { source: 'manual', after: adminEmail, reason },
+  };
 }

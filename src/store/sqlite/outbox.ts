@@ -22,8 +22,6 @@ export const NEXT_DUE = `select ${QUEUED} from outbox
   where state = 'waiting' and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
   order by seq limit 1`;
 
-export type Outbox = ReturnType<typeof outbox>;
-
 /** Mails on their way out, in the order in which they were decided. */
 export function outbox(connection: Connection) {
   const insert = statement<{

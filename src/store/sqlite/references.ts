@@ -5,8 +5,6 @@ import { statement } from './statement.ts';
 
 type Parts = { readonly year: number; readonly number: number };
 
-export type References = ReturnType<typeof references>;
-
 /** Numbers within a year, taken once and for all. */
 export function references(connection: Connection) {
   const highest = statement<{ year: number }, { number: number | null }>(

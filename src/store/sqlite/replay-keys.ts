@@ -7,8 +7,6 @@ const WEAKEST_FIRST: readonly Proof[] = ['unknown', 'failed', 'none', 'aligned',
 
 type Known = { readonly ref: Reference; readonly rank: number };
 
-export type ReplayKeys = ReturnType<typeof replayKeys>;
-
 /** By which mails are recognised when they come again; each key leads to the best proved mail that had it. */
 export function replayKeys(connection: Connection) {
   const byKey = statement<{ key: string }, Known>(

@@ -16,8 +16,6 @@ const ROSTER = 'select tld, revision, frozen_until as "frozenUntil" from roster'
 const CONTACT = `select tld, rank, name, email, secondary_email as "secondaryEmail", phone, since,
   confirmed_at as "confirmedAt" from contact`;
 
-export type Rosters = ReturnType<typeof rosters>;
-
 /** Who stands on the rosters now, and every roster that there ever was. */
 export function rosters(connection: Connection) {
   const allRosters = statement<NoValues, RosterRow>(connection, `${ROSTER} order by tld`);

@@ -22,8 +22,6 @@ type TokenRow = {
 
 const TRIES_KEPT = 30 * DAY;
 
-export type Tokens = ReturnType<typeof tokens>;
-
 /**
  * Secrets by their hash. None is ever deleted: a used or late one must still be told from one that never was, so that
  * its bearer hears what became of it.
@@ -62,9 +60,10 @@ export function tokens(connection: Connection, cases: HeldCases, mails: Mails) {
 
   function open(row: TokenRow): TokenTarget | null {
     const { hash: tokenHash, ref, recipient, expiresAt } = row;
+    const used = unused.get({ hash: tokenHash }) === null;
     switch (row.purpose) {
       case 'welcome':
-        return { kind: 'welcome', tokenHash, address: recipient };
+        return { kind: 'welcome', tokenHash, address: recipient, used, expiresAt };
       case 'confirmation': {
         const held = cases.byRef(ref);
         const mail = mails.byRef(ref);
@@ -73,7 +72,7 @@ export function tokens(connection: Connection, cases: HeldCases, mails: Mails) {
       case 'dispute': {
         if (row.change === null) return null;
         const change = fromJson(row.change);
-        return { kind: 'dispute', tokenHash, disputed: { ref, recipient, change, at: row.createdAt }, expiresAt };
+        return { kind: 'dispute', tokenHash, disputed: { ref, recipient, change, at: row.createdAt }, used, expiresAt };
       }
     }
   }

@@ -216,6 +216,7 @@ describe('answers to our own mails', () => {
     ['confirm, thank you', 'CONFIRM'],
     [`CONFIRM ${token}`, `CONFIRM ${token}`],
     [`Some words first\nCONFIRM ${token}`, `CONFIRM ${token}`],
+    ['CONFIRM abcdefghijklmnopqrstuvwxyz', 'CONFIRM abcdefghijklmnopqrstuvwxyz'],
     [`CONFIRM <${token}>`, `CONFIRM ${token}`],
     [`DENY ${token}`, `DENY ${token}`],
     ['Dear all,\n\nCONFIRM\n\nRegards', 'CONFIRM'],

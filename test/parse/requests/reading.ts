@@ -15,7 +15,7 @@ const ROWS: readonly (readonly [tld: string, ulabel: string, name: string, iso: 
   ['xn--h2brj9c', 'भारत', 'India', 'IN'],
 ];
 
-export const table = ccTldTable(
+const table = ccTldTable(
   ROWS.map(
     ([tld, ulabel, name, iso]): CcTld => ({
       tld: tld as CcTld['tld'],
@@ -33,7 +33,7 @@ export function read(text: string, subject = ''): Request {
 }
 
 /** A command in one short line, so that a table of mails stays readable. */
-export function inShort(command: Command): string {
+function inShort(command: Command): string {
   const tlds =
     'tlds' in command ? command.tlds.map((named) => (named.known ? named.tld : `${named.written}?${named.why}`)) : [];
   const words: string[] = [command.word, ...tlds];

@@ -199,6 +199,10 @@ describe('slips of the pen are shown, never obeyed', () => {
 describe('the Subject', () => {
   const remove = ['REMOVE nl -jane@nic.nl'];
   testMails({
+    // What a mail is about is not yet a command.
+    'that names the matter': { subject: 'Contacts of .br', mail: `SUBSCRIBE .nl\n${JOHN_LINES}`, asks },
+    'that forwards the matter': { subject: 'Fwd: contacts', mail: '', asks: [] },
+    'that declares the list of another ccTLD': { subject: 'CONTACTS .br', mail: `SUBSCRIBE .nl\n${JOHN_LINES}`, asks },
     'with an empty body': { subject: 'REMOVE .nl jane@nic.nl', mail: '', asks: remove },
     'with a signature only': { subject: 'REMOVE .nl jane@nic.nl', mail: '\n-- \nJohn', asks: remove },
     'with courtesy only': {

@@ -1,0 +1,55 @@
+import { hostPortText, type Settings, type Smarthost } from '../config/settings.ts';
+import { MINUTE } from '../core/instant.ts';
+import type { Log } from '../ops/log.ts';
+import { errorText } from '../ops/masking.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { givenUpNotice } from '../schedule/given-up.ts';
+import { type OutboxWorker, startOutboxDelivery } from '../schedule/outbox-delivery.ts';
+import { createDeliverer } from '../smtp/deliverer.ts';
+import { nextAttempt } from '../smtp/retry-schedule.ts';
+import type { Workplace } from './workplace.ts';
+
+const DELIVERY_TIMEOUT = MINUTE;
+
+/** Hands what waits in the outbox to the smarthost of the settings, until it is stopped. */
+export function startDelivery(
+  settings: Settings,
+  { store, house, clock }: Workplace,
+  log: Log,
+  metrics: Metrics,
+): OutboxWorker {
+  const { dkim, smarthost } = settings.outbound;
+  const deliverer = createDeliverer({
+    smarthost: smarthostUrl(smarthost),
+    hostname: settings.hostname,
+    from: { name: settings.mailbox.name, address: settings.mailbox.admin },
+    dkim: dkim === null ? null : { domain: dkim.domain, selector: dkim.selector, privateKeyPem: dkim.key.pem },
+    timeoutMs: DELIVERY_TIMEOUT,
+  });
+  const worker = startOutboxDelivery({
+    store,
+    clock,
+    deliver: (mail, signal) => deliverer.deliver(mail, signal),
+    nextAttempt,
+    report(mail, delivery, givenUp) {
+      metrics.mailHandedOver(delivery.result);
+      const about = { id: mail.id, ref: mail.ref, to: mail.to, attempts: mail.attempts + 1 };
+      if (delivery.result === 'delivered') log({ event: 'mail-delivered', ...about });
+      else log({ event: givenUp ? 'mail-given-up' : 'mail-deferred', ...about, reason: delivery.reason });
+    },
+    onGivenUp: (mail, reason) => givenUpNotice(house, store, mail, reason, clock()),
+    onTrouble: (error) => log({ event: 'unexpected', where: 'outbox', error: errorText(error) }),
+  });
+  return {
+    wake: () => worker.wake(),
+    async stop() {
+      await worker.stop();
+      deliverer.close();
+    },
+  };
+}
+
+function smarthostUrl({ host, port, implicitTls, login }: Smarthost): string {
+  const credentials = login === null ? '' : `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`;
+  return `${implicitTls ? 'smtps' : 'smtp'}://${credentials}${hostPortText({ host, port })}`;
+}

@@ -1,0 +1,20 @@
+import { type HostPort, hostPortText } from '../config/settings.ts';
+import { CommandFailure } from './exit.ts';
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EADDRINUSE', 'another program listens there already'],
+  ['EACCES', 'this user may not listen there; ports below 1024 need a privilege'],
+  ['EADDRNOTAVAIL', 'this machine has no such address'],
+]);
+
+/** Waits for a server to listen; where it cannot, the failure names the setting that is to be changed. */
+export async function atAddress<T>(setting: string, at: HostPort, starting: Promise<T>): Promise<T> {
+  try {
+    return await starting;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const reason = REASONS.get(code);
+    if (reason === undefined) throw cause;
+    throw new CommandFailure(1, `Cannot listen at ${hostPortText(at)} (${setting}): ${reason}.`, { cause });
+  }
+}

@@ -1,0 +1,25 @@
+import { loadRules } from '../config/rules-loader.ts';
+import { loadTexts } from '../config/texts-loader.ts';
+import type { Texts } from '../replies/texts.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
+import { CommandFailure } from './exit.ts';
+
+/** The rule book of a folder. Throws {@link CommandFailure} 3 with every fault, each with its file and line. */
+export async function rulesFrom(dir: string): Promise<RuleBook> {
+  const loaded = await loadRules(dir);
+  if (!loaded.ok) throw invalid(loaded.faults);
+  return loaded.book;
+}
+
+/** The texts of the mails, from the same folder. Throws like {@link rulesFrom}. */
+export async function textsFrom(dir: string): Promise<Texts> {
+  const loaded = await loadTexts(dir);
+  if (!loaded.ok) throw invalid(loaded.faults);
+  return loaded.texts;
+}
+
+type Fault = { readonly file: string; readonly line: number; readonly message: string };
+
+function invalid(faults: readonly Fault[]): CommandFailure {
+  return new CommandFailure(3, faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
+}

@@ -1,0 +1,29 @@
+import { elapsed, HOUR } from '../core/instant.ts';
+import type { Readiness } from '../ops/health.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Mail that waits longer than this says that the outbox does not move. */
+const OUTBOX_PATIENCE = HOUR;
+
+/** What `/ready` answers, with a sentence for everything that is not as it should be. */
+export async function readiness({ store, house, clock }: Workplace): Promise<Readiness> {
+  const now = clock();
+  const records = await store.ianaRecords();
+  const stale = records.filter(
+    ({ asOf, source }) => source !== 'manual' && elapsed(asOf, now) > house.book.limits.ianaFreshFor,
+  ).length;
+  const waiting = (await store.outbox()).filter(({ state }) => state === 'waiting');
+  const late = waiting.filter(({ createdAt }) => elapsed(createdAt, now) > OUTBOX_PATIENCE).length;
+  const databaseWritable = await store.isWritable();
+  return {
+    databaseWritable,
+    outboxMoving: late === 0,
+    ianaFresh: records.length > 0 && stale === 0,
+    details: [
+      ...(databaseWritable ? [] : ['The database cannot be written.']),
+      ...(late === 0 ? [] : [`${late} mails have waited in the outbox for more than an hour.`]),
+      ...(records.length > 0 ? [] : ['Nothing is known from IANA yet.']),
+      ...(stale === 0 ? [] : [`What is known from IANA about ${stale} ccTLDs is too old.`]),
+    ],
+  };
+}

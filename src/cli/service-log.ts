@@ -1,0 +1,84 @@
+import type { IntakeEvent } from '../intake/receive.ts';
+import type { Log } from '../ops/log.ts';
+import { errorText } from '../ops/masking.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import type { ListenerEvent } from '../smtp/listener-settings.ts';
+import type { IanaRefresh } from './refresh-iana.ts';
+
+/** What became of a mail. */
+export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void {
+  switch (event.event) {
+    case 'mail-decided':
+    case 'mail-refused':
+      log({
+        event: 'mail-answered',
+        ref: event.ref,
+        code: event.answer.code,
+        enhanced: event.answer.enhanced,
+        verdict: event.event === 'mail-decided' ? event.verdict : event.why,
+        rules: event.event === 'mail-decided' ? event.rules : [],
+      });
+      return;
+    case 'mail-deferred':
+      metrics.dnsFailed();
+      log({
+        event: 'mail-answered',
+        ref: null,
+        code: event.answer.code,
+        enhanced: event.answer.enhanced,
+        verdict: 'defer',
+        rules: [],
+      });
+      return;
+    case 'identity-disputed':
+      log({ event: 'identity-disputed', ref: event.ref });
+      return;
+    case 'mail-failed':
+      log({ event: 'mail-failed', ref: event.ref, error: errorText(event.error) });
+      return;
+    case 'store-trouble':
+      log({ event: 'unexpected', where: 'store', error: errorText(event.error) });
+      return;
+  }
+}
+
+/** What happened on the line before a mail was whole. */
+export function logListener(log: Log, event: ListenerEvent): void {
+  switch (event.event) {
+    case 'smtp-connection-refused':
+      log({ event: 'smtp-refused', ip: event.ip, why: event.why });
+      return;
+    case 'smtp-recipient-refused':
+      log({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
+      return;
+    case 'smtp-deadline':
+      log({ event: 'smtp-deadline', ip: event.ip, during: event.during });
+      return;
+    case 'smtp-transfer-aborted':
+      log({ event: 'smtp-transfer-aborted', ip: event.ip, bytes: event.bytes });
+      return;
+    case 'smtp-socket-error':
+      log({ event: 'smtp-socket-error', error: errorText(event.error) });
+      return;
+    case 'smtp-accept-failed':
+      log({ event: 'unexpected', where: 'smtp', error: errorText(event.error) });
+      return;
+    // The intake has told of it already, with its reference.
+    case 'smtp-answered':
+      return;
+  }
+}
+
+/** One look at the IANA source, and every admin address that is another one since. */
+export function logIana(log: Log, source: string, refresh: IanaRefresh): void {
+  if (!refresh.ok) {
+    log({ event: 'iana-failed', source, reason: refresh.reason });
+    return;
+  }
+  const { asked, changes, warnings } = refresh;
+  log({ event: 'iana-looked', source, records: asked, changed: changes.length, warnings: warnings.length });
+  for (const warning of warnings) log({ event: 'iana-warning', source, warning });
+  for (const { tld, before, after } of changes) {
+    log({ event: 'iana-admin-changed', tld, before: before?.adminEmail ?? null, after: after.adminEmail });
+  }
+}

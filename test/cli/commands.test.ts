@@ -1,0 +1,154 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { type Finished, tldops } from '../e2e/child-program.ts';
+
+const SETTINGS = [
+  'hostname: mx.tld-ops.example',
+  'mailbox: { admin: tld-ops-admin@tld-ops.example }',
+  'secretariat: [{ name: Kim, email: kim@tld-ops.example }]',
+  'iana: { source: file, file: iana.json }',
+  'outbound: { smarthost: "smtps://robot:hunter2@127.0.0.1:2526" }',
+  'web: { listen: "127.0.0.1:0" }',
+];
+
+let folder = '';
+let settings = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tldops-cli-'));
+  settings = join(folder, 'tldops.yaml');
+  await writeFile(settings, `${SETTINGS.join('\n')}\n`);
+  await published('admin@nic.example');
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function published(email: string): Promise<void> {
+  const entry = { tld: 'nl', status: 'active', manager: 'NIC', admin: { name: 'Anna', email } };
+  await writeFile(join(folder, 'iana.json'), JSON.stringify([entry]));
+}
+
+function run(...args: readonly string[]): Promise<Finished> {
+  return tldops(args, { cwd: folder, env: { TLDOPS_CONFIG: '' } });
+}
+
+describe('the command line', () => {
+  test('offers what there is, and nothing that does not work yet', async () => {
+    const { stdout, status } = await run('--help');
+    const offered = [...stdout.matchAll(/^ {2}([a-z]+)(?: .*)? {2}/gmu)].map(([, name]) => name);
+    expect(status).toBe(0);
+    expect(offered).toEqual([
+      'serve',
+      'demo',
+      'explain',
+      'held',
+      'roster',
+      'iana',
+      'audit',
+      'outbox',
+      'failed',
+      'rules',
+      'config',
+      'help',
+    ]);
+  });
+
+  test.each(['held', 'roster', 'iana', 'outbox', 'failed', 'rules', 'config'])(
+    'has a sentence for every command below %s',
+    async (group) => {
+      const { stdout } = await run(group, '--help');
+      const commands = stdout.slice(stdout.indexOf('Commands:')).split('\n').slice(1).filter(Boolean);
+      expect(commands.filter((line) => !/^ {2}\S.* {2}\S/u.test(line) && !line.startsWith('     '))).toEqual([]);
+    },
+  );
+
+  test('calls wrong usage 2, and names the nearest command', async () => {
+    expect(await run('rostr')).toMatchObject({ status: 2, stderr: expect.stringContaining('Did you mean roster?') });
+    expect(await run('held', 'refuse', '2026-000001')).toMatchObject({ status: 2 });
+    expect(await run('held', 'show', '5')).toMatchObject({ status: 2, stderr: expect.stringContaining('2026-000123') });
+  });
+
+  test('calls invalid settings 3, with every fault and its line', async () => {
+    await writeFile(settings, 'hostnam: mx\nsmtp: { listen: here }\n');
+    const { status, stderr } = await run('held', 'list');
+    expect(status).toBe(3);
+    expect(stderr).toContain('tldops.yaml:1: hostnam');
+    expect(stderr).toContain('smtp.listen');
+  });
+
+  test('says where settings can be had when there are none', async () => {
+    await rm(settings);
+    expect(await run('held', 'list')).toMatchObject({ status: 3, stderr: expect.stringContaining('--config FILE') });
+  });
+
+  test('prints the settings in force as YAML that could be loaded again, passwords masked', async () => {
+    const { stdout } = await run('config', 'show');
+    expect(stdout).toMatch(/^hostname: mx\.tld-ops\.example$/mu);
+    expect(parse(stdout)).toMatchObject({ outbound: { smarthost: 'smtps://robot:***@127.0.0.1:2526' } });
+    expect(stdout).not.toContain('hunter2');
+  });
+
+  test('names the program that it cannot share a port with, and ends', async () => {
+    const other: Server = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const bound = other.address();
+    const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+    await writeFile(settings, `${[...SETTINGS, `smtp: { listen: "127.0.0.1:${port}" }`].join('\n')}\n`);
+    const { status, stderr } = await run('serve');
+    other.close();
+    expect(status).toBe(1);
+    expect(stderr).toBe(`Cannot listen at 127.0.0.1:${port} (smtp.listen): another program listens there already.\n`);
+  });
+
+  test('names a database that it cannot use', async () => {
+    await writeFile(join(folder, 'data'), 'no folder');
+    const { status, stderr } = await run('roster', 'list');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^\S+tldops\.sqlite cannot be used/u);
+  });
+});
+
+describe('iana', () => {
+  test('sync tells which Admin Contacts are others than before', async () => {
+    expect((await run('iana', 'sync', '--json')).json()).toMatchObject({ asked: 1, same: 1, changed: 0 });
+    await published('new@nic.example');
+    const { stdout, stderr } = await run('iana', 'sync');
+    expect(stderr).toBe('');
+    expect(stdout).toContain('.nl: admin@nic.example -> new@nic.example');
+    expect((await run('iana', 'show', 'nl', '--json')).json()).toMatchObject({ adminEmail: 'new@nic.example' });
+  });
+
+  test('set stands against the source, with its reason, and keeps the manager but not the name', async () => {
+    await run('iana', 'sync');
+    const set = await run(
+      'iana',
+      'set',
+      '.nl',
+      '--email',
+      'board@nic.example',
+      '--reason',
+      'call back of 3 March',
+      '--json',
+    );
+    expect(set.json()).toMatchObject({ adminEmail: 'board@nic.example', manager: 'NIC', source: 'manual' });
+    await run('iana', 'sync');
+    expect((await run('iana', 'show', 'nl', '--json')).json()).toMatchObject({
+      adminEmail: 'board@nic.example',
+      reason: 'call back of 3 March',
+    });
+  });
+
+  test('says what to set where the source is not read by this version', async () => {
+    const text = await readFile(settings, 'utf8');
+    await writeFile(settings, text.replace('source: file, file: iana.json', 'source: rdap'));
+    expect(await run('iana', 'sync')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('iana.source to file'),
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
+import { STORY_WORLD } from '../../src/demo/story.ts';
+import { type Finished, tldops } from '../e2e/child-program.ts';
+
+const DIRECTOR = 'Director <director@bt.example>';
+const TASHI = 'SUBSCRIBE .bt\nName: Tashi Dorji\nEmail: tashi@bt.example\nPhone: +975 17 123 456';
+
+let world: DemoWorld;
+let ref = '';
+
+beforeAll(async () => {
+  world = await startDemoWorld(STORY_WORLD);
+  await world.play({ from: DIRECTOR, text: TASHI });
+  const reply = await world.play({ from: DIRECTOR, subject: 'Please', text: 'Hello,\n\nREMOVE .bt ALL' });
+  ref = reply.split(' ')[2] ?? '';
+});
+
+afterAll(() => world.close());
+
+function held(...args: readonly string[]): Promise<Finished> {
+  return tldops(['--config', world.settingsFile, 'held', ...args]);
+}
+
+describe('held', () => {
+  test('show tells all that is needed to decide an open case, and of a decided one why it waited', async () => {
+    const open = await held('show', ref);
+    expect(open).toMatchObject({ status: 0, stderr: '' });
+    const lines = [
+      `Case ${ref}: waits for the Secretariat`,
+      'From:      Director <director@bt.example>',
+      'Why it waits',
+      '(rule last-contact)',
+      'How sure it is who wrote it: signed',
+      'line 3  command       REMOVE .bt ALL',
+      'It takes everybody off the list.',
+      '- #1 Tashi Dorji, tashi@bt.example, +975 17 12 34 56, primary',
+      `tldops held approve ${ref}`,
+    ];
+    expect(lines.filter((line) => !open.stdout.includes(line))).toEqual([]);
+
+    expect(await held('refuse', ref, '--reason', 'Please name a successor first.')).toMatchObject({ status: 0 });
+    const decided = (await held('show', ref)).stdout;
+    expect(decided).toMatch(new RegExp(`^Case ${ref}: refused on \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC$`, 'mu'));
+    expect(decided).toContain('Why it waited');
+    expect(decided).not.toContain('What would change');
+
+    const again = await held('approve', ref);
+    expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('was decided already') });
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { instantOf } from '../../src/core/instant.ts';
+import type { Delivery } from '../../src/core/outgoing.ts';
+import { startOutboxDelivery } from '../../src/schedule/outbox-delivery.ts';
+import { queuedMail } from '../smtp/queued-mail.ts';
+
+/** An outbox of one mail whose delivery takes until it is told to be over. */
+function oneMail(): {
+  readonly worker: ReturnType<typeof startOutboxDelivery>;
+  readonly begun: Promise<AbortSignal>;
+  readonly finish: (delivery: Delivery) => void;
+  readonly marked: string[];
+} {
+  const begun = Promise.withResolvers<AbortSignal>();
+  const over = Promise.withResolvers<Delivery>();
+  const marked: string[] = [];
+  const waiting = [queuedMail()];
+  const worker = startOutboxDelivery({
+    store: {
+      nextToSend: async () => waiting.shift() ?? null,
+      markSent: async () => void marked.push('sent'),
+      markUnsent: async () => void marked.push('unsent'),
+    },
+    deliver: (_mail, signal) => {
+      begun.resolve(signal);
+      return over.promise;
+    },
+    nextAttempt: (_createdAt, _attempts, now) => now,
+    clock: () => instantOf(Date.UTC(2026, 0, 2)),
+    report: () => undefined,
+    onGivenUp: async () => undefined,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  return { worker, begun: begun.promise, finish: over.resolve, marked };
+}
+
+describe('stopping the delivery', () => {
+  it('lets the mail that is under way finish, and remembers that it went out', async () => {
+    const { worker, begun, finish, marked } = oneMail();
+    const signal = await begun;
+    const stopped = worker.stop();
+    expect(signal.aborted).toBe(false);
+    finish({ result: 'delivered', response: '250 2.0.0 Sunk' });
+    await stopped;
+    expect(marked).toEqual(['sent']);
+  });
+
+  it('cuts it short where it takes too long', async () => {
+    const { worker, begun, finish, marked } = oneMail();
+    const signal = await begun;
+    signal.addEventListener('abort', () => finish({ result: 'deferred', reason: 'aborted' }));
+    await worker.stop();
+    expect(marked).toEqual(['unsent']);
+  });
+});

@@ -11,9 +11,9 @@ export const DOMAINS: SurroundingsSettings['domains'] = {
 
 export const ADMIN_NL = 'hostmaster@nic.example';
 export const ADMIN_BR = 'director@registry.example';
-export const ADMIN_FI = 'manager@plain.example';
+const ADMIN_FI = 'manager@plain.example';
 /** Publishes neither SPF nor DKIM nor DMARC. */
-export const ADMIN_SE = 'boss@unproved.example';
+const ADMIN_SE = 'boss@unproved.example';
 export const KIM = 'kim@tld-ops.example';
 
 /** Fresh for as long as the program looks at the file again: `asOf` never counts as later than now. */
@@ -34,7 +34,6 @@ export const IANA: readonly IanaFileRecord[] = [
 export const ANNA = 'Name: Anna Visser\nEmail: anna.visser@nic.example\nPhone: +31 6 12345678';
 export const BEN = 'Name: Ben Bakker\nEmail: ben.bakker@nic.example\nPhone: +31 6 87654321';
 export const CLARA = 'Name: Clara Souza\nEmail: clara.souza@registry.example\nPhone: +55 11 91234 5678';
-export const DAVI = 'Name: Davi Lima\nEmail: davi.lima@registry.example\nPhone: +55 11 98765 4321';
 
 export function subscribe(tld: string, ...people: readonly string[]): string {
   return [`SUBSCRIBE .${tld}`, ...people].join('\n\n').replace('\n\n', '\n');

@@ -25,14 +25,10 @@ export const TEXTS: Texts = (() => {
 })();
 
 export const tld = (label: string): Tld => label as Tld;
-export const [NL, BR, RU, EU, CN, ZZ] = ['nl', 'br', 'xn--p1ai', 'eu', 'xn--fiqs8s', 'ax'].map(tld) as [
-  Tld,
-  Tld,
-  Tld,
-  Tld,
-  Tld,
-  Tld,
-];
+export const NL = tld('nl');
+export const BR = tld('br');
+export const RU = tld('xn--p1ai');
+export const CN = tld('xn--fiqs8s');
 
 const row = (label: string, ulabel: string, name: string, iso: string | null): CcTld => ({
   tld: tld(label),
@@ -79,13 +75,7 @@ export function reference(text: string): Reference {
 export const RECEIVED = at('2026-11-21T12:58:07Z');
 const LAST_YEAR = at('2025-03-02T09:00:00Z');
 
-export function person(
-  rank: 1 | 2 | 3,
-  name: string,
-  address: string,
-  number: string,
-  second: string | null = null,
-): Contact {
+function person(rank: 1 | 2 | 3, name: string, address: string, number: string, second: string | null = null): Contact {
   return {
     rank,
     name,

@@ -123,7 +123,7 @@ export function message(
   };
 }
 
-export function request(details: Partial<Request> = {}): Request {
+function request(details: Partial<Request> = {}): Request {
   return {
     commands: [
       { command: { word: 'STATUS', tlds: [{ known: true, tld: NL }] }, line: 1, text: 'STATUS .nl', doubts: [] },

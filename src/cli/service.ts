@@ -41,7 +41,8 @@ export async function startService(settings: Settings, log: Log, clock: () => In
   // What is to be closed at the end, in the order of its start.
   const opened: (() => Promise<void>)[] = [() => workplace.close()];
   try {
-    opened.push(await watchIana(workplace, log, metrics));
+    const iana = await watchIana(workplace, log, metrics);
+    opened.push(iana.stop);
     const delivery = startDelivery(settings, workplace, log, metrics);
     opened.push(() => delivery.stop());
     const rounds = every(
@@ -55,7 +56,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
     opened.push(() => rounds.stop());
     const web = await listenForPages(workplace, log, metrics);
     opened.push(() => web.close());
-    const listener = await listenForMail(workplace, log, metrics, () => delivery.wake());
+    const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
     opened.push(() => listener.close());
     return { smtp: hostPortText(listener.address), web: web.address, workplace, stop: () => closed(opened) };
   } catch (error) {
@@ -69,8 +70,10 @@ async function closed(opened: readonly (() => Promise<void>)[]): Promise<void> {
   for (const close of opened.toReversed()) await close();
 }
 
-/** Looks at the source, and again whenever its file changes; resolves to what ends the watch. */
-async function watchIana(workplace: Workplace, log: Log, metrics: Metrics): Promise<() => Promise<void>> {
+type IanaWatch = { readonly look: () => Promise<void>; readonly stop: () => Promise<void> };
+
+/** Looks at the source, and again whenever its file is written. */
+async function watchIana(workplace: Workplace, log: Log, metrics: Metrics): Promise<IanaWatch> {
   const { ianaSource, settings } = workplace;
   const look = async (): Promise<void> => {
     const refresh = await refreshIana(workplace);
@@ -81,7 +84,7 @@ async function watchIana(workplace: Workplace, log: Log, metrics: Metrics): Prom
   const { file } = settings.iana;
   const watch = ianaSource.kind === 'file' && file !== null ? await watchFile(file, look, failed) : null;
   await look();
-  return async () => watch?.stop();
+  return { look: async () => watch?.look(), stop: async () => watch?.stop() };
 }
 
 /** The gauges of `/metrics`. */
@@ -109,7 +112,13 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
   return code < 500 ? 'deferred' : 'refused';
 }
 
-function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decided: () => void): Promise<Listener> {
+function listenForMail(
+  workplace: Workplace,
+  log: Log,
+  metrics: Metrics,
+  lookAtIana: () => Promise<void>,
+  decided: () => void,
+): Promise<Listener> {
   const { settings, intake, clock } = workplace;
   const { listen, protocol, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
   const starting = startListener(
@@ -126,6 +135,8 @@ function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decided
     },
     async (message) => {
       const began = clock();
+      // A mail is judged on who is the Admin Contact now, not a second ago.
+      await lookAtIana();
       const answer = await receive(intake, message);
       decided();
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));

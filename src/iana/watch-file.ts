@@ -1,11 +1,15 @@
-import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 
-export type FileWatch = { stop(): void };
+export type FileWatch = {
+  /** Looks at once; resolves when a change, if there is one, was taken over. Never rejects. */
+  look(): Promise<void>;
+  stop(): void;
+};
 
 /**
- * Calls back after the content of a file has changed, be it written in place or replaced by rename. A file that is away
- * is waited for. Start it before the first reading, so that no change falls between. Looks every `everyMs` without keeping the process alive; a look waits until the last call is done.
+ * Calls back after a file was written anew, in place or by rename, with the same content too: its time says how fresh
+ * it is. A file that is away is waited for. Start it before the first reading, so that no change falls between.
+ * Looks every `everyMs` without keeping the process alive; one look at a time.
  */
 export async function watchFile(
   file: string,
@@ -15,30 +19,33 @@ export async function watchFile(
 ): Promise<FileWatch> {
   let stopped = false;
   let traits = await traitsOf(file);
-  let digest = await digestOf(file);
   let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> = Promise.resolve();
 
-  async function lookAgain(): Promise<void> {
+  async function lookOnce(): Promise<void> {
     const now = await traitsOf(file);
-    if (now === null || now === traits) return;
-    const content = await digestOf(file);
-    if (content === null) return;
+    if (now === null || now === traits || stopped) return;
     traits = now;
-    if (content === digest || stopped) return;
-    digest = content;
     await changed();
   }
 
-  function schedule(): void {
-    if (stopped) return;
-    timer = setTimeout(() => {
-      lookAgain().catch(failed).finally(schedule);
-    }, everyMs);
-    timer.unref();
+  function look(): Promise<void> {
+    looking = looking.then(lookOnce).catch(failed);
+    return looking;
   }
 
-  schedule();
+  async function rounds(): Promise<void> {
+    await look();
+    if (!stopped) timer = setTimeout(start, everyMs).unref();
+  }
+
+  function start(): void {
+    rounds().catch(failed);
+  }
+
+  timer = setTimeout(start, everyMs).unref();
   return {
+    look,
     stop: () => {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
@@ -51,16 +58,6 @@ async function traitsOf(file: string): Promise<string | null> {
   try {
     const { ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
     return [ino, size, mtimeNs, ctimeNs].join(' ');
-  } catch {
-    return null;
-  }
-}
-
-async function digestOf(file: string): Promise<string | null> {
-  try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
   } catch {
     return null;
   }

@@ -43,6 +43,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
   try {
     const iana = await watchIana(workplace, log, metrics);
     opened.push(iana.stop);
+    await store.releaseLeases();
     const delivery = startDelivery(settings, workplace, log, metrics);
     opened.push(() => delivery.stop());
     const rounds = every(

@@ -82,8 +82,9 @@ async function sendNext(outbox: OutboxDelivery, signal: AbortSignal): Promise<bo
     return true;
   }
   const next = delivery.result === 'rejected' ? null : outbox.nextAttempt(mail.createdAt, mail.attempts + 1, now);
+  // Told before it is put away: a crash in between tells it twice rather than never.
+  if (next === null) await outbox.onGivenUp(mail, delivery.reason);
   await store.markUnsent(mail.id, now, delivery.reason, next);
   outbox.report(mail, delivery, next === null);
-  if (next === null) await outbox.onGivenUp(mail, delivery.reason);
   return true;
 }

@@ -75,6 +75,8 @@ export type Store = {
 
   /** Hands out the next mail that is due and leases it until then; null when none is. Oldest first. */
   nextToSend(now: Instant, leaseUntil: Instant): Promise<QueuedMail | null>;
+  /** Takes back what a process that ended had leased; only for the one process that delivers, when it starts. */
+  releaseLeases(): Promise<void>;
   markSent(id: string, at: Instant, response: string): Promise<void>;
   /** Next attempt at that moment, or never again (null). */
   markUnsent(id: string, at: Instant, reason: string, nextAttemptAt: Instant | null): Promise<void>;

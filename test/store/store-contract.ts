@@ -399,6 +399,14 @@ export function storeContract(open: () => Store): void {
       expect(await next(5)).toMatchObject({ id: '2026-000001-1' });
     });
 
+    it('hands out again what a process had leased that ended', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { outgoing: [outgoing()] }));
+      expect(await store.nextToSend(NOON, later(DAY))).not.toBeNull();
+      await store.releaseLeases();
+      expect(await store.nextToSend(NOON, later(DAY))).toMatchObject({ id: '2026-000001-1' });
+    });
+
     it('is done with a mail that was sent, and keeps no secret of it', async () => {
       const store = open();
       await store.commit(mailPlan(1, { outgoing: [outgoing({ replyToDetail: 'confirm-secret' })] }));

@@ -75,6 +75,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
       const somethingIsDue = await read(() => outbox.hasDue(now));
       return somethingIsDue ? write(() => outbox.leaseNext(now, leaseUntil)) : null;
     },
+    releaseLeases: () => write(() => outbox.releaseLeases()),
     markSent: (id, at, response) => write(() => outbox.markSent(id, at, response)),
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),

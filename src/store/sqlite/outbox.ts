@@ -44,6 +44,10 @@ export function outbox(connection: Connection) {
     'select max(position) as position from outbox where ref = :ref',
   );
   const due = statement<{ now: Instant }, QueuedRow>(connection, NEXT_DUE);
+  const release = statement<NoValues>(
+    connection,
+    'update outbox set leased_until = null where leased_until is not null',
+  );
   const lease = statement<{ id: string; until: Instant }>(
     connection,
     'update outbox set leased_until = :until where id = :id',
@@ -102,6 +106,10 @@ export function outbox(connection: Connection) {
     },
 
     hasDue: (now: Instant): boolean => due.get({ now }) !== null,
+
+    releaseLeases(): void {
+      release.run({});
+    },
 
     leaseNext(now: Instant, until: Instant): QueuedMail | null {
       const row = due.get({ now });

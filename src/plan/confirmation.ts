@@ -20,15 +20,17 @@ import { combined, type PlanParts } from './plan-parts.ts';
 /** Somebody whose word is needed, before the token is made. */
 export type ToAsk = { readonly address: EmailAddress; readonly party: Party; readonly tlds: readonly Tld[] };
 
-/** Whom the deciding rules ask. One address that speaks for several ccTLDs is asked once. */
+/**
+ * Whom the deciding rules ask, for each ccTLD by the rules that decided about it. One address that speaks for several
+ * ccTLDs is asked once.
+ */
 export function confirmersFor(judgement: Judgement, world: World): readonly ToAsk[] {
   const asked: ToAsk[] = [];
-  for (const item of judgement.items) {
-    if (item.verdict !== 'confirm') continue;
-    const names = new Set(item.decisive.flatMap(({ by }) => by));
-    for (const tld of item.asked.tlds) {
-      for (const name of names) {
-        for (const { address, party } of addressesFor(name, item.asked.request, tld, judgement, world)) {
+  for (const { asked: item, decisions } of judgement.items) {
+    for (const { tld, decision } of decisions) {
+      if (tld === null || decision.verdict !== 'confirm') continue;
+      for (const name of new Set(decision.decisive.flatMap(({ by }) => by))) {
+        for (const { address, party } of addressesFor(name, item.request, tld, judgement, world)) {
           add(asked, address, party, tld);
         }
       }

@@ -44,7 +44,8 @@ function confirmation(
   const { message } = incoming;
   const { author } = message;
   const settled = settleConfirmation(house, world, token, word, author.address);
-  const to = confirmerOf(token.held, token.tokenHash)?.address ?? author.address;
+  const confirmer = confirmerOf(token.held, token.tokenHash);
+  const to = confirmer?.address ?? author.address;
   const receipt = receiptFor(settled.outcome);
   const own = isProved(message) && sameAddress(author.address, to);
   const answer = answerMail({
@@ -62,7 +63,8 @@ function confirmation(
     unproved: !own && tokenState(item.asked.request, world) !== 'open',
     changes: settled.changes,
     tokenInformation: { kind: 'confirmation', outcome: settled.outcome, ref: token.held.ref },
-    alsoShown: settled.changes.map(({ tld }) => tld),
+    // Others may have confirmed the same change for their ccTLDs.
+    alsoShown: confirmer?.tlds ?? [],
     asked: [],
   });
   return {

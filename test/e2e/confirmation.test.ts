@@ -337,6 +337,8 @@ describe('CONFIRM', () => {
     for (let tries = 0; tries < 7; tries += 1)
       replies.push(await world.play({ from: adminOf(tld), text: 'CONFIRM', to }));
     for (const answer of replies) expect(answer).toMatch(/^550 5\.7\.1 /u);
+    expect(replies.slice(0, 5).join()).not.toContain('Too many');
+    expect(replies.slice(5).every((answer) => answer.includes('Too many wrong confirmation codes'))).toBe(true);
     expect(await caseOf(reply)).toMatchObject({ state: 'open', kind: 'confirm' });
     expect(await answering(question, adminOf(tld), 'CONFIRM')).toMatch(/ applied$/u);
   });

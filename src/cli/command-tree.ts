@@ -3,7 +3,7 @@ import { settingsYaml, describeSettings } from '../config/settings-description.t
 import { explainFile } from './commands/explain.ts';
 import { failedList, failedReprocess, failedShow } from './commands/failed.ts';
 import { heldShow } from './commands/held-show.ts';
-import { heldDecide, heldList } from './commands/held.ts';
+import { digestOf, heldDecide, heldList } from './commands/held.ts';
 import { auditList, auditVerify, outboxList, outboxRetry } from './commands/history.ts';
 import { ianaHistory, ianaSet, ianaShow, ianaSync } from './commands/iana.ts';
 import { rosterImport } from './commands/roster-import.ts';
@@ -119,7 +119,10 @@ function addHeld(program: Command, { at, atFresh }: Shell): void {
   held
     .command('approve <ref>')
     .description('say yes: it is judged again with your approval, and done')
-    .action((ref: string) => atFresh((place, out) => heldDecide(place, out, ref, { word: 'approve' })));
+    .option('--digest <digest>', 'of the change that `held show` showed, where the roster changed since the mail came')
+    .action((ref: string, { digest }: { digest?: string }) =>
+      atFresh((place, out) => heldDecide(place, out, ref, { word: 'approve', shown: digestOf(digest) })),
+    );
   held
     .command('refuse <ref>')
     .description('say no, and tell the sender why')

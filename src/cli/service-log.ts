@@ -5,6 +5,9 @@ import type { Metrics } from '../ops/metrics.ts';
 import type { ListenerEvent } from '../smtp/listener-settings.ts';
 import type { IanaRefresh } from './refresh-iana.ts';
 
+// RFC 3463 §3.5: the other reasons to put off a mail are our own.
+const DNS_SILENT = '4.4.3';
+
 /** What became of a mail. */
 export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void {
   switch (event.event) {
@@ -19,8 +22,18 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
         rules: event.event === 'mail-decided' ? event.rules : [],
       });
       return;
+    case 'mail-duplicate':
+      log({
+        event: 'mail-answered',
+        ref: event.ref,
+        code: event.answer.code,
+        enhanced: event.answer.enhanced,
+        verdict: 'duplicate',
+        rules: [],
+      });
+      return;
     case 'mail-deferred':
-      metrics.dnsFailed();
+      if (event.answer.enhanced === DNS_SILENT) metrics.dnsFailed();
       log({
         event: 'mail-answered',
         ref: null,

@@ -28,7 +28,6 @@ export type AuditKind =
   | 'case-expired'
   | 'case-void'
   | 'admin-asked'
-  | 'address-proved'
   | 'iana-changed'
   | 'mail-suppressed';
 

@@ -6,4 +6,9 @@ export type Standing = {
   readonly review: 'none' | 'asked-admin' | 'approved';
 };
 
+/** Nobody has said anything. */
 export const AS_SENT: Standing = { confirmation: 'none', review: 'none' };
+
+export function isAsSent({ confirmation, review }: Standing): boolean {
+  return confirmation === 'none' && review === 'none';
+}

@@ -123,7 +123,12 @@ export function createStage(world: DemoWorld, print: Print, patienceMs = 10_000)
       if (ref === null) throw new CommandFailure(1, `This went otherwise: ${written} is no reference.`);
       const { house, store, clock } = world.service.workplace;
       print('', 'THE SECRETARIAT DECIDES', `  $ tldops held approve ${ref}`);
-      const reviewed = await reviewCase({ house, store, clock }, ref, { word: 'approve' }, 'secretariat:kim');
+      const reviewed = await reviewCase(
+        { house, store, clock },
+        ref,
+        { word: 'approve', shown: null },
+        'secretariat:kim',
+      );
       if (!reviewed.ok) throw new CommandFailure(1, `This went otherwise: not approved, ${reviewed.fault}.`);
     },
   };

@@ -1,6 +1,6 @@
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Digest, ReceivedMessage, Reference } from '../core/message.ts';
+import type { AuthenticatedMessage, Digest, ReceivedMessage, Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import type { House } from '../plan/house.ts';
@@ -20,6 +20,7 @@ export type IntakeEvent =
       readonly rules: readonly string[];
     }
   | { readonly event: 'mail-refused'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly why: string }
+  | { readonly event: 'mail-duplicate'; readonly ref: Reference; readonly answer: SmtpAnswer }
   | { readonly event: 'mail-deferred'; readonly answer: SmtpAnswer }
   | { readonly event: 'identity-disputed'; readonly ref: Reference }
   | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: unknown }
@@ -40,7 +41,8 @@ export type Intake = {
 
 type Examined = Extract<Examination, { readonly ok: true }>;
 
-// A stale judgement means that another mail changed the same roster in between.
+// A stale judgement means that another mail changed the same roster in between, or another process took the reference.
+// Nobody was told of an unused one, and the client keeps the mail if all of them are stale.
 const MOST_JUDGEMENTS = 5;
 
 /**
@@ -64,10 +66,10 @@ async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promi
   if (!examination.ok) return turnAway(intake, received, examination);
   const { message } = examination;
   const first = await intake.store.seenBefore(message.authentication.replayKeys, message.authentication.proof);
-  if (first !== null) return duplicate(first);
+  if (first !== null) return duplicate(intake, received, message, first);
   const query = worldQuery(intake.house, examination);
-  const ref = await intake.store.nextReference(received.receivedAt);
   for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
+    const ref = await intake.store.nextReference(received.receivedAt);
     const outcome = await decideOnce(intake, received, examination, query, ref);
     if (outcome.putOff) {
       if (query.deferralKey !== null) await intake.store.defer(query.deferralKey, received.receivedAt);
@@ -75,17 +77,16 @@ async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promi
       return outcome.answer;
     }
     const committed = await intake.store.commit(outcome.plan);
-    if (committed.outcome === 'duplicate') return duplicate(committed.ref);
+    if (committed.outcome === 'duplicate') return duplicate(intake, received, message, committed.ref);
     if (committed.outcome === 'committed') {
       reportDecision(intake, outcome);
       return outcome.answer;
     }
   }
-  return smtpAnswer(
-    451,
-    '4.3.0',
-    'The roster is being changed by others at this moment; nothing was done. Please try again',
-  );
+  const text = 'The roster is being changed by others at this moment; nothing was done. Please try again';
+  const answer = smtpAnswer(451, '4.3.0', text);
+  intake.report({ event: 'mail-deferred', answer });
+  return answer;
 }
 
 async function decideOnce(
@@ -109,8 +110,19 @@ export function worldQuery(house: House, { message, secrets }: Examined): WorldQ
   };
 }
 
-function duplicate(ref: Reference): SmtpAnswer {
-  return smtpAnswer(250, '2.0.0', `${ref} duplicate`);
+/** The same mail again: no second effect and no second answer; history keeps a line, under the first reference. */
+async function duplicate(
+  intake: Intake,
+  { sha256, client }: ReceivedMessage,
+  { author, authentication }: AuthenticatedMessage,
+  first: Reference,
+): Promise<SmtpAnswer> {
+  const details = { proof: authentication.proof, sha256, ip: client.ip };
+  const audit = [{ kind: 'mail-duplicate', tld: null, actor: author.address, details }] as const;
+  await intake.store.commit({ ...NOTHING, ref: first, at: intake.clock(), mail: null, audit });
+  const answer = smtpAnswer(250, '2.0.0', `${first} duplicate`);
+  intake.report({ event: 'mail-duplicate', ref: first, answer });
+  return answer;
 }
 
 /** Refused before anything of it was believed; history keeps a line. */

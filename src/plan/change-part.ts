@@ -13,14 +13,14 @@ import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { templateFor } from './template.ts';
 
-/** The changing commands of a mail, or its free text where a person has to read it. Null: it has neither. */
+/** The changing commands of a mail, or whatever else of it a person has to look at. Null: it has neither. */
 export function changePart(
   house: House,
   world: World,
   incoming: IncomingMail,
   judgement: Judgement,
 ): PartResult | null {
-  const held = judgement.items.some(({ verdict, asked }) => verdict === 'hold' && asked.request !== 'dispute');
+  const held = judgement.items.some(({ verdict }) => verdict === 'hold');
   const verdict = judgement.changeVerdict ?? (held ? 'hold' : null);
   if (verdict === null) return null;
   if (incoming.request.dryRun) return result('info', NOTHING);

@@ -35,7 +35,7 @@ export type MailOutcome = {
 export function planMail(house: House, incoming: IncomingMail, world: World): MailOutcome {
   const { ref, message, request } = incoming;
   const judged = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
-  const judgement = judged.items.some(isTokenAnswer) ? withChangesHeld(judged, house.book.otherwise) : judged;
+  const judgement = judged.items.some(movesTheGround) ? withChangesHeld(judged, house.book.otherwise) : judged;
   const answerTo = answerAddress(message, world);
   const door = atTheDoor(judgement, answerTo !== null);
   const badTokenFrom = world.token.kind === 'unknown' ? message.author.address : null;
@@ -45,9 +45,12 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     const plan: Plan = { ...NOTHING, ref, at: world.now, mail: null, audit: [audit], badTokenFrom };
     return { answer: door.answer, putOff: door.kind === 'put-off', plan, judgement };
   }
+  const token = tokenPart(house, world, incoming, judgement);
+  // A mail is one case: what else stands in a DISPUTE waits with it.
+  const waits = token?.parts.cases.some((held) => held.ref === ref) === true;
   const results = [
-    tokenPart(house, world, incoming, judgement),
-    changePart(house, world, incoming, judgement),
+    token,
+    waits ? null : changePart(house, world, incoming, judgement),
     forwarded(house, world, incoming, judgement),
   ].filter((result) => result !== null);
   const receipt = receiptOf(judgement, results);
@@ -118,7 +121,11 @@ function isTokenAnswer({ asked, verdict }: JudgedItem): boolean {
   return verdict === 'accept' && (asked.request === 'confirm' || asked.request === 'deny');
 }
 
-/** A mail that settles an older request and asks for a change as well: the change was judged on the roster before. */
+/** What it does changes the rosters or freezes them: other changes of the same mail were judged on what was before. */
+function movesTheGround(item: JudgedItem): boolean {
+  return isTokenAnswer(item) || (item.verdict === 'accept' && item.asked.request === 'dispute');
+}
+
 function withChangesHeld(judgement: Judgement, otherwise: Rule): Judgement {
   const { changeVerdict } = judgement;
   if (changeVerdict !== 'accept' && changeVerdict !== 'confirm') return judgement;

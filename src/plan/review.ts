@@ -1,4 +1,5 @@
 import type { HeldCase } from '../core/held-case.ts';
+import type { Digest } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail, World } from '../core/world.ts';
@@ -8,13 +9,14 @@ import { underCeilings } from './ceilings.ts';
 import { changeDigest } from './change-digest.ts';
 import { confirmationRequests, confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
-import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+import { combined, type PlanParts } from './plan-parts.ts';
 import { applyCase, caseAudit, closedCase, toldRefused } from './settle.ts';
 import { templateFor } from './template.ts';
 
 /** What a reviewer decides about a case. */
 export type ReviewDecision =
-  | { readonly word: 'approve' }
+  /** `shown`: digest of the change that the reviewer saw; null where it is the one of the day when the case was opened. */
+  | { readonly word: 'approve'; readonly shown: Digest | null }
   | { readonly word: 'refuse'; readonly reason: string }
   | { readonly word: 'discard' }
   | { readonly word: 'ask-admin' };
@@ -26,8 +28,10 @@ export type ReviewFault =
   | 'nothing-to-apply'
   /** The policy refuses it whatever a reviewer says, for example for a role address. */
   | 'policy-refuses'
-  /** The roster or the IANA data changed since the case was opened; it shows other changes now. */
+  /** The roster changed since: the change would no longer be the one that the reviewer saw. */
   | 'world-changed'
+  /** The Admin Contact got too many requests today; the case stays as it is. */
+  | 'too-many-mails'
   /** IANA's data name no Admin Contact whom one could ask. */
   | 'nobody-to-ask';
 
@@ -48,7 +52,7 @@ export function planReview(
   if (held.state !== 'open') return { ok: false, fault: 'already-decided', judgement: null };
   switch (decision.word) {
     case 'approve':
-      return approved(house, world, { held, mail }, reviewer);
+      return approved(house, world, { held, mail }, decision.shown ?? held.changeDigest, reviewer);
     case 'ask-admin':
       return askedAdmin(house, world, { held, mail }, reviewer);
     case 'refuse': {
@@ -89,7 +93,7 @@ function planned(
   return { ok: true, plan, changes };
 }
 
-function approved(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
+function approved(house: House, world: World, { held, mail }: Case, shown: Digest, reviewer: string): ReviewOutcome {
   const judgement = judge(
     house.book,
     mail.message,
@@ -117,13 +121,14 @@ function approved(house: House, world: World, { held, mail }: Case, reviewer: st
     next,
     mail,
     { confirmation: 'none', review: 'approved' },
+    shown,
     'secretariat',
     reviewer,
     [],
   );
   if (settled.outcome !== 'confirmed') return { ok: false, fault: 'world-changed', judgement };
   const audit = [caseAudit('case-approved', held, reviewer)];
-  return planned(house, world, held, combined(settled.parts, { audit }), settled.changes);
+  return planned(house, world, held, combined(settled.parts, { audit }, thaw(held, mail, world)), settled.changes);
 }
 
 function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
@@ -158,11 +163,15 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
     rules: decisiveRules(judgement),
     changeDigest: changeDigest(judgement.changes, house.digest),
     confirmers,
+    remindedAt: null,
     askedAdmin: true,
     unproved: false,
   };
   const audit = [caseAudit('admin-asked', held, reviewer)];
-  return planned(house, world, held, combined({ ...NOTHING, cases: [waiting], audit }, parts));
+  const wanted = combined({ cases: [waiting], audit }, parts);
+  // Under a ceiling nobody would be asked, and the case would only seem to wait for somebody.
+  if (underCeilings(wanted, world, house.book.limits).unasked) return { ok: false, fault: 'too-many-mails', judgement };
+  return planned(house, world, held, wanted);
 }
 
 function disputedTlds({ request }: StoredMail): number {

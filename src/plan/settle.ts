@@ -1,10 +1,10 @@
 import type { HeldCase } from '../core/held-case.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { sameAddress } from '../core/email-address.ts';
-import { isProved } from '../core/message.ts';
+import { type Digest, isProved } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import { AS_SENT, type Standing } from '../core/standing.ts';
+import type { Standing } from '../core/standing.ts';
 import type { StoredMail, TokenTarget, World } from '../core/world.ts';
 import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
 import type { CaseRefusedView, ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
@@ -31,6 +31,11 @@ export type Settlement = {
 };
 
 type Confirmation = Extract<TokenTarget, { readonly kind: 'confirmation' }>;
+
+/** What was said about a case before all of its confirmers answered. */
+export function standingOf({ askedAdmin }: HeldCase): Standing {
+  return { confirmation: 'none', review: askedAdmin ? 'asked-admin' : 'none' };
+}
 
 function nothing(outcome: ConfirmationOutcome): Settlement {
   return { outcome, parts: NOTHING, changes: [], judgement: null };
@@ -84,9 +89,9 @@ function confirmed(house: House, world: World, { held, mail, tokenHash }: Confir
   if (said.confirmers.some(({ confirmedAt }) => confirmedAt === null)) {
     return { ...nothing('partly-confirmed'), parts: combined(heard, { cases: [said] }) };
   }
-  const standing: Standing = { confirmation: 'given', review: held.askedAdmin ? 'asked-admin' : 'none' };
+  const standing: Standing = { ...standingOf(held), confirmation: 'given' };
   const answered = confirmer === null ? [] : [confirmer.address];
-  const settled = applyCase(house, world, said, mail, standing, 'confirmed', actor, answered);
+  const settled = applyCase(house, world, said, mail, standing, said.changeDigest, 'confirmed', actor, answered);
   return { ...settled, parts: combined(heard, settled.parts) };
 }
 
@@ -94,6 +99,7 @@ function confirmed(house: House, world: World, { held, mail, tokenHash }: Confir
  * Judges a stored mail again with what people have said since, and makes its change if the policy now accepts exactly
  * the change that they were shown.
  * @param held as it stands after their word; its version is already the new one.
+ * @param shown digest of the change that was shown.
  */
 export function applyCase(
   house: House,
@@ -101,6 +107,7 @@ export function applyCase(
   held: HeldCase,
   mail: StoredMail,
   standing: Standing,
+  shown: Digest,
   authority: ChangeNoticeView['authority'],
   actor: string,
   answered: readonly EmailAddress[],
@@ -110,11 +117,11 @@ export function applyCase(
   }
   const judgement = judge(house.book, mail.message, mail.request, world, standing, true);
   if (judgement.changeVerdict === 'hold' || judgement.changeVerdict === 'confirm') {
-    const waiting: HeldCase = { ...held, kind: 'hold', rules: decisiveRules(judgement), confirmers: held.confirmers };
+    const waiting: HeldCase = { ...held, kind: 'hold', rules: decisiveRules(judgement) };
     const notices = caseNotices(house, world, held.ref, mail, judgement);
     return { outcome: 'held', parts: combined({ cases: [waiting] }, notices), changes: [], judgement };
   }
-  const sameChange = changeDigest(judgement.changes, house.digest) === held.changeDigest;
+  const sameChange = changeDigest(judgement.changes, house.digest) === shown;
   if (judgement.changeVerdict !== 'accept' || !sameChange) {
     return {
       outcome: 'roster-changed',
@@ -195,7 +202,7 @@ function voidAudit(held: HeldCase, actor: string, why: string): AuditEntry {
  * @param held its version is already the new one.
  */
 function adminReplaced(house: House, world: World, held: HeldCase, mail: StoredMail, actor: string): Settlement {
-  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const judgement = judge(house.book, mail.message, mail.request, world, standingOf(held), true);
   const waiting: HeldCase = { ...held, kind: 'hold' };
   const notices = caseNotices(house, world, held.ref, mail, judgement, { kind: 'admin-changed' });
   const audit = [voidAudit(held, actor, 'admin-changed')];

@@ -3,7 +3,6 @@ import type { HeldCase } from '../core/held-case.ts';
 import { elapsed, plus } from '../core/instant.ts';
 import { isProved } from '../core/message.ts';
 import type { NewToken, Plan } from '../core/plan.ts';
-import { AS_SENT } from '../core/standing.ts';
 import type { StoredMail, World } from '../core/world.ts';
 import { reminderLetter } from '../replies/confirmation-letters.ts';
 import { judge } from '../rules/judge.ts';
@@ -12,7 +11,7 @@ import { underCeilings } from './ceilings.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
-import { caseAudit } from './settle.ts';
+import { caseAudit, standingOf } from './settle.ts';
 
 /**
  * What time does to a case that waits for a confirmation: one reminder, then it goes to the Secretariat. Null: nothing
@@ -40,7 +39,7 @@ function askedAt(held: HeldCase): World['now'] {
 }
 
 function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
-  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const judgement = judge(house.book, mail.message, mail.request, world, standingOf(held), true);
   const asked = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null).map(({ address }) => address);
   const next: HeldCase = { ...held, kind: 'hold', version: held.version + 1 };
   return combined(
@@ -51,7 +50,7 @@ function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail
 
 /** Each confirmer who has not answered is written to once more, with a second token; the first stays good. */
 function reminded(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
-  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const judgement = judge(house.book, mail.message, mail.request, world, standingOf(held), true);
   const expiresAt = plus(askedAt(held), house.book.limits.confirmationExpiresAfter);
   const silent = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null);
   const written = silent.map(({ address, party, tlds }) => {

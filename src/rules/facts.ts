@@ -5,7 +5,7 @@ import { isFitFault } from '../core/fault.ts';
 import type { Limits } from '../core/limits.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
-import { AS_SENT, type Standing } from '../core/standing.ts';
+import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import type { Asker, AskedItem } from './asked-item.ts';
 import type { EndState } from './end-state.ts';
@@ -42,7 +42,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
   const sender = senderFact(item, tld, circumstances);
   const copied = adminCopied(message, tld, world);
   const provedInsider = tld !== null && isProvedInsider(tld, circumstances);
-  const insider = provedInsider || standing.confirmation === 'given' || standing.review !== 'none';
+  const insider = provedInsider || !isAsSent(standing);
   return {
     request: item.request,
     origin: message.authentication.origin,
@@ -91,7 +91,7 @@ function proofFact(
     case 'failed':
       return authentication.dmarcPolicy === 'quarantine' ? 'failed-quarantine' : 'failed-reject';
     case 'unknown':
-      return standing !== AS_SENT || hasWaited(world, receivedAt, limits) ? 'unknown-for-hours' : 'unknown';
+      return !isAsSent(standing) || hasWaited(world, receivedAt, limits) ? 'unknown-for-hours' : 'unknown';
     case 'signed':
     case 'aligned':
     case 'none':

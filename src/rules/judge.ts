@@ -3,7 +3,7 @@ import type { Doubt, Request } from '../core/command.ts';
 import { type Fault, isFitFault, isForAPerson } from '../core/fault.ts';
 import type { AuthenticatedMessage, Digest } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import type { Standing } from '../core/standing.ts';
+import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker, askerOf, isChangingItem } from './asked-item.ts';
 import { decide, type Decision } from './decide.ts';
@@ -119,7 +119,7 @@ function judgeItem(
   const tellable = concerned
     .filter((tld) => isProvedInsider(tld, circumstances))
     .flatMap((tld) => ends.onRoster.get(tld) ?? []);
-  const asSent = circumstances.standing.confirmation === 'none' && circumstances.standing.review === 'none';
+  const asSent = isAsSent(circumstances.standing);
   const shownFaults = unique([
     ...item.faults,
     ...faultsIn(tellable, item),

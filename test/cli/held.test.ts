@@ -48,4 +48,30 @@ describe('held', () => {
     const again = await held('approve', ref);
     expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('was decided already') });
   });
+
+  test('approve does no more than what was shown, though the roster changed meanwhile', async () => {
+    const reply = await world.play({
+      from: DIRECTOR,
+      text: 'SUBSCRIBE .bt\nName: NOC Team\nEmail: sonam@bt.example\nPhone: +975 17 222 333',
+    });
+    const waiting = reply.split(' ')[2] ?? '';
+    expect(reply).toMatch(/ held$/u);
+    await world.play({
+      from: DIRECTOR,
+      text: 'SUBSCRIBE .bt\nName: Pema Lhamo\nEmail: pema@bt.example\nPhone: +975 17 654 321',
+    });
+
+    const blind = await held('approve', waiting);
+    expect(blind).toMatchObject({ status: 1, stderr: expect.stringContaining('The roster changed since') });
+    const { digest } = JSON.parse((await held('show', waiting, '--json')).stdout) as { readonly digest: string };
+    expect((await held('show', waiting)).stdout).toContain(`tldops held approve ${waiting} --digest ${digest}`);
+    expect(await held('approve', waiting, '--digest', 'none')).toMatchObject({ status: 2 });
+    expect(await held('approve', waiting, '--digest', digest)).toMatchObject({ status: 0, stderr: '' });
+    const rosters = await world.service.workplace.store.rosters();
+    expect(rosters.flatMap(({ contacts }) => contacts.map(({ name }) => name))).toEqual([
+      'Tashi Dorji',
+      'Pema Lhamo',
+      'NOC Team',
+    ]);
+  });
 });

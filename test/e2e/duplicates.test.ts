@@ -61,6 +61,10 @@ describe('the same mail again', () => {
     await outboxEmpty();
     expect(answersTo(ADMIN_NL)).toBe(1);
     expect(await revision('nl')).toBe(1);
+    const entries = await world.service.workplace.store.audit({});
+    expect(entries.filter(({ kind }) => kind === 'mail-duplicate').map(({ ref }) => ref)).toEqual(
+      Array.from({ length: 4 }, () => refIn(first)),
+    );
   });
 
   it('is recognised by its signature where a relay added or changed what was not signed', async () => {

@@ -1,8 +1,25 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { DAY, plus } from '../../src/core/instant.ts';
+import type { OutgoingMail } from '../../src/core/outgoing.ts';
+import { changesData } from '../../src/core/roster-change.ts';
 import type { World } from '../../src/core/world.ts';
 import type { House } from '../../src/plan/house.ts';
-import { ADMIN, BR, NL } from '../support/plans.ts';
-import { ADMIN_BR, attack, proved, roster, SECRETS, shippedHouse, STRANGER, world } from '../security/bench.ts';
+import type { MailOutcome } from '../../src/plan/plan-mail.ts';
+import { planReview } from '../../src/plan/review.ts';
+import { planWaiting } from '../../src/plan/waiting.ts';
+import {
+  ADMIN_BR,
+  attack,
+  type AttackMail,
+  mail,
+  proved,
+  roster,
+  SECRETS,
+  shippedHouse,
+  STRANGER,
+  world,
+} from '../security/bench.ts';
+import { ADMIN, BR, NL, NOON, ref, SECRETARIAT } from '../support/plans.ts';
 
 let house: House;
 let plain: World;
@@ -17,38 +34,134 @@ beforeAll(async () => {
   });
 });
 
-describe('probe', () => {
-  test('p', () => {
-    const show = (name: string, o: ReturnType<typeof attack>) => {
-      console.log(
-        name,
-        JSON.stringify(
-          {
-            smtp: o.answer,
-            changeVerdict: o.judgement.changeVerdict,
-            items: o.judgement.items.map((i) => [i.asked.request, i.verdict]),
-            changes: o.plan.changes.map((c) => c.tld),
-            cases: o.plan.cases.map((c) => [c.ref, c.kind, c.state, c.tlds, c.commands, c.confirmers.map((x) => [x.address, x.party, x.tlds])]),
-            freezes: o.plan.freezes,
-            out: o.plan.outgoing.map((m) => [m.kind, m.to, m.result, m.subject]),
-            audit: o.plan.audit.map((a) => a.kind),
-          },
-          null,
-          1,
-        ),
-      );
-    };
-    const go = (name: string, w: Parameters<typeof attack>[2]) => show(name, attack(house, plain, w));
-    go('dispute+remove', { from: ADMIN, proof: 'signed', text: `DISPUTE .nl\nREMOVE .nl ${jane.email}` });
-    go('dispute+subscribe held', { from: ADMIN, proof: 'signed', text: `DISPUTE .nl\nSUBSCRIBE .nl\nName: NOC Team\nEmail: it@nic.nl\nPhone: +31 6 12121212` });
-    go('dispute auto', { from: ADMIN, proof: 'signed', origin: 'automatic', text: `DISPUTE .nl` });
-    go('dispute identity', { from: ADMIN, proof: 'signed', identityAgreed: false, text: `DISPUTE .nl` });
-    go('two tlds', { from: ADMIN, proof: 'signed', copied: [ADMIN_BR], text: `SUBSCRIBE .nl .br\n${NEW_PERSON}` });
-    go('two tlds not copied', { from: ADMIN, proof: 'signed', text: `SUBSCRIBE .nl .br\n${NEW_PERSON}` });
-    go('reads and change', { from: ADMIN, proof: 'aligned', text: `STATUS .nl\nHELP\nSUBSCRIBE .nl\n${NEW_PERSON}` });
-    go('refused and read', { from: STRANGER, proof: 'aligned', text: `HELP\nREMOVE .nl ALL` });
-    go('update own + subscribe', { from: john.email, proof: 'signed', copied: [ADMIN], text: `UPDATE\nPhone: +31 6 77777777\n\nSUBSCRIBE .nl\n${NEW_PERSON}` });
-    go('confirm+deny', { from: ADMIN, proof: 'signed', text: `CONFIRM\nDENY` });
-    expect(1).toBe(1);
+const mailsTo = ({ plan }: MailOutcome, to: string): readonly OutgoingMail[] =>
+  plan.outgoing.filter((one) => one.to === to);
+
+describe('DISPUTE and a change in one mail', () => {
+  test.each([
+    ['one that the Admin Contact could make alone', () => `REMOVE .nl ${jane.email}`],
+    [
+      'one that the Secretariat has to see',
+      () => 'SUBSCRIBE .nl\nName: NOC Team\nEmail: it@nic.nl\nPhone: +31 6 12121212',
+    ],
+    ['one that does nothing', () => `REPLACE .nl ${john.email}\nName: ${john.name}\nEmail: ${john.email}`],
+  ])('freezes the ccTLD and keeps the change waiting in the same case: %s', (_, change) => {
+    const outcome = attack(house, plain, { from: ADMIN, proof: 'signed', text: `DISPUTE .nl\n${change()}` });
+    expect(outcome.plan.changes).toEqual([]);
+    expect(outcome.plan.freezes.map(({ tld }) => tld)).toEqual([NL]);
+    expect(outcome.plan.cases.map(({ kind, state }) => ({ kind, state }))).toEqual([{ kind: 'hold', state: 'open' }]);
+    expect(outcome.answer.text).toBe(`${ref(7)} held`);
+    expect(mailsTo(outcome, SECRETARIAT)).toHaveLength(1);
+    expect(mailsTo(outcome, ADMIN).map(({ result }) => result)).toEqual(['held']);
+  });
+
+  test('the freeze ends once a reviewer approved the change', () => {
+    const written: AttackMail = { from: ADMIN, proof: 'signed', text: `DISPUTE .nl\nREMOVE .nl ${jane.email}` };
+    const [held] = attack(house, plain, written).plan.cases;
+    if (held === undefined) throw new Error('no case was opened');
+    const frozen = world(house, [roster(NL, [john, jane], { frozenUntil: plus(NOON, DAY) })]);
+    const reviewed = planReview(
+      house,
+      frozen,
+      { held, mail: mail(house, written) },
+      { word: 'approve', shown: null },
+      'secretariat:x',
+    );
+    if (!reviewed.ok) throw new Error(reviewed.fault);
+    expect(reviewed.plan.changes.map(({ tld }) => tld)).toEqual([NL]);
+    expect(reviewed.plan.freezes).toEqual([{ tld: NL, until: null }]);
+  });
+});
+
+test.each([
+  ['written by a machine', { origin: 'automatic' }],
+  ['whose author the parsers read differently', { identityAgreed: false }],
+] as const)('a DISPUTE %s waits for the Secretariat and is not lost', (_, details) => {
+  const outcome = attack(house, plain, { from: ADMIN, proof: 'signed', text: 'DISPUTE .nl', ...details });
+  expect(outcome.answer.text).toBe(`${ref(7)} held`);
+  expect(outcome.plan.cases.map(({ kind }) => kind)).toEqual(['hold']);
+  expect(outcome.plan.freezes).toEqual([]);
+  expect(mailsTo(outcome, SECRETARIAT)).toHaveLength(1);
+});
+
+describe('SUBSCRIBE of two ccTLDs, signed by the Admin Contact of one of them', () => {
+  const written: AttackMail = {
+    from: ADMIN,
+    proof: 'signed',
+    copied: [ADMIN_BR],
+    text: `SUBSCRIBE .nl .br\n${NEW_PERSON}`,
+  };
+
+  test('asks the Admin Contact of the other; both stand or fall together', () => {
+    const outcome = attack(house, plain, written);
+    expect(outcome.plan.changes).toEqual([]);
+    expect(
+      outcome.plan.cases.flatMap(({ confirmers }) => confirmers).map(({ address, tlds }) => ({ address, tlds })),
+    ).toEqual([{ address: ADMIN_BR, tlds: [BR] }]);
+    expect(mailsTo(outcome, ADMIN).map(({ kind, result }) => ({ kind, result }))).toEqual([
+      { kind: 'answer', result: 'confirm' },
+    ]);
+  });
+
+  test('shows each of them the own ccTLD only, before and after the word of the other', () => {
+    const asked = attack(house, plain, written);
+    const [held] = asked.plan.cases;
+    const tokenHash = held?.confirmers[0]?.tokenHashes[0];
+    if (held === undefined || tokenHash === undefined) throw new Error('nobody was asked');
+    const token = {
+      kind: 'confirmation',
+      tokenHash,
+      held,
+      mail: mail(house, written),
+      expiresAt: plus(NOON, DAY),
+    } as const;
+    const done = attack(house, { ...plain, token }, { from: ADMIN_BR, proof: 'aligned', text: 'CONFIRM' });
+    expect(done.plan.changes.filter(changesData).map(({ tld }) => tld)).toEqual([NL, BR]);
+    for (const outcome of [asked, done]) {
+      for (const { text } of mailsTo(outcome, ADMIN_BR)) {
+        for (const { name } of [john, jane]) expect(text).not.toContain(name);
+      }
+      for (const { text } of mailsTo(outcome, ADMIN)) expect(text).not.toContain(joao.name);
+    }
+    expect(mailsTo(done, ADMIN_BR).map(({ kind, result }) => ({ kind, result }))).toEqual([
+      { kind: 'answer', result: 'applied' },
+    ]);
+    expect(mailsTo(done, ADMIN).map(({ kind, result }) => ({ kind, result }))).toEqual([
+      { kind: 'answer', result: 'applied' },
+    ]);
+  });
+});
+
+test('reads are answered in the one answer that tells what became of the change', () => {
+  const outcome = attack(house, plain, {
+    from: ADMIN,
+    proof: 'aligned',
+    text: `STATUS .nl\nHELP\nSUBSCRIBE .nl\n${NEW_PERSON}`,
+  });
+  expect(mailsTo(outcome, ADMIN).map(({ kind }) => kind)).toEqual(['answer', 'confirmation-request']);
+  expect(outcome.judgement.items.map(({ verdict }) => verdict)).toEqual(['accept', 'accept', 'confirm']);
+});
+
+describe('an Admin Contact who is asked by a reviewer after silence', () => {
+  const written: AttackMail = {
+    from: STRANGER,
+    proof: 'aligned',
+    copied: [ADMIN],
+    text: `SUBSCRIBE .nl\n${NEW_PERSON}`,
+  };
+
+  test('is reminded again, of the change that the request shows', () => {
+    const stored = mail(house, written);
+    const [opened] = attack(house, plain, written).plan.cases;
+    if (opened === undefined) throw new Error('no case was opened');
+    const given = { ...opened, kind: 'hold', remindedAt: NOON } as const;
+    const asked = planReview(house, plain, { held: given, mail: stored }, { word: 'ask-admin' }, 'secretariat:x');
+    if (!asked.ok) throw new Error(asked.fault);
+    const [waiting] = asked.plan.cases;
+    if (waiting === undefined) throw new Error('no case waits');
+    const later = { ...plain, now: plus(NOON, house.book.limits.confirmationReminderAfter) };
+    const reminder = planWaiting(house, later, waiting, stored)?.outgoing[0];
+    expect(reminder).toMatchObject({ kind: 'reminder', to: ADMIN });
+    expect(reminder?.text).toContain('New Person');
   });
 });

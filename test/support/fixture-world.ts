@@ -16,6 +16,7 @@ import { type Intake, type IntakeEvent, receive } from '../../src/intake/receive
 import { createMailReader, type MailReader } from '../../src/mime/reader.ts';
 import type { House } from '../../src/plan/house.ts';
 import { NOTHING } from '../../src/plan/plan-parts.ts';
+import type { ReviewDecision } from '../../src/plan/review.ts';
 import { reviewCase } from '../../src/review/review-case.ts';
 import type { RuleBook } from '../../src/rules/rule-book.ts';
 import { attendWaitingCases } from '../../src/schedule/waiting-cases.ts';
@@ -163,7 +164,8 @@ async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Pla
     now = instant(step.at);
     [plans, events, proofs] = [[], [], []];
     const smtp = await act(step);
-    const [event] = events;
+    // A mail that came before is not decided again.
+    const event = events.find((one) => one.event !== 'mail-duplicate');
     if (event !== undefined && 'error' in event) throw event.error;
     return {
       title: `${step.at} ${whatHappens(step)}`,
@@ -203,7 +205,12 @@ async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Pla
     }
     const { case: ref, decision, reason } = step.review;
     const desk = { house, store: watched, clock: () => now };
-    const word = decision === 'refuse' ? ({ word: 'refuse', reason } as const) : ({ word: decision } as const);
+    const word: ReviewDecision =
+      decision === 'refuse'
+        ? { word: 'refuse', reason }
+        : decision === 'approve'
+          ? { word: 'approve', shown: null }
+          : { word: decision };
     const reviewed = await reviewCase(desk, reference(ref), word, 'secretariat:kim');
     return reviewed.ok ? null : `review: ${reviewed.fault}`;
   }

@@ -2,6 +2,7 @@ import { dotted } from '../../core/cctld.ts';
 import type { Confirmer, HeldCase } from '../../core/held-case.ts';
 import { AS_SENT } from '../../core/standing.ts';
 import type { StoredMail } from '../../core/world.ts';
+import { changeDigest } from '../../plan/change-digest.ts';
 import type { House } from '../../plan/house.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
 import { doubtSentences, faultSentences } from '../../replies/findings.ts';
@@ -25,6 +26,7 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
   const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
   const json = {
     ...heldJson(held),
+    digest: changeDigest(judgement.changes, house.digest),
     subject: mail.message.subject,
     text: mail.message.reading.text,
     evidence: mail.message.authentication.evidence,
@@ -58,11 +60,17 @@ function caseText(house: House, held: HeldCase, { message, request }: StoredMail
 }
 
 /** What is wrong, doubtful and would change now; of no use once it is decided. */
-function findings(house: House, { ref }: HeldCase, { items, changes }: Judgement): readonly string[] {
+function findings(
+  house: House,
+  { ref, changeDigest: opened }: HeldCase,
+  { items, changes }: Judgement,
+): readonly string[] {
   const { texts, book, mailbox } = house;
   const letterhead = { ref, table: book.table, mailbox, rules: [] };
   const faults = items.flatMap((item) => faultSentences(texts, letterhead, item.faults, 'author'));
   const doubts = items.flatMap((item) => doubtSentences(texts, item.doubts, 'author'));
+  // The roster changed since: a plain approval would be for what was shown then.
+  const now = changeDigest(changes, house.digest);
   const changed = [changeBlocks(texts, book.table, changes), listsAfter(texts, book.table, changes)].filter(Boolean);
   return [
     ...section(
@@ -78,7 +86,8 @@ function findings(house: House, { ref }: HeldCase, { items, changes }: Judgement
       changed.length === 0 ? ['  Nothing.'] : changed.flatMap((block) => block.split('\n').map((line) => `  ${line}`)),
     ),
     '',
-    `To decide: tldops held approve ${ref}, or ask-admin, discard, refuse --reason "…"`,
+    `To decide: tldops held approve ${ref}${now === opened ? '' : ` --digest ${now}`}`,
+    '           or ask-admin, discard, refuse --reason "…"',
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { HeldCase } from '../../core/held-case.ts';
-import { parseReference, type Reference } from '../../core/message.ts';
+import { type Digest, parseDigest, parseReference, type Reference } from '../../core/message.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
 import { reviewCase } from '../../review/review-case.ts';
 import { CommandFailure } from '../exit.ts';
@@ -71,10 +71,20 @@ function faultText(ref: Reference, fault: Fault): string {
     case 'policy-refuses':
       return `The policy refuses ${ref} whatever a reviewer says (for example a role address). Refuse it with the reason: tldops held show ${ref}`;
     case 'world-changed':
-      return `The roster changed since ${ref} came, so approving would no longer do what was asked. Look again: tldops held show ${ref}`;
+      return `The roster changed since, so this would no longer be the change that was shown. Nothing was changed. See what it would be now, and how to approve that: tldops held show ${ref}`;
+    case 'too-many-mails':
+      return `The Admin Contact got too many requests today (unproved-mails-per-day in rules/limits.yaml), so nobody was asked; ${ref} stays as it is. Try again tomorrow, or decide it.`;
     case 'nobody-to-ask':
       return `There is no Admin Contact to ask about ${ref}. See: tldops iana show TLD`;
   }
+}
+
+/** Of `--digest`; null where it was not given. */
+export function digestOf(written: string | undefined): Digest | null {
+  if (written === undefined) return null;
+  const digest = parseDigest(written);
+  if (digest === null) throw new CommandFailure(2, `${written} is no digest; \`tldops held show REF\` prints it.`);
+  return digest;
 }
 
 export function referenceOf(written: string): Reference {

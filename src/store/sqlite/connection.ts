@@ -14,7 +14,7 @@ export function connect(file: string, busyTimeoutMs = 5000): Connection {
   closeSync(openSync(file, 'a', 0o600));
   const connection = new Database(file, { timeout: busyTimeoutMs });
   try {
-    if (connection.pragma('journal_mode = wal', { simple: true }) !== 'wal') {
+    if (patiently(() => connection.pragma('journal_mode = wal', { simple: true }), busyTimeoutMs) !== 'wal') {
       throw new StoreError('full', `store: ${file} cannot use write-ahead logging; is it on a network file system?`);
     }
     // The build's own default for WAL is NORMAL, which may lose the last commits when the power fails.
@@ -26,6 +26,21 @@ export function connect(file: string, busyTimeoutMs = 5000): Connection {
     throw cause;
   }
   return connection;
+}
+
+const PAUSE_MS = 20;
+
+/** SQLite's own time-out does not cover the change to WAL, at which two processes may meet in a new file. */
+function patiently<T>(work: () => T, mostMs: number): T {
+  for (let waited = 0; ; waited += PAUSE_MS) {
+    try {
+      return work();
+    } catch (cause) {
+      const busy = cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY');
+      if (!busy || waited >= mostMs) throw cause;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 /** Everything that `read` reads is of one moment, whatever other processes commit meanwhile. */

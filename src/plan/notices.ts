@@ -1,51 +1,48 @@
-import { plus } from '../core/instant.ts';
 import { addressKey, type EmailAddress, sameAddress } from '../core/email-address.ts';
-import type { Reference } from '../core/message.ts';
-import type { OutgoingMail } from '../core/outgoing.ts';
+import { plus } from '../core/instant.ts';
 import type { NewToken } from '../core/plan.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import { addressesOf } from '../core/roster.ts';
 import { changesData, type ContactDifference, differences, type RosterChange } from '../core/roster-change.ts';
-import type { World } from '../core/world.ts';
-import { changeNoticeLetter, farewellLetter, welcomeLetter } from '../replies/contact-letters.ts';
+import { changeNoticeLetter, farewellLetter } from '../replies/contact-letters.ts';
 import type { ChangeNoticeView } from '../replies/views.ts';
 import { hasProvedItself } from './addressees.ts';
-import type { House } from './house.ts';
+import { greetingsFor, together, welcome } from './greetings.ts';
+import { type Addressed, isAnswered, letterhead, type NoticeContext } from './notice-context.ts';
 import { outgoingMail } from './outgoing.ts';
-import { combined, type PlanParts } from './plan-parts.ts';
+import type { PlanParts } from './plan-parts.ts';
 
-export type NoticeContext = {
-  readonly house: House;
-  readonly world: World;
-  /** By which the receivers shall know the matter. */
-  readonly ref: Reference;
-  readonly rules: readonly string[];
-  readonly askedBy: EmailAddress;
-  readonly authority: ChangeNoticeView['authority'];
-  /** Those who get an answer anyway, which tells the same. */
-  readonly answered: readonly EmailAddress[];
-};
-
-/** Everybody concerned is told of a change that was made: those who came, those who went, the admin contact and the contacts. */
+/**
+ * Everybody concerned is told of a change that was made: those who came (once, for all their ccTLDs), those who went,
+ * the admin contact and the contacts.
+ */
 export function noticesOf(changes: readonly RosterChange[], context: NoticeContext): Partial<PlanParts> {
-  return combined(...changes.filter(changesData).map((change) => noticesOfOne(change, context)));
-}
-
-function noticesOfOne(change: RosterChange, context: NoticeContext): Partial<PlanParts> {
-  const found = differences(change);
-  const greeted = found.flatMap((difference) => welcomes(difference, change, context));
-  const parted = found.flatMap((difference) => farewells(difference, change, context));
-  const personally = new Set([...greeted, ...parted].map(({ to }) => addressKey(to)));
-  const told = recipients(change, context)
-    .filter((to) => !personally.has(addressKey(to)) && !isAnswered(to, context))
-    .map((to) => notice(to, change, context));
-  const letters = [...greeted, ...parted, ...told];
+  const made = changes.filter(changesData);
+  const greetings = made.flatMap((change) => differences(change).flatMap((one) => greetingsFor(one, change, context)));
+  const letters = [
+    ...together(greetings).map((greeting) => welcome(greeting, context)),
+    ...made.flatMap((change) => {
+      const greeted = greetings.filter(({ tlds }) => tlds.includes(change.tld)).map(({ to }) => to);
+      return lettersOf(change, greeted, context);
+    }),
+  ];
   return {
     outgoing: letters.map(({ mail }) => mail),
     newTokens: letters.flatMap(({ token }) => (token === null ? [] : [token])),
   };
 }
 
-type Addressed = { readonly to: EmailAddress; readonly mail: OutgoingMail; readonly token: NewToken | null };
+function lettersOf(
+  change: RosterChange,
+  greeted: readonly EmailAddress[],
+  context: NoticeContext,
+): readonly Addressed[] {
+  const parted = differences(change).flatMap((difference) => farewells(difference, change, context));
+  const personally = new Set([...greeted, ...parted.map(({ to }) => to)].map(addressKey));
+  const told = recipients(change, context)
+    .filter((to) => !personally.has(addressKey(to)) && !isAnswered(to, context))
+    .map((to) => notice(to, change, context));
+  return [...parted, ...told];
+}
 
 /** The admin contact, and both addresses of everybody who was or is on the roster. */
 function recipients(change: RosterChange, { world }: NoticeContext): readonly EmailAddress[] {
@@ -59,59 +56,6 @@ function recipients(change: RosterChange, { world }: NoticeContext): readonly Em
     .filter((email) => staying.has(addressKey(email)));
   const all = [...(admin === undefined ? [] : [admin]), ...primaries, ...touched];
   return all.filter((address, index) => all.findIndex((other) => sameAddress(other, address)) === index);
-}
-
-function welcomes(difference: ContactDifference, change: RosterChange, context: NoticeContext): readonly Addressed[] {
-  if (difference.kind !== 'added' && difference.kind !== 'changed') return [];
-  const contact = difference.after;
-  const before = difference.kind === 'changed' ? addressesOf(difference.before) : [];
-  const fresh = addressesOf(contact).filter((address) => !before.some((old) => sameAddress(old, address)));
-  return fresh.flatMap((to) => {
-    const moved = difference.kind === 'changed';
-    const known = hasProvedItself(context.world, to) || isAnswered(to, context);
-    // Somebody who moved to an address that proved itself is told like everybody else.
-    if (moved && known) return [];
-    return [welcome(to, contact, moved || !sameAddress(to, contact.email), known, change, context)];
-  });
-}
-
-function isAnswered(to: EmailAddress, { answered }: NoticeContext): boolean {
-  return answered.some((address) => sameAddress(address, to));
-}
-
-function welcome(
-  to: EmailAddress,
-  contact: Contact,
-  addressOnly: boolean,
-  known: boolean,
-  change: RosterChange,
-  context: NoticeContext,
-): Addressed {
-  const { house, world, ref, rules } = context;
-  const { secret, hash } = house.mintToken();
-  const tlds = [change.tld];
-  const letter = welcomeLetter(house.texts, { ...letterhead(context), to, tlds, contact, addressOnly, known });
-  const token: NewToken = {
-    hash,
-    purpose: 'welcome',
-    ref,
-    recipient: to,
-    expiresAt: plus(world.now, house.book.limits.welcomeOpenFor),
-    change: null,
-  };
-  return {
-    to,
-    token,
-    mail: outgoingMail(letter, {
-      kind: 'welcome',
-      ref,
-      to,
-      result: 'notice',
-      rules,
-      about: null,
-      replyToDetail: secret,
-    }),
-  };
 }
 
 function farewells(difference: ContactDifference, change: RosterChange, context: NoticeContext): readonly Addressed[] {
@@ -223,13 +167,4 @@ function disputeToken(
   const { secret, hash } = house.mintToken();
   const expiresAt = plus(world.now, house.book.limits.disputeWindow);
   return { secret, token: { hash, purpose: 'dispute', ref, recipient: to, expiresAt, change } };
-}
-
-function letterhead({ house, world, ref, rules }: NoticeContext): {
-  ref: Reference;
-  table: World['table'];
-  mailbox: EmailAddress;
-  rules: readonly string[];
-} {
-  return { ref, table: world.table, mailbox: house.mailbox, rules };
 }

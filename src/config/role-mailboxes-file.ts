@@ -1,5 +1,5 @@
 import type { RoleMailboxes } from '../rules/role-mailbox.ts';
-import { nearest } from '../rules/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import type { FileFault } from './yaml-source.ts';
 
 const SECTIONS = ['refused', 'suspicious'] as const;

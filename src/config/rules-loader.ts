@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Digest, parseDigest } from '../core/message.ts';
-import { nearest } from '../rules/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import { neverDeciding } from '../rules/prove.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { readCcTlds } from './cctlds-file.ts';

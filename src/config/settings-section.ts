@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { nearest } from '../rules/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 import type { SettingsFault } from './settings.ts';
 import type { Read } from './settings-values.ts';
 import { type SettingsDocument, isSection } from './settings-yaml.ts';

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { nearest } from '../rules/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 /** Something in a file that must be mended; `line` is counted from 1, 0 where it concerns the whole file. */
 export type FileFault = { readonly file: string; readonly line: number; readonly message: string };

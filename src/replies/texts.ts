@@ -1,6 +1,6 @@
 import { CATALOGUE, type PlaceholderOf, type TextId } from './catalogue.ts';
 import { readsAsCommand } from './layout.ts';
-import { nearestName } from './nearest-name.ts';
+import { nearest } from '../core/nearest.ts';
 import { visible } from './plain-words.ts';
 
 /** Every sentence that we write to people, complete and checked. Made by {@link parseTexts} only. */
@@ -144,8 +144,8 @@ function placeholdersOf(id: string): readonly string[] | null {
 }
 
 function suggestion(written: string, names: readonly string[], before = '', after = ''): string {
-  const nearest = nearestName(written, names);
-  return nearest === null ? '' : ` Did you mean ${before}${nearest}${after}?`;
+  const meant = nearest(written, names);
+  return meant === null ? '' : ` Did you mean ${before}${meant}${after}?`;
 }
 
 function faultAt(section: Section, offset: number, message: string): TextFault {

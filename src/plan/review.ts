@@ -3,12 +3,13 @@ import type { Digest } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail, World } from '../core/world.ts';
-import { type Judgement, judge } from '../rules/judge.ts';
+import type { Judgement } from '../rules/judge.ts';
 import { decisiveRules, doubtsOf, faultsOf } from './case.ts';
 import { underCeilings } from './ceilings.ts';
 import { changeDigest } from './change-digest.ts';
 import { confirmationRequests, confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
+import { judgedAgain } from './judged-again.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
 import { applyCase, caseAudit, closedCase, toldRefused } from './settle.ts';
 import { templateFor } from './template.ts';
@@ -94,14 +95,7 @@ function planned(
 }
 
 function approved(house: House, world: World, { held, mail }: Case, shown: Digest, reviewer: string): ReviewOutcome {
-  const judgement = judge(
-    house.book,
-    mail.message,
-    mail.request,
-    world,
-    { confirmation: 'none', review: 'approved' },
-    true,
-  );
+  const judgement = judgedAgain(house, world, mail, { confirmation: 'none', review: 'approved' });
   const disputed = disputedTlds(mail);
   if (judgement.changeVerdict === null) {
     if (disputed === 0) return { ok: false, fault: 'nothing-to-apply', judgement };
@@ -132,14 +126,7 @@ function approved(house: House, world: World, { held, mail }: Case, shown: Diges
 }
 
 function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
-  const judgement = judge(
-    house.book,
-    mail.message,
-    mail.request,
-    world,
-    { confirmation: 'none', review: 'asked-admin' },
-    true,
-  );
+  const judgement = judgedAgain(house, world, mail, { confirmation: 'none', review: 'asked-admin' });
   if (judgement.changeVerdict === null) return { ok: false, fault: 'nothing-to-apply', judgement };
   if (judgement.changeVerdict === 'refuse') return { ok: false, fault: 'policy-refuses', judgement };
   const toAsk = confirmersFor(judgement, world);

@@ -8,7 +8,7 @@ import type { Standing } from '../core/standing.ts';
 import type { StoredMail, TokenTarget, World } from '../core/world.ts';
 import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
 import type { CaseRefusedView, ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
-import { type Judgement, judge } from '../rules/judge.ts';
+import type { Judgement } from '../rules/judge.ts';
 import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.ts';
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
@@ -17,6 +17,7 @@ import { caseNotices, decisiveRules } from './case.ts';
 import { changeDigest } from './change-digest.ts';
 import { withConfirmation } from './confirmation.ts';
 import type { House } from './house.ts';
+import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 
@@ -115,7 +116,7 @@ export function applyCase(
   if (!held.confirmers.every((confirmer) => confirmer.confirmedAt === null || adminStillThere(confirmer, world))) {
     return adminReplaced(house, world, held, mail, actor);
   }
-  const judgement = judge(house.book, mail.message, mail.request, world, standing, true);
+  const judgement = judgedAgain(house, world, mail, standing);
   if (judgement.changeVerdict === 'hold' || judgement.changeVerdict === 'confirm') {
     const waiting: HeldCase = { ...held, kind: 'hold', rules: decisiveRules(judgement) };
     const notices = caseNotices(house, world, held.ref, mail, judgement);
@@ -202,7 +203,7 @@ function voidAudit(held: HeldCase, actor: string, why: string): AuditEntry {
  * @param held its version is already the new one.
  */
 function adminReplaced(house: House, world: World, held: HeldCase, mail: StoredMail, actor: string): Settlement {
-  const judgement = judge(house.book, mail.message, mail.request, world, standingOf(held), true);
+  const judgement = judgedAgain(house, world, mail, standingOf(held));
   const waiting: HeldCase = { ...held, kind: 'hold' };
   const notices = caseNotices(house, world, held.ref, mail, judgement, { kind: 'admin-changed' });
   const audit = [voidAudit(held, actor, 'admin-changed')];

@@ -5,10 +5,10 @@ import { isProved } from '../core/message.ts';
 import type { NewToken, Plan } from '../core/plan.ts';
 import type { StoredMail, World } from '../core/world.ts';
 import { reminderLetter } from '../replies/confirmation-letters.ts';
-import { judge } from '../rules/judge.ts';
 import { caseNotices } from './case.ts';
 import { underCeilings } from './ceilings.ts';
 import type { House } from './house.ts';
+import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
 import { caseAudit, standingOf } from './settle.ts';
@@ -39,7 +39,7 @@ function askedAt(held: HeldCase): World['now'] {
 }
 
 function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
-  const judgement = judge(house.book, mail.message, mail.request, world, standingOf(held), true);
+  const judgement = judgedAgain(house, world, mail, standingOf(held));
   const asked = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null).map(({ address }) => address);
   const next: HeldCase = { ...held, kind: 'hold', version: held.version + 1 };
   return combined(
@@ -50,7 +50,7 @@ function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail
 
 /** Each confirmer who has not answered is written to once more, with a second token; the first stays good. */
 function reminded(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
-  const judgement = judge(house.book, mail.message, mail.request, world, standingOf(held), true);
+  const judgement = judgedAgain(house, world, mail, standingOf(held));
   const expiresAt = plus(askedAt(held), house.book.limits.confirmationExpiresAfter);
   const silent = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null);
   const written = silent.map(({ address, party, tlds }) => {

@@ -7,7 +7,8 @@ import type { House } from '../../plan/house.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
 import { doubtSentences, faultSentences } from '../../replies/findings.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
-import { type Judgement, judge } from '../../rules/judge.ts';
+import { judgedAgain } from '../../plan/judged-again.ts';
+import type { Judgement } from '../../rules/judge.ts';
 import { CommandFailure } from '../exit.ts';
 import { linesAsRead } from '../lines-as-read.ts';
 import type { Output } from '../output.ts';
@@ -23,7 +24,7 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
   const mail = await store.storedMail(ref);
   if (held === null || mail === null) throw new CommandFailure(1, `There is no case ${ref}. See: tldops held list`);
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  const judgement = judge(house.book, mail.message, mail.request, world, AS_SENT, true);
+  const judgement = judgedAgain(house, world, mail, AS_SENT);
   const json = {
     ...heldJson(held),
     digest: changeDigest(judgement.changes, house.digest),

@@ -11,7 +11,8 @@ import { confirmationRequests, confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
-import { applyCase, caseAudit, closedCase, toldRefused } from './settle.ts';
+import { applyCase } from './settle.ts';
+import { caseAudit, closedCase, toldRefused } from './case-steps.ts';
 import { templateFor } from './template.ts';
 
 /** What a reviewer decides about a case. */

@@ -2,23 +2,21 @@ import type { HeldCase } from '../core/held-case.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { sameAddress } from '../core/email-address.ts';
 import { type Digest, isProved } from '../core/message.ts';
-import type { AuditEntry } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail, TokenTarget, World } from '../core/world.ts';
-import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
-import type { CaseRefusedView, ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
+import type { ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.ts';
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { appliedChange, worldAfter } from './applied.ts';
 import { caseNotices, decisiveRules } from './case.ts';
+import { caseAudit, closedCase, standingOf, toldRefused, voidAudit, voided } from './case-steps.ts';
 import { changeDigest } from './change-digest.ts';
 import { withConfirmation } from './confirmation.ts';
 import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
-import { outgoingMail } from './outgoing.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 
 /** What became of a case, and what the plan has to do for it. */
@@ -32,11 +30,6 @@ export type Settlement = {
 };
 
 type Confirmation = Extract<TokenTarget, { readonly kind: 'confirmation' }>;
-
-/** What was said about a case before all of its confirmers answered. */
-export function standingOf({ askedAdmin }: HeldCase): Standing {
-  return { confirmation: 'none', review: askedAdmin ? 'asked-admin' : 'none' };
-}
 
 function nothing(outcome: ConfirmationOutcome): Settlement {
   return { outcome, parts: NOTHING, changes: [], judgement: null };
@@ -182,22 +175,6 @@ function requesterAnswer(
   return { outgoing: [answer] };
 }
 
-export function closedCase(held: HeldCase, state: Exclude<HeldCase['state'], 'open'>, world: World): HeldCase {
-  return { ...held, version: held.version + 1, state, closedAt: world.now };
-}
-
-/** @param held its version is already the new one. */
-function voided(held: HeldCase, world: World, actor: string, why: string): Partial<PlanParts> {
-  return {
-    cases: [{ ...held, state: 'expired', closedAt: world.now }],
-    audit: [voidAudit(held, actor, why)],
-  };
-}
-
-function voidAudit(held: HeldCase, actor: string, why: string): AuditEntry {
-  return { kind: 'case-void', tld: held.tlds[0] ?? null, actor, details: { case: held.ref, why } };
-}
-
 /**
  * The word of the Admin Contact of yesterday counts no more: the Secretariat decides.
  * @param held its version is already the new one.
@@ -208,44 +185,4 @@ function adminReplaced(house: House, world: World, held: HeldCase, mail: StoredM
   const notices = caseNotices(house, world, held.ref, mail, judgement, { kind: 'admin-changed' });
   const audit = [voidAudit(held, actor, 'admin-changed')];
   return { ...nothing('admin-changed'), parts: combined({ cases: [waiting], audit }, notices) };
-}
-
-export function caseAudit(kind: AuditEntry['kind'], held: HeldCase, actor: string, reason?: string): AuditEntry {
-  return {
-    kind,
-    tld: held.tlds[0] ?? null,
-    actor,
-    details: { case: held.ref, tlds: held.tlds, ...(reason === undefined ? {} : { reason }) },
-  };
-}
-
-/** Tells a proved requester that the request was turned down. */
-export function toldRefused(
-  house: House,
-  world: World,
-  mail: StoredMail,
-  held: HeldCase,
-  by: CaseRefusedView['by'],
-  reason: string,
-  answered: readonly EmailAddress[],
-): Partial<PlanParts> {
-  const { message } = mail;
-  const to = message.author.address;
-  if (!isProved(message) || answered.some((address) => sameAddress(address, to))) return {};
-  const letter = caseRefusedLetter(house.texts, {
-    ref: held.ref,
-    table: world.table,
-    mailbox: house.mailbox,
-    rules: held.rules,
-    to,
-    tlds: held.tlds,
-    theirSubject: message.subject,
-    reason,
-    by,
-  });
-  return {
-    outgoing: [
-      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'refused', rules: held.rules, about: message }),
-    ],
-  };
 }

@@ -11,7 +11,7 @@ import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
-import { caseAudit, standingOf } from './settle.ts';
+import { caseAudit, standingOf } from './case-steps.ts';
 
 /**
  * What time does to a case that waits for a confirmation: one reminder, then it goes to the Secretariat. Null: nothing

@@ -1,0 +1,72 @@
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { HeldCase } from '../core/held-case.ts';
+import { isProved } from '../core/message.ts';
+import type { AuditEntry } from '../core/plan.ts';
+import type { Standing } from '../core/standing.ts';
+import type { StoredMail, World } from '../core/world.ts';
+import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
+import type { CaseRefusedView } from '../replies/views.ts';
+import type { House } from './house.ts';
+import { outgoingMail } from './outgoing.ts';
+import type { PlanParts } from './plan-parts.ts';
+
+/** What was said about a case before all of its confirmers answered. */
+export function standingOf({ askedAdmin }: HeldCase): Standing {
+  return { confirmation: 'none', review: askedAdmin ? 'asked-admin' : 'none' };
+}
+
+export function closedCase(held: HeldCase, state: Exclude<HeldCase['state'], 'open'>, world: World): HeldCase {
+  return { ...held, version: held.version + 1, state, closedAt: world.now };
+}
+
+/** @param held its version is already the new one. */
+export function voided(held: HeldCase, world: World, actor: string, why: string): Partial<PlanParts> {
+  return {
+    cases: [{ ...held, state: 'expired', closedAt: world.now }],
+    audit: [voidAudit(held, actor, why)],
+  };
+}
+
+export function voidAudit(held: HeldCase, actor: string, why: string): AuditEntry {
+  return { kind: 'case-void', tld: held.tlds[0] ?? null, actor, details: { case: held.ref, why } };
+}
+
+export function caseAudit(kind: AuditEntry['kind'], held: HeldCase, actor: string, reason?: string): AuditEntry {
+  return {
+    kind,
+    tld: held.tlds[0] ?? null,
+    actor,
+    details: { case: held.ref, tlds: held.tlds, ...(reason === undefined ? {} : { reason }) },
+  };
+}
+
+/** Tells a proved requester that the request was turned down. */
+export function toldRefused(
+  house: House,
+  world: World,
+  mail: StoredMail,
+  held: HeldCase,
+  by: CaseRefusedView['by'],
+  reason: string,
+  answered: readonly EmailAddress[],
+): Partial<PlanParts> {
+  const { message } = mail;
+  const to = message.author.address;
+  if (!isProved(message) || answered.some((address) => sameAddress(address, to))) return {};
+  const letter = caseRefusedLetter(house.texts, {
+    ref: held.ref,
+    table: world.table,
+    mailbox: house.mailbox,
+    rules: held.rules,
+    to,
+    tlds: held.tlds,
+    theirSubject: message.subject,
+    reason,
+    by,
+  });
+  return {
+    outgoing: [
+      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'refused', rules: held.rules, about: message }),
+    ],
+  };
+}

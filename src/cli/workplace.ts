@@ -8,8 +8,8 @@ import { type Digest, parseDigest } from '../core/message.ts';
 import type { Intake, IntakeEvent } from '../intake/receive.ts';
 import { ianaFileSource } from '../iana/file-source.ts';
 import type { IanaSource } from '../iana/source.ts';
-import { createMailReader } from '../mime/reader.ts';
 import type { House, MintedToken } from '../plan/house.ts';
+import { createMailReader } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
 import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -57,7 +57,7 @@ export async function openWorkplace(
     dns: settings.dns,
     deadlineMs: AUTHENTICATION_DEADLINE,
   });
-  const reader = createMailReader();
+  const reader = createMailReader(book.table);
   return {
     settings,
     house,
@@ -66,7 +66,7 @@ export async function openWorkplace(
     clock,
     intake: {
       house,
-      examiners: { authenticator, reader, table: book.table },
+      examiners: { authenticator, reader },
       store,
       secretariat,
       behindQueue: settings.smtp.behindQueue,

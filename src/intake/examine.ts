@@ -1,5 +1,4 @@
 import type { Authenticator } from '../auth/authenticator.ts';
-import type { CcTldTable } from '../core/cctld.ts';
 import type { Request } from '../core/command.ts';
 import { addressKey, parseEmailAddress } from '../core/email-address.ts';
 import {
@@ -7,18 +6,15 @@ import {
   fieldsNamed,
   firstField,
   type HeaderField,
-  type Reading,
   type ReceivedMessage,
 } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
-import type { MailReader } from '../mime/reader.ts';
 import { inspectRaw, mustClose } from '../parse/raw-gate.ts';
-import { readRequest, sameCommands } from '../parse/read-request.ts';
+import type { MailReader } from '../reading/mail-reader.ts';
 
 export type Examiners = {
   readonly authenticator: Authenticator;
   readonly reader: MailReader;
-  readonly table: CcTldTable;
 };
 
 /** Everything that is known of a mail before the roster is looked at, or why it is turned away at once. */
@@ -52,7 +48,7 @@ export async function examine(examiners: Examiners, received: ReceivedMessage): 
   if (!read.ok) return { ok: false, answer: smtpAnswer(550, '5.6.0', MAIL_UNREADABLE), why: read.fault };
 
   const { author, authentication, mailauthFrom, copied } = outcome;
-  const request = readRequest({ text: read.reading.text, subject: read.subject, table: examiners.table });
+  const { request } = read;
   const message: AuthenticatedMessage = {
     receivedAt: received.receivedAt,
     author,
@@ -61,7 +57,7 @@ export async function examine(examiners: Examiners, received: ReceivedMessage): 
     subject: read.subject,
     copied,
     recipients: received.recipients,
-    reading: withAlternative(read.reading, request, read.subject, examiners.table),
+    reading: read.reading,
     authentication,
   };
   const identityAgreed = [mailauthFrom, onlyOne(read.headerFrom)].every(
@@ -82,13 +78,6 @@ function onlyOne(addresses: readonly string[]): string | null {
 function sameMailbox(seen: string, own: AuthenticatedMessage['author']['address']): boolean {
   const reading = parseEmailAddress(seen);
   return reading.ok && addressKey(reading.address) === addressKey(own);
-}
-
-/** Text and HTML that ask for different things are doubtful, whichever of them the sender saw. */
-function withAlternative(reading: Reading, request: Request, subject: string, table: CcTldTable): Reading {
-  if (reading.alternative === null || reading.source !== 'plain') return reading;
-  const other = readRequest({ text: reading.alternative, subject, table });
-  return sameCommands(request, other) ? reading : { ...reading, doubts: [...reading.doubts, 'alternatives-disagree'] };
 }
 
 // RFC 5322 §3.6.4 msg-id, without comments or folding.

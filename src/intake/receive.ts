@@ -172,7 +172,7 @@ function shield({ behindQueue }: Intake, answer: SmtpAnswer): SmtpAnswer {
 async function shelve(intake: Intake, received: ReceivedMessage, error: unknown): Promise<SmtpAnswer> {
   try {
     const ref = await intake.store.nextReference(received.receivedAt);
-    const { table } = intake.examiners;
+    const { table } = intake.house.book;
     const notices = intake.secretariat.map((to) => {
       const letter = failureLetter(intake.house.texts, {
         ref,

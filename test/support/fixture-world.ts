@@ -13,7 +13,7 @@ import { changeOf } from '../../src/core/roster-change.ts';
 import { type DnsServer, type DnsZone, startDnsServer } from '../../src/demo/dns-server.ts';
 import type { SigningKey } from '../../src/demo/mail-signer.ts';
 import { type Intake, type IntakeEvent, receive } from '../../src/intake/receive.ts';
-import { createMailReader, type MailReader } from '../../src/mime/reader.ts';
+import { createMailReader, type MailReader } from '../../src/reading/mail-reader.ts';
 import type { House } from '../../src/plan/house.ts';
 import { NOTHING } from '../../src/plan/plan-parts.ts';
 import type { ReviewDecision } from '../../src/plan/review.ts';
@@ -58,7 +58,7 @@ export async function setStage(): Promise<Stage> {
   const texts = await loadTexts(join(import.meta.dirname, '../../rules'));
   if (!texts.ok) throw new Error(texts.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join());
   const dns = await startDnsServer({});
-  const reader = createMailReader({ timeoutMs: 20_000 });
+  const reader = createMailReader(book.table, { timeoutMs: 20_000 });
   const pem = readFileSync(join(FIXTURES, 'keys/test-key.pem'), 'utf8');
   const bare = createPublicKey(pem).export({ type: 'spki', format: 'der' }).toString('base64');
   return {
@@ -142,7 +142,6 @@ async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Pla
     house,
     examiners: {
       reader: stage.reader,
-      table: stage.book.table,
       authenticator: {
         async authenticate(...given) {
           const outcome = await authenticator.authenticate(...given);

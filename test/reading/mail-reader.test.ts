@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createMailReader } from '../../src/mime/reader.ts';
-import { openLane } from '../../src/mime/worker-lane.ts';
-import { onTheWire } from './octets.ts';
+import { createMailReader } from '../../src/reading/mail-reader.ts';
+import { openLane } from '../../src/reading/worker-lane.ts';
+import { onTheWire } from '../mime/octets.ts';
+import { TABLE } from '../support/plans.ts';
+
+const start = { table: TABLE };
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -9,19 +12,19 @@ afterEach(async () => {
 });
 
 function reader(): ReturnType<typeof createMailReader> {
-  const created = createMailReader({ timeoutMs: 20_000 });
+  const created = createMailReader(TABLE, { timeoutMs: 20_000 });
   opened.push(created);
   return created;
 }
 
 function moodyLane(timeoutMs: number): ReturnType<typeof openLane> {
-  const lane = openLane({ entry: new URL('./moody-worker.ts', import.meta.url), timeoutMs, memoryMb: 32 });
+  const lane = openLane({ entry: new URL('./moody-worker.ts', import.meta.url), start, timeoutMs, memoryMb: 32 });
   opened.push(lane);
   return lane;
 }
 
 describe('reading in a worker thread', () => {
-  test('gives text, subject and From, and leaves the octets as they were', async () => {
+  test('gives text, subject, From and commands, and leaves the octets as they were', async () => {
     const raw = onTheWire('From: a@nic.example\nSubject: =?utf-8?Q?Zo=C3=AB?=\n\nWHO\n');
     const before = Buffer.from(raw);
     expect(await reader().read(raw)).toEqual({
@@ -29,6 +32,7 @@ describe('reading in a worker thread', () => {
       reading: { text: 'WHO\n', source: 'plain', doubts: [], alternative: null, parts: ['text/plain'] },
       subject: 'Zoë',
       headerFrom: ['a@nic.example'],
+      request: expect.objectContaining({ commands: [expect.objectContaining({ text: 'WHO' })], hints: [] }),
     });
     expect(raw.equals(before)).toBe(true);
   });
@@ -39,6 +43,19 @@ describe('reading in a worker thread', () => {
     const outcomes = await Promise.all(mails.map((body) => shared.read(onTheWire(`From: a@nic.example\n\n${body}`))));
     const numbers = outcomes.map((outcome) => (outcome.ok ? Number.parseInt(outcome.reading.text, 10) : null));
     expect(numbers).toEqual(mails.map((_, at) => at));
+  });
+
+  test('text and HTML that ask for different things are doubtful, those that differ in form are not', async () => {
+    const mail = (html: string): Buffer =>
+      onTheWire(
+        'From: a@nic.example\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nREMOVE .nl ALL\n' +
+          `--b\nContent-Type: text/html\n\n${html}\n--b--\n`,
+      );
+    const shared = reader();
+    expect(await shared.read(mail('<p><b>remove</b> .nl all</p>'))).toMatchObject({ reading: { doubts: [] } });
+    expect(await shared.read(mail('<p>STATUS .nl</p>'))).toMatchObject({
+      reading: { doubts: ['alternatives-disagree'] },
+    });
   });
 
   test('says of a mail with 10,000 levels that it is too complex', async () => {
@@ -78,12 +95,12 @@ describe('the end', () => {
   });
 
   test('a reader that never read anything closes', async () => {
-    await createMailReader().close();
+    await createMailReader(TABLE).close();
   });
 
   test('a worker that does not start fails its mail instead of leaving it', async () => {
     const entry = new URL('./no-such-worker.ts', import.meta.url);
-    const lane = openLane({ entry, timeoutMs: 20_000, memoryMb: 32 });
+    const lane = openLane({ entry, start, timeoutMs: 20_000, memoryMb: 32 });
     opened.push(lane);
     expect(await lane.read(Buffer.from('one'))).toEqual({ ok: false, fault: 'crashed' });
   });

@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import type { readMail } from './read-mail.ts';
-import type { FromWorker } from './reader-protocol.ts';
+import type { FromWorker, WorkerStart } from './reader-protocol.ts';
+import type { Understanding } from './understand.ts';
 
-export type ReadOutcome =
-  | Awaited<ReturnType<typeof readMail>>
-  | { readonly ok: false; readonly fault: 'timed-out' | 'crashed' };
+export type ReadOutcome = Understanding | { readonly ok: false; readonly fault: 'timed-out' | 'crashed' };
 
-type LaneSettings = { readonly entry: URL; readonly timeoutMs: number; readonly memoryMb: number };
+type LaneSettings = {
+  readonly entry: URL;
+  readonly start: WorkerStart;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+};
 
 type WorkerLane = { read(raw: Uint8Array): Promise<ReadOutcome>; close(): Promise<void> };
 
@@ -30,6 +33,7 @@ export function openLane(settings: LaneSettings): WorkerLane {
 
   function start(): Worker {
     const started = new Worker(settings.entry, {
+      workerData: settings.start,
       resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });
     started.on('message', (message: FromWorker) => {

@@ -1,10 +1,11 @@
+import type { CcTldTable } from '../core/cctld.ts';
 import { openLane, type ReadOutcome } from './worker-lane.ts';
 
 export type { ReadOutcome } from './worker-lane.ts';
 
 export type MailReader = {
   /**
-   * Text, subject and From of a mail that passed the raw gate. `timed-out` and `crashed` are about this mail alone;
+   * Text, subject, From and commands of a mail that passed the raw gate. `timed-out` and `crashed` are about this mail alone;
    * others that wait are read. After `close` every outcome is `crashed`.
    */
   read(raw: Uint8Array): Promise<ReadOutcome>;
@@ -22,8 +23,11 @@ export type MailReaderSettings = {
 const BIG_OCTETS = 1024 * 1024;
 
 /** Reads mails in worker threads, big ones in a thread of their own, so that they delay no others. */
-export function createMailReader({ timeoutMs = 3000, memoryMb = 256 }: MailReaderSettings = {}): MailReader {
-  const lane = { entry: new URL('./reader-worker.ts', import.meta.url), timeoutMs, memoryMb };
+export function createMailReader(
+  table: CcTldTable,
+  { timeoutMs = 3000, memoryMb = 256 }: MailReaderSettings = {},
+): MailReader {
+  const lane = { entry: new URL('./reader-worker.ts', import.meta.url), start: { table }, timeoutMs, memoryMb };
   const ordinary = openLane(lane);
   const big = openLane(lane);
   return {

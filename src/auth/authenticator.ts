@@ -1,4 +1,4 @@
-import { domainOf, type EmailAddress, parseEmailAddress } from '../core/email-address.ts';
+import { domainOf, type EmailAddress, parseAuthorAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import {
   type Authentication,
@@ -89,11 +89,6 @@ const AUTHOR_FAULTS: Readonly<Record<AuthorFault, Evidence>> = {
     result: 'malformed-author',
     words: 'The From field is not one plain address with or without a name.',
   },
-  'utf8-local-part': {
-    about: 'from',
-    result: 'utf8-local-part',
-    words: 'The From address has letters outside ASCII before the @.',
-  },
 };
 
 function readOneAuthor(structure: RawStructure): AuthorReading {
@@ -183,6 +178,6 @@ function factOf(signature: Signature, coverage: Coverage): SignatureFact {
 
 function normalized(address: string | null): string | null {
   if (address === null) return null;
-  const reading = parseEmailAddress(address);
+  const reading = parseAuthorAddress(address);
   return reading.ok ? reading.address : address;
 }

@@ -1,10 +1,10 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
-import { addressKey, domainOf, type EmailAddress, parseEmailAddress } from '../core/email-address.ts';
+import { addressKey, domainOf, type EmailAddress, parseAuthorAddress } from '../core/email-address.ts';
 import type { Author } from '../core/message.ts';
 import { decodeDisplayName } from './display-name.ts';
 import { lossyUtf8Of, utf8Of } from './octets.ts';
 
-export type AuthorFault = 'no-author' | 'several-authors' | 'malformed-author' | 'utf8-local-part';
+export type AuthorFault = 'no-author' | 'several-authors' | 'malformed-author';
 
 export type AuthorReading =
   | { readonly ok: true; readonly author: Author }
@@ -72,9 +72,8 @@ function authorOf(addrSpec: string, displayName: string): AuthorReading {
   if (addrSpec.includes('=?')) return refused('malformed-author');
   const written = utf8Of(addrSpec);
   if (written === null) return refused('malformed-author');
-  const reading = parseEmailAddress(written);
-  if (!reading.ok) return refused(reading.fault === 'utf8-local-part' ? 'utf8-local-part' : 'malformed-author');
-  if (!namesSameDomain(written, reading.address)) return refused('malformed-author');
+  const reading = parseAuthorAddress(written);
+  if (!reading.ok || !namesSameDomain(written, reading.address)) return refused('malformed-author');
   return { ok: true, author: { address: reading.address, displayName: decodeDisplayName(lossyUtf8Of(displayName)) } };
 }
 

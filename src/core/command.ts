@@ -1,5 +1,6 @@
 import type { Tld } from './cctld.ts';
 import type { EmailAddress } from './email-address.ts';
+import type { ReadingDoubt } from './message.ts';
 import type { Rank } from './roster.ts';
 
 /**
@@ -76,15 +77,17 @@ export type CommandWord = Command['word'];
 /** Why a reading of a command is not beyond doubt; each leads at least to a confirmation that shows what was understood. */
 export type Doubt = {
   readonly code:
+    | ReadingDoubt
     | 'line-not-understood'
     | 'value-repaired'
-    | 'removed-characters'
-    | 'lossy-text'
     | 'phone-not-valid'
     | 'phone-national'
     | 'remove-all'
     | 'contacts-leaves-out'
-    | 'reading';
+    /** The command stands in the Subject of a reply or of a forwarded mail. */
+    | 'subject-of-a-reply'
+    /** It was filled in inside the copy of our own mail, which its program did not mark as quoted. */
+    | 'inside-our-copy';
   readonly line: number;
   /** What it is about, one line, ≤ 80 characters; may hold the sender's words. */
   readonly detail: string;

@@ -1,9 +1,9 @@
 import type { Brand } from './brand.ts';
 
 /**
- * `local@domain`: ASCII dot-atom local part in the case its owner wrote it, domain in lower case, U-labels as
- * A-labels (RFC 5890). A dotless domain (`n@ai`) is valid. Two of them name the same mailbox when their
- * {@link addressKey} is equal.
+ * `local@domain`: dot-atom local part in the case its owner wrote it, domain in lower case, U-labels as A-labels
+ * (RFC 5890). A dotless domain (`n@ai`) is valid. Two of them name the same mailbox when their {@link addressKey} is
+ * equal. ASCII throughout, but for the author of a mail ({@link parseAuthorAddress}).
  */
 export type EmailAddress = Brand<string, 'EmailAddress'>;
 
@@ -21,14 +21,33 @@ const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_
 const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/u;
 const FORBIDDEN_IN_DOMAIN = /[\p{Cc}\p{Zs}\p{Cf}%:/?#@[\]\\<>"(),;^`{|}~]/u;
 
+// The letters, marks and digits of RFC 6532 §3.2; its other characters, spaces and symbols among them, deceive the eye.
+const AUTHOR_LOCAL_PART = /^(?:[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+\.)*[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+$/u;
+
 /** Reads one bare address (no display name, no angle brackets). RFC 5321 §4.5.3.1: 64 + 1 + 255, 254 in all. */
 export function parseEmailAddress(text: string): AddressReading {
+  return parseAddress(text, LOCAL_PART);
+}
+
+/**
+ * The same for an author, whose local part may hold letters outside ASCII in NFC (RFC 6532 §3.1). Such an address is on
+ * no roster, is nobody's at IANA, and is never written to: {@link isAscii}.
+ */
+export function parseAuthorAddress(text: string): AddressReading {
+  return parseAddress(text, text === text.normalize('NFC') ? AUTHOR_LOCAL_PART : LOCAL_PART);
+}
+
+export function isAscii(address: EmailAddress): boolean {
+  return /^[\x00-\x7f]*$/u.test(address);
+}
+
+function parseAddress(text: string, localPart: RegExp): AddressReading {
   if (text === '') return { ok: false, fault: 'empty' };
   const at = text.lastIndexOf('@');
   if (at < 0) return { ok: false, fault: 'no-at-sign' };
   const local = text.slice(0, at);
   const domain = asciiDomain(text.slice(at + 1));
-  if (!LOCAL_PART.test(local)) {
+  if (!localPart.test(local)) {
     return { ok: false, fault: /[^\x00-\x7f]/u.test(local) ? 'utf8-local-part' : 'bad-local-part' };
   }
   if (domain === null) return { ok: false, fault: 'bad-domain' };

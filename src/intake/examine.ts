@@ -1,6 +1,6 @@
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Request } from '../core/command.ts';
-import { addressKey, parseEmailAddress } from '../core/email-address.ts';
+import { addressKey, parseAuthorAddress } from '../core/email-address.ts';
 import {
   type AuthenticatedMessage,
   fieldsNamed,
@@ -76,7 +76,7 @@ function onlyOne(addresses: readonly string[]): string | null {
 }
 
 function sameMailbox(seen: string, own: AuthenticatedMessage['author']['address']): boolean {
-  const reading = parseEmailAddress(seen);
+  const reading = parseAuthorAddress(seen);
   return reading.ok && addressKey(reading.address) === addressKey(own);
 }
 

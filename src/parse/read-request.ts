@@ -110,7 +110,7 @@ function withSubject(commands: readonly Located<Command>[], subject: SubjectLine
   );
   // `CONTACTS .nl` above a body that subscribes: the matter, hardly a second wish.
   if (agrees || word === 'CONTACTS') return filled;
-  const doubt = { code: 'reading', line: 0, detail: 'Subject and body disagree' } as const;
+  const doubt = { code: 'subject-and-body-disagree', line: 0, detail: '' } as const;
   return commands.map((located) => (isChange(located) ? { ...located, doubts: [...located.doubts, doubt] } : located));
 }
 

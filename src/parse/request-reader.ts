@@ -52,7 +52,7 @@ export class RequestReader {
     if (reading?.kind === 'reply') this.#reply(reading.head, 0, written);
     if (reading?.kind !== 'command') return;
     this.#begin(reading.head, 0, written, removed);
-    if (prefixed && this.#open.isChange) this.#open.doubt('reading', 0, 'Subject of a reply or forwarded mail');
+    if (prefixed && this.#open.isChange) this.#open.doubt('subject-of-a-reply', 0, '');
   }
 
   /** `carried`: the Subject's command is open; prose above its first field introduces it. */

@@ -1,4 +1,4 @@
-import { addressKey, type EmailAddress } from '../core/email-address.ts';
+import { addressKey, type EmailAddress, isAscii } from '../core/email-address.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { tldsAdministeredBy, type World } from '../core/world.ts';
 
@@ -13,6 +13,7 @@ export function answerAddress(
 ): { readonly to: EmailAddress; readonly unproved: boolean } | null {
   const { address } = message.author;
   if (message.authentication.origin !== 'person') return null;
+  if (!isAscii(address)) return null;
   if (isProved(message)) return { to: address, unproved: false };
   if (message.authentication.proof === 'none' && tldsAdministeredBy(world, address).length > 0) {
     return { to: address, unproved: true };

@@ -1,4 +1,4 @@
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { isProved } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
@@ -52,7 +52,7 @@ export function toldRefused(
 ): Partial<PlanParts> {
   const { message } = mail;
   const to = message.author.address;
-  if (!isProved(message) || answered.some((address) => sameAddress(address, to))) return {};
+  if (!isProved(message) || !isAscii(to) || answered.some((address) => sameAddress(address, to))) return {};
   const letter = caseRefusedLetter(house.texts, {
     ref: held.ref,
     table: world.table,

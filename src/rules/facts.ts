@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, sameAddress } from '../core/email-address.ts';
+import { addressKey, isAscii, sameAddress } from '../core/email-address.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
 import { isFitFault } from '../core/fault.ts';
 import type { Limits } from '../core/limits.ts';
@@ -53,7 +53,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     // A right token is good however many wrong ones somebody sent under the same name.
     'token-tries':
       world.token.kind === 'unknown' && world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
-    identity: circumstances.identityAgreed ? 'agreed' : 'disputed',
+    identity: !isAscii(message.author.address) ? 'not-ascii' : circumstances.identityAgreed ? 'agreed' : 'disputed',
     reading: doubtful ? 'doubtful' : 'clear',
     effect:
       leftToAPerson || end?.contradictory === true || (end !== null && changesData(end.change)) ? 'changes' : 'nothing',

@@ -54,11 +54,7 @@ export function judge(
     onRoster: endStates(book, changing, circumstances),
     onEmptyRoster: endStates(book, changing, { ...circumstances, world: { ...world, rosters: new Map() } }),
   };
-  const readingDoubts: readonly Doubt[] = message.reading.doubts.map((doubt) => ({
-    code: 'reading',
-    line: 0,
-    detail: doubt,
-  }));
+  const readingDoubts: readonly Doubt[] = message.reading.doubts.map((code) => ({ code, line: 0, detail: '' }));
   const items = asked.map((item) => judgeItem(book, item, ends, readingDoubts, circumstances));
   const changeItems = items.filter(({ asked: item }) => isChangingItem(item));
   const changeVerdict = changeItems.length === 0 ? null : strictest(changeItems.map(({ verdict }) => verdict));

@@ -169,11 +169,11 @@ export const LAWS: readonly Law[] = [
   {
     name: 'disputed-author-does-nothing',
     sentence:
-      'Where it is disputed who wrote a mail, it does nothing and makes us ask nobody, unless a reviewer has seen it.',
+      'Where it is disputed who wrote a mail, or its author can never be on file, it does nothing and makes us ask nobody, unless a reviewer has seen it.',
     demand: {
       kind: 'never',
       verdicts: ['accept', 'confirm'],
-      cases: [{ identity: ['disputed'], request: BUT_POSTMASTER, review: ['none'] }],
+      cases: [{ identity: ['disputed', 'not-ascii'], request: BUT_POSTMASTER, review: ['none'] }],
     },
   },
   {

@@ -27,8 +27,8 @@ export const FACTS = {
   /** A token that came in the plus-address, or behind CONFIRM, DENY or DISPUTE. */
   token: ['none', 'open', 'late', 'closed', 'void', 'unknown'],
   'token-tries': ['within-limit', 'over-limit'],
-  /** Three parsers agree on who the author is. */
-  identity: ['agreed', 'disputed'],
+  /** Three parsers agree on who the author is. `not-ascii`: an address that we cannot hold on file or write to. */
+  identity: ['agreed', 'disputed', 'not-ascii'],
   reading: ['clear', 'doubtful'],
   /** Whether the roster's data would be other than before. */
   effect: ['changes', 'nothing'],

@@ -1,6 +1,6 @@
 // Control, format (bidi and invisible ones included), private, unassigned and surrogate code points, symbols such as
-// emoji, line separators, and the replacement character of a text that was decoded wrongly.
-const DECEPTIVE = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{So}\p{Zl}\p{Zp}\uFFFD]/u;
+// emoji, and line separators. The replacement character deceives nobody: it shows that a letter is missing.
+const DECEPTIVE = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]|(?!\uFFFD)\p{So}/u;
 const INVISIBLE = /\p{Cf}|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u3164|\uFFA0/u;
 
 // Zero-width joiners shape words of these scripts and stay inside them (Unicode Standard, §23.2).

@@ -4,7 +4,7 @@ import addressparser from 'nodemailer/lib/addressparser';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAuthor } from '../../src/auth/author.ts';
-import { parseEmailAddress } from '../../src/core/email-address.ts';
+import { parseAuthorAddress } from '../../src/core/email-address.ts';
 
 // Pieces that parsers are known to read differently, put together at random.
 const PIECES = [
@@ -77,7 +77,7 @@ const likelyFrom = fc
 const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1');
 
 function normalized(address = ''): string {
-  const reading = parseEmailAddress(address);
+  const reading = parseAuthorAddress(address);
   return reading.ok ? reading.address : `not an address: ${address}`;
 }
 

@@ -403,7 +403,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       changes: [change([JOHN, JANE], [])],
       doubts: [
         { code: 'remove-all', line: 4, detail: 'REMOVE .nl ALL click http://evil.example' },
-        { code: 'reading', line: 0, detail: 'html-only' },
+        { code: 'html-only', line: 0, detail: '' },
       ],
     }),
   'request-registered': () =>

@@ -235,12 +235,12 @@ describe('the Subject', () => {
     'Help in prose': { subject: 'Help needed', mail: '', asks: [] },
     UPDATE: { subject: 'UPDATE', mail: 'Phone: +31 6 1', asks: ['UPDATE {-|-|+31 6 1}'] },
     'external tag': { subject: '[EXT] STATUS .nl', mail: '', asks: ['STATUS nl'] },
-    'a reply': { subject: 'Re: REMOVE .nl jane@nic.nl', mail: '', asks: remove, doubts: ['reading'] },
+    'a reply': { subject: 'Re: REMOVE .nl jane@nic.nl', mail: '', asks: remove, doubts: ['subject-of-a-reply'] },
     'a forwarded mail': {
       subject: 'Fwd: REMOVE .nl jane@nic.nl',
       mail: '---------- Forwarded message ---------\nx',
       asks: remove,
-      doubts: ['reading'],
+      doubts: ['subject-of-a-reply'],
     },
     'a German reply': { subject: 'AW: STATUS .nl', mail: '', asks: ['STATUS nl'] },
     'our own answer': {
@@ -251,8 +251,18 @@ describe('the Subject', () => {
     'our own answer, changed': { subject: 'REMOVE .nl jane@nic.nl [TLD-OPS 2026-000123]', mail: '', asks: [] },
     'the same as the body': { subject: 'SUBSCRIBE .nl', mail: SUBSCRIBE, asks },
     'free words': { subject: 'New contacts for .nl', mail: SUBSCRIBE, asks },
-    'another command than the body': { subject: 'REMOVE .nl jane@nic.nl', mail: SUBSCRIBE, asks, doubts: ['reading'] },
-    'another ccTLD than the body': { subject: 'SUBSCRIBE .br', mail: SUBSCRIBE, asks, doubts: ['reading'] },
+    'another command than the body': {
+      subject: 'REMOVE .nl jane@nic.nl',
+      mail: SUBSCRIBE,
+      asks,
+      doubts: ['subject-and-body-disagree'],
+    },
+    'another ccTLD than the body': {
+      subject: 'SUBSCRIBE .br',
+      mail: SUBSCRIBE,
+      asks,
+      doubts: ['subject-and-body-disagree'],
+    },
     'the ccTLD that the body leaves out': { subject: 'SUBSCRIBE .nl', mail: `SUBSCRIBE\n${JOHN_LINES}`, asks },
   });
 });

@@ -10,7 +10,7 @@ import {
 } from '../core/message.ts';
 import { readAddressList } from './address-list.ts';
 import { type AuthorFault, type AuthorReading, readAuthor } from './author.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
+import { type Coverage, coverageOf, type Freshness } from './coverage.ts';
 import { createDnsLookup, limited, type Lookup } from './dns-lookup.ts';
 import { findDomainPolicy, type PolicyAnswer } from './domain-policy.ts';
 import {
@@ -40,6 +40,7 @@ export type AuthSettings = {
   };
   /** For all questions about one mail together. */
   readonly deadlineMs: number;
+  readonly freshness: Freshness;
 };
 
 export type AuthOutcome =
@@ -131,7 +132,7 @@ function conclude(
   const { sender, policy } = checks;
   const signatures = checks.signatures.all.map((signature) => ({
     signature,
-    coverage: coverageOf(signature, message.raw, structure, settings.ourAddresses, now),
+    coverage: coverageOf(signature, message.raw, structure, settings.ourAddresses, now, settings.freshness),
   }));
   const proof = judgeProof({
     fromDomain,

@@ -14,8 +14,8 @@ export type Coverage = {
   readonly needsSenderPolicy: boolean;
 };
 
-const OLDEST = 72 * HOUR;
-const FURTHEST_AHEAD = HOUR;
+/** How far the Date and `t=` may be from now, in milliseconds. */
+export type Freshness = { readonly pastMs: number; readonly aheadMs: number };
 
 const AT_MOST_ONCE = [
   ['from', 'From'],
@@ -43,13 +43,14 @@ export function coverageOf(
   structure: RawStructure,
   ourAddresses: readonly EmailAddress[],
   now: Instant,
+  freshness: Freshness,
 ): Coverage {
   const gaps = [
     ...keyGaps(signature),
     ...fieldGaps(signature, structure),
     ...recipientGaps(signature, structure, ourAddresses),
     ...bodyGaps(signature, raw, structure),
-    ...ageGaps(signature, structure, now),
+    ...ageGaps(signature, structure, now, freshness),
   ];
   return { gaps, needsSenderPolicy: !signature.covers.has('to') };
 }
@@ -112,19 +113,24 @@ function bodyGaps(signature: Signature, raw: Uint8Array, structure: RawStructure
   return gaps;
 }
 
-function ageGaps(signature: Signature, structure: RawStructure, now: Instant): Evidence[] {
+function ageGaps(signature: Signature, structure: RawStructure, now: Instant, freshness: Freshness): Evidence[] {
   const written = readMailDate(firstField(structure.fields, 'date') ?? '');
   const gaps: Evidence[] = [];
   if (written === null) gaps.push(stale('no-date', 'The mail has no Date that can be read.'));
-  else gaps.push(...ageGap(written, now, 'The mail was written'));
-  if (signature.signedAt !== null) gaps.push(...ageGap(signature.signedAt, now, 'It was signed'));
+  else gaps.push(...ageGap(written, now, freshness, 'The mail was written'));
+  if (signature.signedAt !== null) gaps.push(...ageGap(signature.signedAt, now, freshness, 'It was signed'));
   return gaps;
 }
 
-function ageGap(at: number, now: Instant, what: string): Evidence[] {
+function ageGap(at: number, now: Instant, { pastMs, aheadMs }: Freshness, what: string): Evidence[] {
   const age = epochMs(now) - at;
-  if (age > OLDEST) return [stale('too-old', `${what} more than three days ago.`)];
-  return age < -FURTHEST_AHEAD ? [stale('in-the-future', `${what} more than an hour in the future.`)] : [];
+  if (age > pastMs) return [stale('too-old', `${what} more than ${inHours(pastMs)} ago.`)];
+  return age < -aheadMs ? [stale('in-the-future', `${what} more than ${inHours(aheadMs)} in the future.`)] : [];
+}
+
+function inHours(ms: number): string {
+  const hours = Math.round((ms / HOUR) * 10) / 10;
+  return hours === 1 ? 'an hour' : `${hours} hours`;
 }
 
 function isOurs(address: EmailAddress, ourAddresses: readonly EmailAddress[]): boolean {

@@ -56,6 +56,7 @@ export async function openWorkplace(
     ourAddresses: [settings.mailbox.admin, ...settings.mailbox.aliases],
     dns: settings.dns,
     deadlineMs: AUTHENTICATION_DEADLINE,
+    freshness: { pastMs: book.limits.signatureFreshFor, aheadMs: book.limits.signatureAheadAtMost },
   });
   const reader = createMailReader(book.table);
   return {

@@ -14,6 +14,9 @@ export type Limits = {
   readonly unprovedHoldsInAll: number;
   readonly tokenTries: number;
   readonly tokenTriesWindow: number;
+  /** A signature counts within these of the time when the mail was written and signed. */
+  readonly signatureFreshFor: number;
+  readonly signatureAheadAtMost: number;
   readonly deferralsFor: number;
   readonly disputeWindow: number;
   readonly freezeFor: number;

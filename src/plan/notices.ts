@@ -1,5 +1,5 @@
 import { addressKey, type EmailAddress, sameAddress } from '../core/email-address.ts';
-import { plus } from '../core/instant.ts';
+import { DAY, plus } from '../core/instant.ts';
 import type { NewToken } from '../core/plan.ts';
 import { addressesOf } from '../core/roster.ts';
 import { changesData, type ContactDifference, differences, type RosterChange } from '../core/roster-change.ts';
@@ -67,7 +67,7 @@ function farewells(difference: ContactDifference, change: RosterChange, context:
     to: contact.email,
     tlds: [change.tld],
     contact,
-    disputable: true,
+    disputeDays: Math.floor(context.house.book.limits.disputeWindow / DAY),
   });
   const { token, secret } = disputeToken(contact.email, change, context);
   const { ref, rules } = context;
@@ -98,7 +98,7 @@ function notice(to: EmailAddress, change: RosterChange, context: NoticeContext):
     authority,
     stage: 'done',
     showRoster: trusted,
-    disputable: true,
+    disputeDays: Math.floor(house.book.limits.disputeWindow / DAY),
     wantsSecond: isAdmin && change.after.length < house.book.limits.contactsLeast,
   });
   return {
@@ -143,7 +143,7 @@ export function askedNotices(
         authority,
         stage: 'asked',
         showRoster: (admin !== undefined && sameAddress(admin, to)) || hasProvedItself(world, to),
-        disputable: false,
+        disputeDays: null,
       };
       return outgoingMail(changeNoticeLetter(house.texts, view), {
         kind: 'change-notice',

@@ -20,7 +20,7 @@ export const CATALOGUE = {
   'common.where-line': ['line', 'sentence'],
   'common.where-value': ['value', 'sentence'],
   'common.doubt-detail': ['sentence', 'detail'],
-  'common.how-to-dispute': ['mailbox'],
+  'common.how-to-dispute': ['days'],
 
   'common.change-heading': ['tlds'],
   'common.change-added': [],

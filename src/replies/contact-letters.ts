@@ -32,7 +32,7 @@ export function farewellLetter(texts: Texts, view: FarewellView): Letter {
   const tlds = tldsInWords(texts, view.table, view.tlds);
   return letter(texts, view, say(texts, 'farewell.subject', { tlds }), [
     prose(say(texts, 'farewell.text', { name: contact.name, tlds })),
-    prose(say(texts, view.disputable === true ? 'common.how-to-dispute' : 'farewell.wrong', { mailbox })),
+    prose(howToDispute(texts, view.disputeDays) ?? say(texts, 'farewell.wrong', { mailbox })),
   ]);
 }
 
@@ -64,13 +64,13 @@ export function changeNoticeLetter(texts: Texts, view: ChangeNoticeView): Letter
       ...(view.showRoster && done ? listsNow(texts, view) : []),
       view.wantsSecond === true ? prose(say(texts, 'answer.wants-second', { tlds })) : '',
       prose(say(texts, 'change-notice.nothing-to-do', {})),
-      prose(
-        view.disputable
-          ? say(texts, 'common.how-to-dispute', { mailbox })
-          : say(texts, 'change-notice.wrong', { mailbox }),
-      ),
+      prose(howToDispute(texts, view.disputeDays) ?? say(texts, 'change-notice.wrong', { mailbox })),
     ],
   );
+}
+
+function howToDispute(texts: Texts, days: number | null): string | null {
+  return days === null ? null : say(texts, 'common.how-to-dispute', { days });
 }
 
 /** Not as CONTACTS blocks: a DISPUTE written above this mail must not bring the list along as a command. */

@@ -139,8 +139,8 @@ export type FarewellView = Letterhead & {
   readonly to: EmailAddress;
   readonly tlds: readonly Tld[];
   readonly contact: Contact;
-  /** True where this mail carries a token for DISPUTE. */
-  readonly disputable?: boolean;
+  /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
+  readonly disputeDays: number | null;
 };
 /** To the admin contact, the contacts of the ccTLD and an address that is about to go. Never more roster than its receiver may see. */
 export type ChangeNoticeView = Letterhead & {
@@ -152,7 +152,8 @@ export type ChangeNoticeView = Letterhead & {
   /** `asked`: an address change that waits for its confirmation. */
   readonly stage: 'done' | 'asked';
   readonly showRoster: boolean;
-  readonly disputable: boolean;
+  /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
+  readonly disputeDays: number | null;
   /** True for the Admin Contact of a ccTLD that has too few contacts now. */
   readonly wantsSecond?: boolean;
 };

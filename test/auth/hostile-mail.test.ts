@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authenticator, createAuthenticator } from '../../src/auth/authenticator.ts';
 import { HOUR } from '../../src/core/instant.ts';
 import { type DnsServer, startDnsServer } from '../../src/demo/dns-server.ts';
-import { ADMIN_MAILBOX, compose, NOW, prepend, received, sign, structureOf, ZONE } from './mail-world.ts';
+import { ADMIN_MAILBOX, compose, FRESHNESS, NOW, prepend, received, sign, structureOf, ZONE } from './mail-world.ts';
 
 let dns: DnsServer;
 let authenticator: Authenticator;
@@ -16,6 +16,7 @@ beforeAll(async () => {
     ourAddresses: [ADMIN_MAILBOX],
     dns: { servers: [dns.address], timeoutMs: 2000 },
     deadlineMs: HOUR,
+    freshness: FRESHNESS,
   });
   signed = await sign(compose());
 });

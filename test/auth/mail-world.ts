@@ -23,6 +23,7 @@ export const ZONE: DnsZone = {
   '_dmarc.nic.example': { TXT: ['v=DMARC1; p=reject'] },
 };
 
+export const FRESHNESS = { pastMs: 72 * HOUR, aheadMs: HOUR };
 export const ADMIN_MAILBOX = address('tld-ops-admin@tld-ops.example');
 
 export function address(text: string): EmailAddress {
@@ -121,6 +122,7 @@ export async function authenticate(given: Given): Promise<{ outcome: AuthOutcome
       ourAddresses: [ADMIN_MAILBOX],
       dns: { servers: [dns.address], timeoutMs: 500 },
       deadlineMs: HOUR,
+      freshness: FRESHNESS,
       ...given.settings,
       ...(given.settings?.dns === undefined
         ? {}

@@ -58,7 +58,7 @@ const NOTICE: ChangeNoticeView = {
   authority: 'admin-signed',
   stage: 'done',
   showRoster: true,
-  disputable: true,
+  disputeDays: 14,
 };
 
 /** A letter for each situation that people meet, by name. */
@@ -452,7 +452,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
   welcome: () => welcomeLetter(TEXTS, { ...HEAD, to: JANE.email, tlds: [NL, RU], contact: JANE, addressOnly: false }),
   'welcome-address': () =>
     welcomeLetter(TEXTS, { ...HEAD, to: p.email('john@oarc.net'), tlds: [NL], contact: JOHN, addressOnly: true }),
-  farewell: () => farewellLetter(TEXTS, { ...HEAD, to: JOHN.email, tlds: [NL], contact: JOHN, disputable: true }),
+  farewell: () => farewellLetter(TEXTS, { ...HEAD, to: JOHN.email, tlds: [NL], contact: JOHN, disputeDays: 14 }),
   'notice-done-admin': () => changeNoticeLetter(TEXTS, NOTICE),
   'notice-asked-old-address': () =>
     changeNoticeLetter(TEXTS, {

@@ -48,6 +48,8 @@ describe('the numbers', () => {
       unprovedHoldsPerTld: 3,
       unprovedHoldsInAll: 50,
       tokenTries: 5,
+      signatureFreshFor: 72 * 3_600_000,
+      signatureAheadAtMost: 3_600_000,
       deferralsFor: 4 * 3_600_000,
       disputeWindow: 14 * day,
       quotedLines: 20,

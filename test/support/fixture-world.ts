@@ -137,6 +137,7 @@ async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Pla
     ourAddresses: [MAILBOX],
     dns: { servers: [stage.dns.address], timeoutMs: 5000 },
     deadlineMs: MINUTE,
+    freshness: { pastMs: stage.book.limits.signatureFreshFor, aheadMs: stage.book.limits.signatureAheadAtMost },
   });
   const intake: Intake = {
     house,

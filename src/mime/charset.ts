@@ -15,6 +15,12 @@ const ALIASES = new Map([
   ['windows-936', 'gbk'],
   ['cp949', 'euc-kr'],
   ['cp950', 'big5'],
+  ['ms936', 'gbk'],
+  ['euc-cn', 'gbk'],
+  ['cp50220', 'iso-2022-jp'],
+  ['cp50221', 'iso-2022-jp'],
+  ['iso-2022-jp-ms', 'iso-2022-jp'],
+  ['latin-1', 'iso-8859-1'],
   ['utf8mb4', 'utf-8'],
   ['utf_8', 'utf-8'],
   ['iso-8859-1:1987', 'iso-8859-1'],
@@ -24,14 +30,18 @@ const ASCII = new Set(['', 'us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso646-us', '
 const LEGACY = /^(?:cp|ibm)-?\d{3,4}$|^mac[a-z]+$|^viscii$|^iso-?8859-?\d{1,2}$/u;
 /** Double octets whose second half looks like UTF-8 (Thai) cannot be told from it by their form alone. */
 const LOOKS_LIKE_UTF8 = new Set(['windows-874']);
-/** Not ASCII-compatible, or no charset for mail: never asked for. */
-const REFUSED = new Set(['utf-16le', 'utf-16be', 'x-user-defined', 'replacement']);
+/** No charset for mail: never asked for. */
+const REFUSED = new Set(['x-user-defined', 'replacement']);
+/** RFC 2152: one text has many forms, and filters see none of it. It is shown, but stays a doubt. */
+const UTF7 = new Set(['utf-7', 'unicode-1-1-utf-7']);
 
 /** Strict decoding of a text part. @param charset as declared; null or empty means US-ASCII (RFC 2046 §4.1.2) */
 export function decodeCharset(octets: Buffer, charset: string | null): CharsetDecoding {
-  const label = (charset ?? '').trim().toLowerCase();
+  const label = (charset ?? '').replaceAll(/[\s'"]/gu, '').toLowerCase();
   const name = ALIASES.get(label) ?? label;
   if (ASCII.has(name)) return decodeAscii(octets);
+  if (name === 'utf-16') return decodeUtf16(octets);
+  if (UTF7.has(name)) return { text: iconv.decode(octets, 'utf-7'), fault: 'unknown-charset' };
   const decoder = decoderFor(name);
   if (decoder !== null) return decodeStrictly(octets, name, decoder);
   if (LEGACY.test(name) && iconv.encodingExists(name)) return judged(iconv.decode(octets, name));
@@ -43,6 +53,16 @@ function decodeAscii(octets: Buffer): CharsetDecoding {
   const text = decodeOrNull(new TextDecoder('utf-8', { fatal: true }), octets);
   if (text !== null) return judged(text);
   return { text: new TextDecoder('windows-1252').decode(octets), fault: 'lossy-charset' };
+}
+
+/** RFC 2781 §4.3: the byte-order mark says which; without one it is a guess. */
+function decodeUtf16(octets: Buffer): CharsetDecoding {
+  const [first, second] = octets;
+  const little = first === 0xff && second === 0xfe;
+  const big = first === 0xfe && second === 0xff;
+  const decoder = new TextDecoder(little ? 'utf-16le' : 'utf-16be', { fatal: true });
+  const text = little || big ? decodeOrNull(decoder, octets) : null;
+  return text === null ? { text: new TextDecoder('utf-16be').decode(octets), fault: 'lossy-charset' } : judged(text);
 }
 
 function decodeStrictly(octets: Buffer, name: string, decoder: TextDecoder): CharsetDecoding {

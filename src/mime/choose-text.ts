@@ -1,17 +1,17 @@
 import { isBlank } from './leaf-text.ts';
 import type { Leaf, Multipart, Part } from './part-tree.ts';
 
-/** The part that is the mail's own text; `html` beside `plain` is its alternative. */
+/** The part that is the mail's own text; `html` beside `plain` is its alternative, in pieces where a picture is between. */
 export type ChosenText = {
   readonly plain: Leaf | null;
-  readonly html: Leaf | null;
+  readonly html: readonly Leaf[];
   /** Another inline text follows that a reader sees as well. */
   readonly severalTexts: boolean;
   /** A message is shown inside this one, before any text of its own. */
   readonly nestedMessage: boolean;
 };
 
-type ShownText = { readonly plain: Leaf | null; readonly html: Leaf | null };
+type ShownText = Pick<ChosenText, 'plain' | 'html'>;
 type Shown = { readonly texts: ShownText[]; nestedMessage: boolean; severalTexts: boolean };
 
 /**
@@ -26,7 +26,7 @@ export function chooseText(root: Part): ChosenText {
   const [first] = shown.texts;
   return {
     plain: first?.plain ?? null,
-    html: first?.html ?? null,
+    html: first?.html ?? [],
     severalTexts: shown.severalTexts || shown.texts.length > 1,
     nestedMessage: shown.nestedMessage,
   };
@@ -50,8 +50,8 @@ function showMultipart(part: Multipart, shown: Shown): void {
 
 function showLeaf(leaf: Leaf, shown: Shown): void {
   const { type } = leaf.header;
-  if (type === 'text/plain' && !isBlank(leaf)) shown.texts.push({ plain: leaf, html: null });
-  else if (type === 'text/html' && !isBlank(leaf)) shown.texts.push({ plain: null, html: leaf });
+  if (type === 'text/plain' && !isBlank(leaf)) shown.texts.push({ plain: leaf, html: [] });
+  else if (type === 'text/html' && !isBlank(leaf)) shown.texts.push({ plain: null, html: [leaf] });
   else if (type === 'message/rfc822' || type === 'message/global') shown.nestedMessage ||= shown.texts.length === 0;
 }
 
@@ -59,9 +59,9 @@ function showAlternative(part: Multipart, shown: Shown): void {
   const within: Shown = { texts: [], nestedMessage: false, severalTexts: false };
   for (const child of part.children) show(child, within);
   const plains = within.texts.flatMap(({ plain }) => plain ?? []);
-  const htmls = within.texts.flatMap(({ html }) => html ?? []);
-  if (plains.length > 1 || htmls.length > 1) shown.severalTexts = true;
-  if (within.severalTexts) shown.severalTexts = true;
+  const html = within.texts.flatMap((text) => text.html);
+  // Several pieces of HTML are one text, as the single plain one beside them shows.
+  if (within.severalTexts || plains.length > 1 || (plains.length === 0 && html.length > 1)) shown.severalTexts = true;
   if (within.nestedMessage && shown.texts.length === 0) shown.nestedMessage = true;
-  if (plains.length > 0 || htmls.length > 0) shown.texts.push({ plain: plains[0] ?? null, html: htmls[0] ?? null });
+  if (plains.length > 0 || html.length > 0) shown.texts.push({ plain: plains[0] ?? null, html });
 }

@@ -1,5 +1,3 @@
-export type CleanText = { readonly text: string; readonly removed: boolean };
-
 // Scripts whose words need a joiner or non-joiner; everywhere else it only hides something.
 const JOINING = (
   'Arab Syrc Mong Nkoo Thaa Adlm Rohg Deva Beng Guru Gujr Orya ' +
@@ -19,34 +17,27 @@ const HIDDEN = new RegExp(
   'gu',
 );
 
-/**
- * Line ends become LF; control, bidi and zero-width characters go, but for a joiner inside a word of a script that
- * needs it. A byte-order mark at the start goes without notice.
- */
-export function cleanText(written: string): CleanText {
-  const text = written.replace(/^\uFEFF/u, '').replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n');
-  if (!text.isWellFormed()) return cleanText(text.toWellFormed());
-  return removeHidden(text);
+/** Line ends become LF; a byte-order mark at the start goes. Nothing else is touched but halves of surrogate pairs. */
+export function withLineFeeds(written: string): string {
+  return written
+    .replace(/^\uFEFF/u, '')
+    .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .toWellFormed();
 }
 
 /** One line: white space runs become one space, hidden characters go, at most `limit` UTF-16 units. */
 export function cleanLine(written: string, limit: number): string {
   const oneLine = written.replaceAll(/[\r\n\t\f\v\u2028\u2029]/gu, ' ');
-  const line = removeHidden(oneLine).text.replaceAll(/\s+/gu, ' ').trim();
+  const line = withoutHidden(oneLine).replaceAll(/\s+/gu, ' ').trim();
   return line
     .slice(0, limit)
     .replace(/\p{Surrogate}$/u, '')
     .trimEnd();
 }
 
-function removeHidden(text: string): CleanText {
+/** Control, bidi and zero-width characters go, but for a joiner inside a word of a script that needs it. */
+export function withoutHidden(text: string): string {
   const kept = new Set<number>();
   for (const joiner of text.matchAll(NEEDED_JOINER)) kept.add(joiner.index);
-  let removed = false;
-  const clean = text.replaceAll(HIDDEN, (character, at: number) => {
-    if (kept.has(at)) return character;
-    removed = true;
-    return '';
-  });
-  return { text: clean, removed };
+  return text.replaceAll(HIDDEN, (character, at: number) => (kept.has(at) ? character : ''));
 }

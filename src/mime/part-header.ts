@@ -13,6 +13,7 @@ export type PartHeader = {
 const MAX_PART_HEADER_OCTETS = 64 * 1024;
 const FIELD = /^([!-9;-~]+)[ \t]*:[ \t]*(.*)$/u;
 const MEDIA_TYPE = /^([a-z0-9][a-z0-9!#$&^_.+-]{0,63}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126})/iu;
+const READ_TYPE = /^(?:text|multipart|message)\//iu;
 const PARAMETER = /[ \t]*([^\s=;"()]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/uy;
 const WHITE_SPACE_AND_COMMENTS = /(?:[ \t]|\([^()]*\))*/uy;
 
@@ -63,7 +64,9 @@ function readContentType(
   const [, type] = MEDIA_TYPE.exec(value) ?? [];
   // RFC 2045 §5.2: what cannot be understood is plain text.
   if (type === undefined) return { type: 'text/plain', parameters: new Map(), wellFormed: false };
-  return { type: type.toLowerCase(), ...readParameters(value, type.length) };
+  const { parameters, wellFormed } = readParameters(value, type.length);
+  // The name of a picture or document is often not quoted as it should be; nothing is read by it.
+  return { type: type.toLowerCase(), parameters, wellFormed: wellFormed || !READ_TYPE.test(type) };
 }
 
 function readParameters(value: string, from: number): { parameters: ReadonlyMap<string, string>; wellFormed: boolean } {

@@ -1,6 +1,9 @@
 import { type PartHeader, readPartHeader } from './part-header.ts';
+import { signedContent } from './signed-data.ts';
+import { decodeTransfer } from './transfer-encoding.ts';
 
 export type Leaf = { readonly kind: 'leaf'; readonly header: PartHeader; readonly body: Buffer };
+/** A multipart, or an opaque S/MIME signature around one part. */
 export type Multipart = { readonly kind: 'multipart'; readonly header: PartHeader; readonly children: readonly Part[] };
 export type Part = Leaf | Multipart;
 
@@ -18,6 +21,9 @@ export type PartTree = {
 const MAX_DEPTH = 20;
 const MAX_PARTS = 200;
 const MAX_BOUNDARY_OCTETS = 200;
+
+/** RFC 8551 §3.5.2: the signed text is inside. */
+const S_MIME = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -46,6 +52,13 @@ function readPart(octets: Buffer, implied: string, depth: number, walk: Walk): P
   const split = splitPart(octets);
   const header = readPartHeader(split.header, implied);
   if (!header.wellFormed || (depth > 0 && !split.ended)) walk.wellFormed = false;
+  const signed = S_MIME.has(header.type)
+    ? signedContent(decodeTransfer(split.body, header.transferEncoding).octets)
+    : null;
+  if (signed !== null) {
+    const child = readPart(signed, 'text/plain', depth + 1, walk);
+    return child === null ? null : { kind: 'multipart', header, children: [child] };
+  }
   if (!header.type.startsWith('multipart/')) {
     const leaf: Leaf = { kind: 'leaf', header, body: split.body };
     walk.leaves.push(leaf);

@@ -1,7 +1,8 @@
 import type { Reading, ReadingDoubt } from '../core/message.ts';
 import { chooseText } from './choose-text.ts';
+import { withoutHidden } from './clean-text.ts';
 import { headerFromByMailparser } from './header-from.ts';
-import { type LeafText, readHtmlLeaf, readPlainLeaf } from './leaf-text.ts';
+import { readHtmlLeaves, readPlainLeaf } from './leaf-text.ts';
 import { fieldOf } from './part-header.ts';
 import { type PartTree, readPartTree } from './part-tree.ts';
 import { decodeSubject } from './subject.ts';
@@ -9,8 +10,12 @@ import { decodeSubject } from './subject.ts';
 type MailContent = {
   readonly ok: true;
   readonly reading: Reading;
+  /** Its text line for line with the invisible characters in it: what they were part of is for the parser to say. */
+  readonly written: string;
   /** Decoded, one line, ≤ 250 characters. */
   readonly subject: string;
+  /** The same with the invisible characters in it. */
+  readonly writtenSubject: string;
   /** The addresses of From as mailparser sees them. */
   readonly headerFrom: readonly string[];
 };
@@ -23,33 +28,35 @@ export async function readMail(
   if (tree === null) return { ok: false, fault: 'too-complex' };
   return {
     ok: true,
-    reading: readingOf(tree),
-    subject: decodeSubject(fieldOf(tree.header, 'subject') ?? ''),
+    ...textOf(tree),
+    ...decodeSubject(fieldOf(tree.header, 'subject') ?? ''),
     headerFrom: await headerFromByMailparser(tree.header),
   };
 }
 
 /** The text of the mail and its doubts; whether its alternatives and its subject agree is for the parser to say. */
-function readingOf(tree: PartTree): Reading {
+function textOf(tree: PartTree): Pick<MailContent, 'reading' | 'written'> {
   const chosen = chooseText(tree.root);
   const parts = tree.leaves.map((leaf) => leaf.header.type);
   const structural: ReadingDoubt[] = tree.wellFormed ? [] : ['malformed-structure'];
   if (chosen.severalTexts) structural.push('several-texts');
   if (chosen.nestedMessage) structural.push('nested-message');
-  const html = chosen.html === null ? null : readHtmlLeaf(chosen.html);
+  const html = chosen.html.length === 0 ? null : readHtmlLeaves(chosen.html);
   if (chosen.plain !== null) {
     const plain = readPlainLeaf(chosen.plain);
     const cut: ReadingDoubt[] = html?.doubts.includes('too-long') === true ? ['too-long'] : [];
     const doubts = unique([...plain.doubts, ...cut, ...structural]);
-    return { text: plain.text, source: 'plain', doubts, alternative: html?.text ?? null, parts };
+    const alternative = html === null ? null : withoutHidden(html.text);
+    return {
+      reading: { text: withoutHidden(plain.text), source: 'plain', doubts, alternative, parts },
+      written: plain.text,
+    };
   }
-  if (html !== null) return htmlReading(html, structural, parts);
-  return { text: '', source: 'none', doubts: unique(structural), alternative: null, parts };
-}
-
-function htmlReading(html: LeafText, structural: readonly ReadingDoubt[], parts: readonly string[]): Reading {
-  const doubts = unique(['html-only', ...html.doubts, ...structural]);
-  return { text: html.text, source: 'html', doubts, alternative: null, parts };
+  const source = html === null ? 'none' : 'html';
+  const ofHtml: readonly ReadingDoubt[] = html === null ? [] : ['html-only', ...html.doubts];
+  const doubts = unique([...ofHtml, ...structural]);
+  const written = html?.text ?? '';
+  return { reading: { text: withoutHidden(written), source, doubts, alternative: null, parts }, written };
 }
 
 function unique(doubts: readonly ReadingDoubt[]): readonly ReadingDoubt[] {

@@ -8,11 +8,13 @@ const ENCODED_WORD = /=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bq])\?([^?\s]*)\?=/giu;
 type Piece = { readonly encoded: boolean; readonly octets: Buffer; readonly charset: string | null };
 
 /**
- * A Subject as people see it (RFC 2047): one line without control characters, at most 250 characters. An encoded word
- * that is not decodable stays as it is written. @param value the unfolded field, one character for each octet
+ * A Subject as people see it (RFC 2047): one line without control characters, at most 250 characters; and as it was
+ * written, invisible characters and all. An encoded word that is not decodable stays as it is written.
+ * @param value the unfolded field, one character for each octet
  */
-export function decodeSubject(value: string): string {
-  return cleanLine(joinPieces(piecesOf(value)), MAX_SUBJECT);
+export function decodeSubject(value: string): { readonly subject: string; readonly writtenSubject: string } {
+  const writtenSubject = joinPieces(piecesOf(value));
+  return { subject: cleanLine(writtenSubject, MAX_SUBJECT), writtenSubject };
 }
 
 function piecesOf(value: string): readonly Piece[] {

@@ -18,16 +18,26 @@ export type Understanding =
 
 /** What a mail that passed the raw gate says and asks. Its time is bounded by the mail's size only: run it in a worker. */
 export async function understand(raw: Uint8Array, table: CcTldTable): Promise<Understanding> {
-  const read = await readMail(raw);
-  if (!read.ok) return read;
-  const { reading, subject } = read;
-  const request = readRequest({ text: reading.text, subject, table });
-  return { ...read, reading: withAlternative(reading, request, subject, table), request };
+  const mail = await readMail(raw);
+  if (!mail.ok) return mail;
+  const { reading, written, subject, writtenSubject, headerFrom } = mail;
+  const request = readRequest({ text: written, subject: writtenSubject, table });
+  const other =
+    reading.alternative === null ? null : readRequest({ text: reading.alternative, subject: writtenSubject, table });
+  const read = { ok: true, subject, headerFrom } as const;
+  if (reading.alternative === null || other === null || sameCommands(request, other)) {
+    return { ...read, reading, request };
+  }
+  if (request.commands.length > 0 || shows(written, other)) {
+    return { ...read, reading: { ...reading, doubts: [...reading.doubts, 'alternatives-disagree'] }, request };
+  }
+  // The plain text is a stand-in ("your program cannot show this mail").
+  const doubts: Reading['doubts'] = [...reading.doubts, 'html-only'];
+  return { ...read, reading: { ...reading, text: reading.alternative, source: 'html', doubts }, request: other };
 }
 
-/** Text and HTML that ask for different things are doubtful, whichever of them the sender saw. */
-function withAlternative(reading: Reading, request: Request, subject: string, table: CcTldTable): Reading {
-  if (reading.alternative === null || reading.source !== 'plain') return reading;
-  const other = readRequest({ text: reading.alternative, subject, table });
-  return sameCommands(request, other) ? reading : { ...reading, doubts: [...reading.doubts, 'alternatives-disagree'] };
+/** Whether any of the commands stands somewhere in the text, be it quoted. */
+function shows(text: string, { commands }: Request): boolean {
+  const seen = text.replaceAll(/[\s>]+/gu, '');
+  return commands.some((located) => seen.includes(located.text.replaceAll(/\s+/gu, '')));
 }

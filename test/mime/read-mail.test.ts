@@ -41,6 +41,13 @@ describe('which part is the text', () => {
     ['two texts', multipart('mixed', PLAIN, '\nREMOVE .nl ALL'), 'WHO', 'plain', ['several-texts']],
     ['text and HTML in sequence', multipart('mixed', PLAIN, HTML), 'WHO', 'plain', ['several-texts']],
     ['HTML and a footer', multipart('mixed', HTML, PLAIN), 'who', 'html', ['html-only', 'several-texts']],
+    [
+      'text and HTML that shows nothing',
+      multipart('mixed', PLAIN, 'Content-Type: text/html\n\n<head><style>p{}</style></head><body><br>&nbsp;</body>'),
+      'WHO',
+      'plain',
+      [],
+    ],
     ['text and a blank text', multipart('mixed', PLAIN, BLANK), 'WHO', 'plain', []],
     ['a blank text and a text', multipart('mixed', BLANK, PLAIN), 'WHO', 'plain', []],
     ['text and an inline mail', multipart('mixed', PLAIN, NESTED), 'WHO', 'plain', []],
@@ -114,6 +121,14 @@ describe('boundary tricks', () => {
     ['a delimiter in the middle of a line', 'Content-Type: multipart/mixed; boundary=x\n\na --x\n--x\n\nWHO\n--x--\n'],
     ['a quoted boundary', 'Content-Type: multipart/mixed; boundary="a \\"b"\n\n--a "b\n\nWHO\n--a "b--\n'],
     ['a comment and a stray semicolon', 'Content-Type: text/plain (x); charset=us-ascii (y);\n\nWHO'],
+    [
+      'an attachment with an unquoted name',
+      multipart(
+        'mixed',
+        PLAIN,
+        'Content-Type: application/pdf; name=letter of March.pdf\nContent-Disposition: attachment\n\nx',
+      ),
+    ],
     ['a preamble and an epilogue', 'Content-Type: multipart/mixed; boundary=x\n\nREMOVE\n--x\n\nWHO\n--x--\nREMOVE\n'],
   ];
   test.each(clear)('%s is clear', async (_name, mail) => {

@@ -1,24 +1,25 @@
-import type { AdminAddressChange } from '../store/port.ts';
+import { type CcTldTable, ccTlds, type Tld } from '../core/cctld.ts';
+import type { IanaSource } from '../iana/source.ts';
+import { type IanaDesk, type IanaSync, type SyncSettings, syncIana } from '../schedule/iana-sync.ts';
 import type { Workplace } from './workplace.ts';
 
-/** What a look at the IANA source brought; `changes` are admin addresses that are others than before. */
-export type IanaRefresh =
-  | {
-      readonly ok: true;
-      readonly asked: number;
-      readonly changes: readonly AdminAddressChange[];
-      readonly warnings: readonly string[];
-    }
-  | { readonly ok: false; readonly reason: string };
+/** Whom a source is asked about: a server only about delegated ccTLDs; a file names whom it likes. */
+export function ianaTlds(table: CcTldTable, source: IanaSource['kind']): readonly Tld[] {
+  return ccTlds(table)
+    .filter(({ status }) => source === 'file' || status === 'active')
+    .map(({ tld }) => tld);
+}
+
+function ianaDesk({ house, store, ianaSource, clock }: Workplace): IanaDesk {
+  return { house, store, source: ianaSource, clock };
+}
 
 /** Takes over what the configured source says now. Where it cannot be read, the last good copy stays. */
-export async function refreshIana({
-  ianaSource,
-  store,
-  clock,
-}: Pick<Workplace, 'ianaSource' | 'store' | 'clock'>): Promise<IanaRefresh> {
-  const look = await ianaSource.look();
-  if (!look.ok) return look;
-  const changes = await store.observeIana(look.observations, clock());
-  return { ok: true, asked: look.observations.length, changes, warnings: look.warnings };
+export function refreshIana(
+  place: Workplace,
+  { tlds, ...more }: Partial<Pick<SyncSettings, 'tlds' | 'signal' | 'progress'>> = {},
+): Promise<IanaSync> {
+  const everybody = ianaTlds(place.house.book.table, place.ianaSource.kind);
+  const signal = new AbortController().signal;
+  return syncIana(ianaDesk(place), { signal, ...more, tlds: tlds ?? everybody, everybody });
 }

@@ -2,6 +2,7 @@ import { type CcTldTable, type Tld, findCcTld } from '../core/cctld.ts';
 import { parseEmailAddress } from '../core/email-address.ts';
 import type { IanaObservation } from '../core/iana.ts';
 import { type Instant, parseInstant } from '../core/instant.ts';
+import { oneLine } from './published.ts';
 
 export type EntryReading =
   | { readonly ok: true; readonly observation: IanaObservation }
@@ -38,8 +39,8 @@ export function readEntry(table: CcTldTable, entry: unknown, fileTime: Instant, 
     observation: {
       tld,
       status: status.trim().toLowerCase() === 'active' ? 'active' : 'retired',
-      manager: plain(entry['manager']) ?? '',
-      adminName: plain(admin['name']),
+      manager: lineIn(entry['manager']) ?? '',
+      adminName: lineIn(admin['name']),
       adminEmail: address.address,
       asOf: asOf > now ? now : asOf,
       source: 'file',
@@ -52,12 +53,8 @@ function readTime(written: unknown): Instant | null {
   return typeof written === 'string' && /^\d{4}-\d{2}-\d{2}(?:T|$)/u.test(written) ? parseInstant(written) : null;
 }
 
-/** One line of visible text, or null where there is none. */
-function plain(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const folded = value.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Z}]+/gu, ' ');
-  const text = folded.trim().slice(0, 200).toWellFormed();
-  return text === '' ? null : text;
+function lineIn(value: unknown): string | null {
+  return typeof value === 'string' ? oneLine(value) : null;
 }
 
 /** As written, for a warning: quoted, escaped, short. */

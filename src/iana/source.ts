@@ -1,19 +1,22 @@
+import type { Tld } from '../core/cctld.ts';
 import type { IanaObservation } from '../core/iana.ts';
 
-/** What one look at a source brought. A failed look changes nothing: what is stored stays, and grows older. */
-export type IanaLook =
-  | {
-      readonly ok: true;
-      /** At most one for each ccTLD. */
-      readonly observations: readonly IanaObservation[];
-      /** One line each: entries that were skipped, and why. */
-      readonly warnings: readonly string[];
-    }
-  | { readonly ok: false; readonly reason: string };
+/** What a source says of one ccTLD, or of itself. Whatever is no `record` changes nothing: what is stored stays, and grows older. */
+export type IanaAnswer =
+  | { readonly kind: 'record'; readonly observation: IanaObservation }
+  /** `missing`: it answered, and has no full record of this ccTLD; false: it did not answer, or not in a way that we understand. */
+  | { readonly kind: 'failed'; readonly tld: Tld; readonly reason: string; readonly missing: boolean }
+  /** Something was skipped that may be meant for no ccTLD at all. */
+  | { readonly kind: 'warning'; readonly text: string }
+  /** The source is in trouble: nobody else is asked about. */
+  | { readonly kind: 'ended'; readonly reason: string };
 
 /** A place that says who the Admin Contact of a ccTLD is. */
 export type IanaSource = {
   readonly kind: 'rdap' | 'whois' | 'file';
-  /** Never rejects. */
-  look(signal?: AbortSignal): Promise<IanaLook>;
+  /**
+   * Asks about these ccTLDs in this order, one at a time; at most one record for each. A file tells of those that it
+   * names. Never rejects; ends early when aborted.
+   */
+  look(tlds: readonly Tld[], signal: AbortSignal): AsyncIterable<IanaAnswer>;
 };

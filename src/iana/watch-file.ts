@@ -21,6 +21,8 @@ export async function watchFile(
   let traits = await traitsOf(file);
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> = Promise.resolve();
+  // Not begun yet, so it will see whatever was written before now: everybody who asks meanwhile shares it.
+  let nextLook: Promise<void> | null = null;
 
   async function lookOnce(): Promise<void> {
     const now = await traitsOf(file);
@@ -30,7 +32,13 @@ export async function watchFile(
   }
 
   function look(): Promise<void> {
-    looking = looking.then(lookOnce).catch(failed);
+    nextLook ??= looking
+      .then(() => {
+        nextLook = null;
+        return lookOnce();
+      })
+      .catch(failed);
+    looking = nextLook;
     return looking;
   }
 

@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ccTlds, type Tld } from '../../src/core/cctld.ts';
+import type { IanaObservation } from '../../src/core/iana.ts';
 import type { Instant } from '../../src/core/instant.ts';
 import { ianaFileSource } from '../../src/iana/file-source.ts';
 import { tableOf } from './table.ts';
 
 const TABLE = tableOf(['nl', 'nl', 'EUR'], ['br', 'br', 'LAC'], ['xn--p1ai', 'рф', 'EUR']);
+const ALL = ccTlds(TABLE).map(({ tld }) => tld);
 const NOW = '2026-03-01T12:00:00.000Z' as Instant;
 const NL = {
   tld: 'nl',
@@ -22,22 +25,35 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function look(content: unknown) {
+type Found = { observations: IanaObservation[]; faults: string[]; ended: string | null };
+
+async function lookAt(file: string, tlds: readonly Tld[] = ALL): Promise<Found> {
+  const found: Found = { observations: [], faults: [], ended: null };
+  const source = ianaFileSource({ file, table: TABLE, now: () => NOW });
+  for await (const answer of source.look(tlds, new AbortController().signal)) {
+    if (answer.kind === 'record') found.observations.push(answer.observation);
+    else if (answer.kind === 'failed') found.faults.push(answer.reason);
+    else if (answer.kind === 'warning') found.faults.push(answer.text);
+    else found.ended = answer.reason;
+  }
+  return found;
+}
+
+async function look(content: unknown, tlds?: readonly Tld[]) {
   const file = join(folder, 'iana.json');
   writeFileSync(file, typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content));
   utimesSync(file, new Date('2026-02-20T10:00:00Z'), new Date('2026-02-20T10:00:00Z'));
-  return ianaFileSource({ file, table: TABLE, now: () => NOW }).look();
+  return lookAt(file, tlds);
 }
 
 async function good(content: unknown) {
   const found = await look(content);
-  if (!found.ok) throw new Error(found.reason);
+  if (found.ended !== null) throw new Error(found.ended);
   return found;
 }
 
 test('an entry becomes an observation', async () => {
   expect(await good([NL])).toEqual({
-    ok: true,
     observations: [
       {
         tld: 'nl',
@@ -50,7 +66,8 @@ test('an entry becomes an observation', async () => {
         reason: null,
       },
     ],
-    warnings: [],
+    faults: [],
+    ended: null,
   });
 });
 
@@ -80,17 +97,17 @@ test.each([
 ])('an entry with %s is skipped, the others are taken', async (_what, entry, warning) => {
   const found = await good([NL, entry]);
   expect(found.observations.map(({ tld }) => tld)).toEqual(['nl']);
-  expect(found.warnings).toEqual([typeof warning === 'string' ? warning : expect.stringMatching(warning)]);
+  expect(found.faults).toEqual([typeof warning === 'string' ? warning : expect.stringMatching(warning)]);
 });
 
 test('the same entry twice is taken once; two that differ are not guessed about', async () => {
   const br = { ...NL, tld: 'br' };
   const same = await good([NL, br, { ...NL, tld: '.NL' }]);
   expect(same.observations.map(({ tld }) => tld)).toEqual(['nl', 'br']);
-  expect(same.warnings).toEqual(['entry 2: .nl stands here a second time; skipped']);
+  expect(same.faults).toEqual(['entry 2: .nl stands here a second time; skipped']);
   const other = await good([NL, br, { ...NL, admin: { email: 'other@sidn.example' } }]);
   expect(other.observations.map(({ tld }) => tld)).toEqual(['br']);
-  expect(other.warnings).toEqual(['entry 2: .nl stands here twice and differs; none is taken']);
+  expect(other.faults).toEqual(['entry 2: .nl stands here twice and differs; none is taken']);
 });
 
 test('a name is one line of visible text', async () => {
@@ -105,11 +122,16 @@ test.each([
   ['bytes that are no UTF-8', new Uint8Array([0x5b, 0xff, 0x5d]), /cannot be read/u],
   ['no usable entry', [{ tld: 'zz' }], /no entry is usable/u],
 ])('%s is a failed look', async (_what, content, reason) => {
-  expect(await look(content)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  expect(await look(content)).toEqual({ observations: [], faults: [], ended: expect.stringMatching(reason) });
 });
 
 test('a missing file is a failed look; a byte order mark does no harm', async () => {
-  const missing = await ianaFileSource({ file: join(folder, 'gone.json'), table: TABLE, now: () => NOW }).look();
-  expect(missing).toEqual({ ok: false, reason: expect.stringContaining('ENOENT') });
+  const missing = await lookAt(join(folder, 'gone.json'));
+  expect(missing).toMatchObject({ observations: [], ended: expect.stringContaining('ENOENT') });
   expect((await good(`\uFEFF${JSON.stringify([NL])}`)).observations).toHaveLength(1);
+});
+
+test('asked about some ccTLDs, it tells of those', async () => {
+  const found = await look([NL, { ...NL, tld: 'br' }], ALL.slice(0, 1));
+  expect(found.observations.map(({ tld }) => tld)).toEqual(['nl']);
 });

@@ -14,6 +14,8 @@ const KNOWN: IanaRecord = {
   adminEmail: 'ann@sidn.example' as EmailAddress,
   asOf: '2026-01-01T00:00:00.000Z' as Instant,
   changedAt: null,
+  suspectedEmail: null,
+  suspectedAt: null,
   source: 'file',
   reason: null,
 };

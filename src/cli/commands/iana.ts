@@ -1,18 +1,23 @@
 import { type CcTldTable, findCcTld, type Tld } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
-import type { IanaRecord } from '../../core/iana.ts';
+import type { IanaObservation, IanaRecord } from '../../core/iana.ts';
+import { type IanaStep, observed, released } from '../../core/iana-step.ts';
+import type { Instant } from '../../core/instant.ts';
 import { manualObservation } from '../../iana/manual.ts';
+import type { IanaSource } from '../../iana/source.ts';
+import { takenOver } from '../../schedule/iana-sync.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
-import { refreshIana } from '../refresh-iana.ts';
 import type { Workplace } from '../workplace.ts';
 
 /** The documented JSON of one IANA record. */
-function ianaJson({ tld, status, adminEmail, manager, asOf, changedAt, source, reason }: IanaRecord): object {
-  return { tld, status, adminEmail, manager, asOf, changedAt, source, reason };
+function ianaJson(record: IanaRecord): object {
+  const { tld, status, adminEmail, manager, asOf, changedAt, source, reason, suspectedEmail, suspectedAt } = record;
+  const suspected = suspectedEmail === null ? {} : { suspectedEmail, suspectedAt };
+  return { tld, status, adminEmail, manager, asOf, changedAt, source, reason, ...suspected };
 }
 
-function tldNamed(cctlds: CcTldTable, label: string): Tld {
+export function tldNamed(cctlds: CcTldTable, label: string): Tld {
   const cctld = findCcTld(cctlds, label);
   if (cctld === null) throw new CommandFailure(1, `${label} is no ccTLD that rules/cctlds.csv knows.`);
   return cctld.tld;
@@ -30,16 +35,21 @@ export async function ianaShow({ store, house }: Workplace, output: Output, labe
   output.result(ianaJson(record), ianaText(record));
 }
 
+/** Every version that was observed, oldest first; `standing` tells whether it came to count. */
 export async function ianaHistory({ store, house }: Workplace, output: Output, label: string): Promise<void> {
-  const records = await store.ianaHistory(tldNamed(house.book.table, label));
-  const rows = records.map(({ asOf, source, adminEmail, manager, reason }) => [
-    asOf,
+  const versions = await store.ianaHistory(tldNamed(house.book.table, label));
+  const rows = versions.map(({ observedAt, standing, record: { source, adminEmail, manager, reason } }) => [
+    observedAt,
     source,
+    standing,
     adminEmail,
     manager,
     reason ?? '',
   ]);
-  output.result(records.map(ianaJson), rows.length === 0 ? 'Nothing was observed yet.' : table(rows));
+  output.result(
+    versions.map(({ observedAt, standing, digest, record }) => ({ ...ianaJson(record), observedAt, standing, digest })),
+    rows.length === 0 ? 'Nothing was observed yet.' : table(rows),
+  );
 }
 
 export async function ianaSet(
@@ -49,17 +59,62 @@ export async function ianaSet(
   email: string,
   reason: string,
 ): Promise<void> {
-  const { store, house, clock } = workplace;
+  const { house, ianaSource } = workplace;
   const tld = tldNamed(house.book.table, label);
   const address = parseEmailAddress(email);
   if (!address.ok) throw new CommandFailure(2, `${email} is no e-mail address (${address.fault}).`);
   if (reason.trim() === '')
     throw new CommandFailure(2, 'A reason is needed, so that others can understand the entry later: --reason "…"');
-  const known = (await store.ianaRecords()).find((one) => one.tld === tld) ?? null;
-  const now = clock();
   const wish = { tld, email: address.address, reason: reason.trim().slice(0, 500) };
-  await store.observeIana([manualObservation(wish, known, now)], now);
+  await judged(workplace, tld, (known, now) =>
+    observed(known, manualObservation(wish, known, now), { now, configured: ianaSource.kind, established: false }),
+  );
   await ianaShow(workplace, output, tld);
+}
+
+/** `iana set --remove`: asks the source, and takes its word in place of what a person had set. */
+export async function ianaRelease(
+  workplace: Workplace,
+  output: Output,
+  label: string,
+  superfluous: string | undefined,
+): Promise<void> {
+  const { store, house, ianaSource } = workplace;
+  if (superfluous !== undefined) throw new CommandFailure(2, '--remove stands alone: it sets nothing.');
+  const tld = tldNamed(house.book.table, label);
+  const known = (await store.ianaRecords()).find((one) => one.tld === tld);
+  if (known?.source !== 'manual') throw new CommandFailure(1, `Nothing is set by hand for .${tld}.`);
+  const said = await wordOf(ianaSource, tld);
+  if (typeof said === 'string') {
+    throw new CommandFailure(1, `${said}\nSo there is nothing to go back to, and what was set by hand stays.`);
+  }
+  await judged(workplace, tld, (before, now) => (before === null ? null : released(before, said, now)));
+  await ianaShow(workplace, output, tld);
+}
+
+/** What the source says now, or why it says nothing. */
+async function wordOf(source: IanaSource, tld: Tld): Promise<IanaObservation | string> {
+  let why = `${source.kind}: it does not name .${tld}.`;
+  for await (const answer of source.look([tld], new AbortController().signal)) {
+    if (answer.kind === 'record') return answer.observation;
+    if (answer.kind !== 'warning') why = answer.reason;
+  }
+  return why;
+}
+
+const MOST_TRIES = 5;
+
+async function judged(
+  { house, store, clock }: Workplace,
+  tld: Tld,
+  step: (known: IanaRecord | null, now: Instant) => IanaStep | null,
+): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+    const made = step(world.iana.get(tld) ?? null, world.now);
+    if (made === null || (await takenOver({ house, store }, world, [made], null))) return;
+  }
+  throw new CommandFailure(1, 'Somebody else changed it at this very moment. Please try again.');
 }
 
 function ianaText(record: IanaRecord): string {
@@ -71,30 +126,6 @@ function ianaText(record: IanaRecord): string {
     ['Address changed', record.changedAt ?? 'not since the first look'],
     ['Source', record.source],
     ...(record.reason === null ? [] : [['Reason', record.reason]]),
+    ...(record.suspectedEmail === null ? [] : [['Whois alone says', record.suspectedEmail]]),
   ]);
-}
-
-/** `iana sync`: looks at the configured source now. */
-export async function ianaSync(workplace: Workplace, output: Output): Promise<void> {
-  const refresh = await refreshIana(workplace);
-  if (!refresh.ok) throw new CommandFailure(1, `${refresh.reason}\nWhat was known before stays.`);
-  const { asked, changes, warnings } = refresh;
-  const moved = changes.map(
-    ({ tld, before, after }) => `.${tld}: ${before?.adminEmail ?? 'nobody'} -> ${after.adminEmail}`,
-  );
-  output.result(
-    {
-      asked,
-      same: asked - changes.length,
-      changed: changes.length,
-      changes: changes.map(({ tld, before, after }) => ({
-        tld,
-        before: before?.adminEmail ?? null,
-        after: after.adminEmail,
-      })),
-      failed: warnings.length,
-      warnings,
-    },
-    [`${asked} ccTLDs read, ${changes.length} admin addresses changed.`, ...moved, ...warnings].join('\n'),
-  );
 }

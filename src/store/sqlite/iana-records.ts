@@ -1,17 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { Tld } from '../../core/cctld.ts';
-import { sameAddress } from '../../core/email-address.ts';
-import type { IanaObservation, IanaRecord } from '../../core/iana.ts';
+import type { IanaLookup, IanaRecord, IanaVersion } from '../../core/iana.ts';
+import type { IanaContext, IanaStep } from '../../core/iana-step.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { AdminAddressChange } from '../port.ts';
 import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import { plainLine } from './plain-line.ts';
 import { type NoValues, statement } from './statement.ts';
 
+type VersionRow = Omit<IanaVersion, 'record'> & {
+  readonly record: Json<Omit<IanaRecord, Suspicion> & Partial<Pick<IanaRecord, Suspicion>>>;
+};
+type RoundSource = IanaContext['configured'];
+type Suspicion = 'suspectedEmail' | 'suspectedAt';
+type Standing = IanaVersion['standing'];
+
+/** Versions that an older program wrote know none. */
+const NO_SUSPICION: Pick<IanaRecord, Suspicion> = { suspectedEmail: null, suspectedAt: null };
+
 const RECORD = `select tld, status, manager, admin_name as "adminName", admin_email as "adminEmail", as_of as "asOf",
-  changed_at as "changedAt", source, reason from iana_record`;
+  changed_at as "changedAt", source, reason, suspected_email as "suspectedEmail", suspected_at as "suspectedAt"
+  from iana_record`;
 
 /** What IANA publishes about each ccTLD, and published before. A ccTLD that a source no longer names stays as it was. */
 export function ianaRecords(connection: Connection) {
@@ -19,76 +29,124 @@ export function ianaRecords(connection: Connection) {
   const byTld = statement<{ tld: Tld }, IanaRecord>(connection, `${RECORD} where tld = :tld`);
   const store = statement<IanaRecord>(
     connection,
-    `insert into iana_record (tld, status, manager, admin_name, admin_email, as_of, changed_at, source, reason)
-    values (:tld, :status, :manager, :adminName, :adminEmail, :asOf, :changedAt, :source, :reason)
+    `insert into iana_record (tld, status, manager, admin_name, admin_email, as_of, changed_at, source, reason,
+      suspected_email, suspected_at)
+    values (:tld, :status, :manager, :adminName, :adminEmail, :asOf, :changedAt, :source, :reason,
+      :suspectedEmail, :suspectedAt)
     on conflict (tld) do update set status = excluded.status, manager = excluded.manager,
       admin_name = excluded.admin_name, admin_email = excluded.admin_email, as_of = excluded.as_of,
-      changed_at = excluded.changed_at, source = excluded.source, reason = excluded.reason`,
+      changed_at = excluded.changed_at, source = excluded.source, reason = excluded.reason,
+      suspected_email = excluded.suspected_email, suspected_at = excluded.suspected_at`,
   );
-  const remember = statement<{ tld: Tld; observedAt: Instant; digest: string; record: string }>(
+  const remember = statement<{ tld: Tld; observedAt: Instant; digest: string; record: string; standing: Standing }>(
     connection,
-    `insert into iana_version (tld, version, observed_at, digest, record)
-    select :tld, coalesce(max(version), 0) + 1, :observedAt, :digest, :record from iana_version where tld = :tld`,
+    `insert into iana_version (tld, version, observed_at, digest, record, standing)
+    select :tld, coalesce(max(version), 0) + 1, :observedAt, :digest, :record, :standing
+    from iana_version where tld = :tld`,
   );
-  const history = statement<{ tld: Tld }, { record: Json<IanaRecord> }>(
+  const lastDigest = statement<{ tld: Tld; standing: Standing }, { digest: string }>(
     connection,
-    'select record from iana_version where tld = :tld order by version',
+    'select digest from iana_version where tld = :tld and standing = :standing order by version desc limit 1',
+  );
+  const history = statement<{ tld: Tld }, VersionRow>(
+    connection,
+    `select observed_at as "observedAt", standing, digest, record from iana_version where tld = :tld order by version`,
+  );
+  const lookups = statement<NoValues, IanaLookup>(
+    connection,
+    `select tld, looked_at as "lookedAt", failure, missing_since as "missingSince" from iana_look order by tld`,
+  );
+  const storeLookup = statement<IanaLookup>(
+    connection,
+    `insert into iana_look (tld, looked_at, failure, missing_since) values (:tld, :lookedAt, :failure, :missingSince)
+    on conflict (tld) do update set looked_at = excluded.looked_at, failure = excluded.failure,
+      missing_since = excluded.missing_since`,
+  );
+  const rounds = statement<NoValues, { source: RoundSource }>(connection, 'select source from iana_round');
+  const storeRound = statement<{ source: RoundSource; at: Instant }>(
+    connection,
+    `insert into iana_round (source, completed_at) values (:source, :at)
+    on conflict (source) do update set completed_at = excluded.completed_at`,
   );
   const byTldNow: CachedRead<ReadonlyMap<Tld, IanaRecord>> = cachedRead(
     connection,
     () => new Map(all.all({}).map((record) => [record.tld, record])),
   );
 
-  function observe(observation: IanaObservation, now: Instant): AdminAddressChange | null {
-    const seen = withPlainText(observation);
-    const before = byTld.get({ tld: seen.tld });
-    if (before !== null && isOverruled(before, seen)) return null;
-    const moved = before !== null && !sameAddress(before.adminEmail, seen.adminEmail);
-    const asOf = before !== null && !moved && before.asOf > seen.asOf ? before.asOf : seen.asOf;
-    const after: IanaRecord = { ...seen, asOf, changedAt: moved ? now : (before?.changedAt ?? null) };
-    if (before === null || JSON.stringify(before) !== JSON.stringify({ ...before, ...after })) store.run(after);
-    if (before === null || digestOf(before) !== digestOf(after)) {
-      remember.run({ tld: after.tld, observedAt: now, digest: digestOf(after), record: toJson(after) });
-    }
-    return moved ? { tld: after.tld, before, after } : null;
+  /** A word that was set aside is kept once, however often it is said. */
+  function keepVersion(record: IanaRecord, standing: Standing, observedAt: Instant): void {
+    const digest = digestOf(record);
+    if (lastDigest.get({ tld: record.tld, standing })?.digest === digest) return;
+    remember.run({ tld: record.tld, observedAt, digest, record: toJson(record), standing });
   }
 
   return {
     all: () => byTldNow.read(),
 
-    observe(observations: readonly IanaObservation[], now: Instant): readonly AdminAddressChange[] {
+    /** Whether the record is still what the step was judged on. */
+    isCurrent: ({ tld, before }: IanaStep): boolean => sameRecord(byTld.get({ tld }), before),
+
+    take({ before, after: judged, aside, at, lookup }: IanaStep): void {
       byTldNow.forget();
-      return observations.map((observation) => observe(observation, now)).filter((change) => change !== null);
+      const after = judged === null ? null : withPlainText(judged);
+      if (after !== null && !sameRecord(before, after)) {
+        store.run(after);
+        if (before === null || digestOf(before) !== digestOf(after)) {
+          const { tld } = after;
+          remember.run({ tld, observedAt: at, digest: digestOf(after), record: toJson(after), standing: 'in-force' });
+        }
+      }
+      if (aside !== null) keepVersion(withPlainText(aside.record), aside.standing, at);
+      if (lookup === null) return;
+      storeLookup.run({ ...lookup, failure: lookup.failure === null ? null : plainLine(lookup.failure) });
     },
 
-    /** Oldest first, the present one last. */
-    history: (tld: Tld): readonly IanaRecord[] => history.all({ tld }).map(({ record }) => fromJson(record)),
+    lookups: (): readonly IanaLookup[] => lookups.all({}),
+
+    /** Sources that were asked about every ccTLD at least once. */
+    rounds: (): readonly RoundSource[] => rounds.all({}).map(({ source }) => source),
+
+    completeRound(source: RoundSource, at: Instant): void {
+      storeRound.run({ source, at });
+    },
+
+    /** Oldest first; the last one in force is the present one. */
+    history: (tld: Tld): readonly IanaVersion[] =>
+      history.all({ tld }).map(({ record, ...version }) => ({
+        ...version,
+        record: { ...NO_SUSPICION, ...fromJson(record) },
+      })),
   };
 }
 
-/** What a person set by hand stands until a source says the same. */
-function isOverruled(before: IanaRecord, seen: IanaObservation): boolean {
-  return before.source === 'manual' && seen.source !== 'manual' && !sameAddress(before.adminEmail, seen.adminEmail);
+function sameRecord(a: IanaRecord | null, b: IanaRecord | null): boolean {
+  if (a === null || b === null) return a === b;
+  return JSON.stringify(fieldsOf(a)) === JSON.stringify(fieldsOf(b));
+}
+
+function fieldsOf(record: IanaRecord): readonly (string | null)[] {
+  const { tld, asOf, changedAt, source, suspectedEmail, suspectedAt } = record;
+  return [tld, ...publishedFields(record), asOf, changedAt, source, suspectedEmail, suspectedAt];
 }
 
 /** One bad character in a source's free text must not keep all other records out. */
-function withPlainText(observation: IanaObservation): IanaObservation {
-  const { tld, status, manager, adminName, adminEmail, asOf, source, reason } = observation;
+function withPlainText(record: IanaRecord): IanaRecord {
+  const { manager, adminName, reason } = record;
   return {
-    tld,
-    status,
+    ...record,
     manager: plainLine(manager),
     adminName: adminName === null ? null : plainLine(adminName),
-    adminEmail,
-    asOf,
-    source,
     reason: reason === null ? null : plainLine(reason),
   };
 }
 
-/** SHA-256 of what makes a version: the published data, and the word of a person where there is one. */
-function digestOf({ status, manager, adminName, adminEmail, reason }: IanaRecord): string {
+/** What makes a version: the published data, and the word of a person where there is one. */
+function publishedFields({ status, manager, adminName, adminEmail, reason }: IanaRecord): readonly (string | null)[] {
+  return [status, manager, adminName, adminEmail, reason];
+}
+
+function digestOf(record: IanaRecord): string {
   return createHash('sha256')
-    .update(toJson([status, manager, adminName, adminEmail, reason]))
+    .update(toJson(publishedFields(record)))
     .digest('hex');
 }

@@ -1,0 +1,124 @@
+import { dotted } from '../core/cctld.ts';
+import type { IanaNews } from '../core/iana-step.ts';
+import { inertLines, prose, stacked } from './layout.ts';
+import { letter, tldsInWords, tldsWithin } from './letter-parts.ts';
+import { momentInUtc } from './plain-words.ts';
+import { type Texts, say } from './texts.ts';
+import type { AdminMove, ConfirmationVoidView, IanaDigestView, IanaNoticeView, Letter } from './views.ts';
+
+/** Characters for the names of ccTLDs in a Subject. */
+const SUBJECT_ROOM = 120;
+
+/** To the Secretariat: everything that one look at IANA brought. */
+export function ianaDigestLetter(texts: Texts, view: IanaDigestView): Letter {
+  const all = [...new Set(view.news.map(({ tld }) => tld))];
+  const tlds = tldsInWords(texts, view.table, all);
+  const byHand = view.news.every((one) => 'after' in one && one.after.source === 'manual');
+  const until = momentInUtc(view.until);
+  const lines = (...kinds: readonly IanaNews['kind'][]): readonly string[] =>
+    view.news.filter(({ kind }) => kinds.includes(kind)).map((one) => newsLine(texts, view, one));
+  const [first] = all;
+  return letter(
+    texts,
+    view,
+    say(texts, 'iana-digest.subject', { tlds: tldsWithin(texts, view.table, all, SUBJECT_ROOM) }),
+    [
+      prose(say(texts, byHand ? 'iana-digest.by-hand' : 'iana-digest.first', { tlds })),
+      listed(say(texts, 'iana-digest.addresses', { until }), lines('address')),
+      listed(say(texts, 'iana-digest.managers', { until }), lines('manager')),
+      listed(say(texts, 'iana-digest.new', {}), lines('new')),
+      listed(say(texts, 'iana-digest.retired', {}), lines('retired')),
+      listed(say(texts, 'iana-digest.returned', {}), lines('returned')),
+      listed(say(texts, 'iana-digest.suspected', {}), lines('suspected')),
+      listed(say(texts, 'iana-digest.missing', {}), lines('missing')),
+      first === undefined ? '' : prose(say(texts, 'iana-digest.how', { tld: first })),
+    ],
+  );
+}
+
+function newsLine(texts: Texts, { table }: IanaDigestView, news: IanaNews): string {
+  const tld = dotted(table, news.tld);
+  switch (news.kind) {
+    case 'address': {
+      const moved = say(texts, 'iana-digest.moved', {
+        tld,
+        before: news.before.adminEmail,
+        after: news.after.adminEmail,
+      });
+      return news.after.reason === null ? moved : `${moved} (${news.after.reason})`;
+    }
+    case 'suspected':
+      return say(texts, 'iana-digest.moved', {
+        tld,
+        before: news.before.adminEmail,
+        after: news.after.suspectedEmail ?? '',
+      });
+    case 'manager':
+      return say(texts, 'iana-digest.moved', { tld, before: news.before.manager, after: news.after.manager });
+    case 'new':
+    case 'retired':
+    case 'returned':
+      return say(texts, 'iana-digest.known', { tld, after: `${news.after.manager}, ${news.after.adminEmail}` });
+    case 'missing':
+      return say(texts, 'iana-digest.why', { tld, reason: news.reason });
+  }
+}
+
+/** To the old and the new Admin Contact and to the contacts. */
+export function ianaNoticeLetter(texts: Texts, view: IanaNoticeView): Letter {
+  const { lost, gained, contactOf, mailbox, to: email } = view;
+  const all = [...new Set([...lost, ...gained, ...contactOf].map(({ tld }) => tld))];
+  const tlds = tldsInWords(texts, view.table, all);
+  const part = (moves: readonly AdminMove[], what: 'lost' | 'gained'): readonly string[] =>
+    [false, true].flatMap((byHand) => {
+      const named = moves.filter((move) => move.byHand === byHand).map(({ tld }) => tld);
+      if (named.length === 0) return [];
+      const id = byHand ? (`iana-notice.${what}-by-hand` as const) : (`iana-notice.${what}` as const);
+      return [prose(say(texts, id, { tlds: tldsInWords(texts, view.table, named), email }))];
+    });
+  return letter(
+    texts,
+    view,
+    say(texts, 'iana-notice.subject', { tlds: tldsWithin(texts, view.table, all, SUBJECT_ROOM) }),
+    [
+      ...part(lost, 'lost'),
+      ...part(gained, 'gained'),
+      gained.length === 0 ? '' : prose(say(texts, 'iana-notice.gained-next', { mailbox })),
+      contactPart(texts, view),
+      prose(say(texts, 'iana-notice.until', { tlds, until: momentInUtc(view.until) })),
+      prose(say(texts, 'iana-notice.wrong', { mailbox })),
+    ],
+  );
+}
+
+function contactPart(texts: Texts, { contactOf, table }: IanaNoticeView): string {
+  if (contactOf.length === 0) return '';
+  const tlds = tldsInWords(
+    texts,
+    table,
+    contactOf.map(({ tld }) => tld),
+  );
+  const lines = contactOf.map(({ tld, before, after }) =>
+    say(texts, 'iana-notice.contact-line', { tld: dotted(table, tld), before, after }),
+  );
+  return stacked([
+    listed(say(texts, 'iana-notice.contact', { tlds }), lines),
+    prose(say(texts, 'iana-notice.contact-stays', {})),
+  ]);
+}
+
+/** To the Admin Contact of yesterday, and to whoever made the request about which that contact was asked. */
+export function confirmationVoidLetter(texts: Texts, view: ConfirmationVoidView): Letter {
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  const asked = view.reader === 'asked';
+  const subject = say(texts, asked ? 'confirmation-void.subject' : 'confirmation-void.subject-requester', { tlds });
+  return letter(texts, view, subject, [
+    prose(say(texts, `confirmation-void.${view.reader}`, { tlds })),
+    prose(say(texts, 'confirmation-void.next', {})),
+  ]);
+}
+
+/** Lines hold names that IANA publishes: none may be read as a command. */
+function listed(heading: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${prose(heading)}\n${inertLines(lines)}`;
+}

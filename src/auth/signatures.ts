@@ -67,7 +67,8 @@ export async function verifySignatures(
   // RFC 6376 §3.5 wants a dot in `d=`, and the strict verifier with it; dotless From domains are rare but real.
   const dotless = !fromDomain.includes('.') && fieldsNamed(structure.fields, 'dkim-signature').every(isPlainTagList);
   try {
-    const verified = await dkimVerify(Readable.from(inSlices(withoutArc(raw, structure))), {
+    const octets = withoutArc(raw, structure);
+    const verified = await dkimVerify(octets.length > SLICE ? Readable.from(inSlices(octets)) : octets, {
       resolver: keyOf,
       strict: !dotless,
       rejectRsaSha1: true,

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { hostPortText, type Settings, type Smarthost } from '../config/settings.ts';
 import { MINUTE } from '../core/instant.ts';
 import type { Log } from '../ops/log.ts';
@@ -10,6 +11,8 @@ import { nextAttempt } from '../smtp/retry-schedule.ts';
 import type { Workplace } from './workplace.ts';
 
 const DELIVERY_TIMEOUT = MINUTE;
+/** Enough to share the cost of the disk between mails; no smarthost finds it many. */
+const CONNECTIONS = 5;
 
 /** Hands what waits in the outbox to the smarthost of the settings, until it is stopped. */
 export function startDelivery(
@@ -17,20 +20,27 @@ export function startDelivery(
   { store, house, clock }: Workplace,
   log: Log,
   metrics: Metrics,
+  comingIn: () => number,
 ): OutboxWorker {
   const { dkim, smarthost } = settings.outbound;
   const deliverer = createDeliverer({
     smarthost: smarthostUrl(smarthost),
     hostname: settings.hostname,
     from: { name: settings.mailbox.name, address: settings.mailbox.admin },
-    dkim: dkim === null ? null : { domain: dkim.domain, selector: dkim.selector, privateKeyPem: dkim.key.pem },
+    dkim:
+      dkim === null
+        ? null
+        : { domain: dkim.domain, selector: dkim.selector, privateKey: createPrivateKey(dkim.key.pem) },
     timeoutMs: DELIVERY_TIMEOUT,
+    connections: CONNECTIONS,
   });
   const worker = startOutboxDelivery({
     store,
     clock,
     deliver: (mail, signal) => deliverer.deliver(mail, signal),
     nextAttempt,
+    atOnce: CONNECTIONS,
+    comingIn,
     report(mail, delivery, givenUp) {
       metrics.mailHandedOver(delivery.result);
       const about = { id: mail.id, ref: mail.ref, to: mail.to, attempts: mail.attempts + 1 };
@@ -49,7 +59,8 @@ export function startDelivery(
   };
 }
 
-function smarthostUrl({ host, port, implicitTls, login }: Smarthost): string {
+/** As nodemailer takes it; it holds the password. */
+export function smarthostUrl({ host, port, implicitTls, login }: Smarthost): string {
   const credentials = login === null ? '' : `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}@`;
   return `${implicitTls ? 'smtps' : 'smtp'}://${credentials}${hostPortText({ host, port })}`;
 }

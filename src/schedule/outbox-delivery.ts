@@ -1,5 +1,5 @@
-import type { Instant } from '../core/instant.ts';
-import { plus } from '../core/instant.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { elapsed, type Instant, plus } from '../core/instant.ts';
 import type { Delivery, QueuedMail } from '../core/outgoing.ts';
 import type { Store } from '../store/port.ts';
 
@@ -8,6 +8,10 @@ export type OutboxDelivery = {
   readonly deliver: (mail: QueuedMail, signal: AbortSignal) => Promise<Delivery>;
   /** When to try again after that many attempts; null: never. */
   readonly nextAttempt: (createdAt: Instant, attempts: number, now: Instant) => Instant | null;
+  /** So many mails at most are under way at the same time. */
+  readonly atOnce: number;
+  /** Mails that are being decided at this moment: somebody waits for each of them, and letters can wait for many. */
+  readonly comingIn: () => number;
   readonly clock: () => Instant;
   readonly report: (mail: QueuedMail, delivery: Delivery, givenUp: boolean) => void;
   /** The mail will never arrive: somebody has to know. */
@@ -23,62 +27,111 @@ const FINISHING_MS = 3000;
 /** Another process (the shell) may have put mail into the outbox. */
 const POLL_MS = 1000;
 
+/** Where more mails than these come in at once, letters give way, but each for a moment only, … */
+const FEW = 3;
+const GIVING_WAY_MS = 250;
+const GLANCE_MS = 10;
+/** … and not at all once they leave later than this. */
+const LATE_MS = 10_000;
+
 export type OutboxWorker = {
   /** There is mail: do not wait for the next look. */
   wake(): void;
-  /** Ends after the delivery at hand, which is cut short where it takes longer than some seconds. */
+  /** Ends after the deliveries at hand, which are cut short where they take longer than some seconds. */
   stop(): Promise<void>;
 };
 
-/** Sends what waits in the outbox, one mail after the other, oldest first, until it is stopped. */
+/** Sends what waits in the outbox, oldest first, until it is stopped. */
 export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
   const cutShort = new AbortController();
   const stopping = new AbortController();
-  let wakeUp: () => void = () => undefined;
+  const resting = new Set<() => void>();
+  const remembering = new Set<Promise<void>>();
+  // Called while nobody rested: a lane that has just found nothing may have looked too early.
+  let called = false;
+  // How long the letter that was handed out last had waited.
+  let lateMs = 0;
 
+  /** One lane: a mail after the other. Whoever finds one calls another lane, for there may be more. */
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const sent = await sendNext(outbox, cutShort.signal).catch((error: unknown) => {
+      await giveWay();
+      const sent = await sendNext(outbox, cutShort.signal, found, aside).catch((error: unknown) => {
         outbox.onTrouble(error);
         return false;
       });
-      if (!sent && !stopping.signal.aborted) await pause();
+      if (!sent && !called && !stopping.signal.aborted) await rest();
+      called = false;
     }
   }
 
-  function pause(): Promise<void> {
+  async function giveWay(): Promise<void> {
+    for (let waited = 0; waited < GIVING_WAY_MS; waited += GLANCE_MS) {
+      if (outbox.comingIn() <= FEW || lateMs > LATE_MS || stopping.signal.aborted) return;
+      await sleep(GLANCE_MS);
+    }
+  }
+
+  function found(mail: QueuedMail): void {
+    if (mail.attempts === 0) lateMs = elapsed(mail.createdAt, outbox.clock());
+    callOne();
+  }
+
+  function rest(): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
-      wakeUp = () => {
+      const goOn = (): void => {
         clearTimeout(timer);
+        resting.delete(goOn);
         resolve();
       };
+      const timer = setTimeout(goOn, POLL_MS);
+      resting.add(goOn);
     });
   }
 
-  const running = run();
+  function callOne(): void {
+    const { value: goOn } = resting.values().next();
+    if (goOn === undefined) called = true;
+    else goOn();
+  }
+
+  function aside(work: Promise<void>): void {
+    const tracked = work.catch(outbox.onTrouble).finally(() => remembering.delete(tracked));
+    remembering.add(tracked);
+  }
+
+  const lanes = Promise.all(Array.from({ length: outbox.atOnce }, run));
   return {
-    wake: () => wakeUp(),
+    wake: callOne,
     async stop() {
       stopping.abort();
-      wakeUp();
+      for (const goOn of resting) goOn();
       const deadline = setTimeout(() => cutShort.abort(), FINISHING_MS);
-      await running;
+      await lanes;
+      await Promise.all(remembering);
       clearTimeout(deadline);
     },
   };
 }
 
-/** True where there was a mail to send, whatever became of it. */
-async function sendNext(outbox: OutboxDelivery, signal: AbortSignal): Promise<boolean> {
+/**
+ * True where there was a mail to send, whatever became of it.
+ * @param aside what is still to be remembered of a mail that has left; the next one need not wait for it.
+ */
+async function sendNext(
+  outbox: OutboxDelivery,
+  signal: AbortSignal,
+  found: (mail: QueuedMail) => void,
+  aside: (remembering: Promise<void>) => void,
+): Promise<boolean> {
   const { store, clock } = outbox;
   const mail = await store.nextToSend(clock(), plus(clock(), LEASE_MS));
   if (mail === null) return false;
+  found(mail);
   const delivery = await outbox.deliver(mail, signal);
   const now = clock();
   if (delivery.result === 'delivered') {
-    await store.markSent(mail.id, now, delivery.response);
-    outbox.report(mail, delivery, false);
+    aside(store.markSent(mail.id, now, delivery.response).then(() => outbox.report(mail, delivery, false)));
     return true;
   }
   const next = delivery.result === 'rejected' ? null : outbox.nextAttempt(mail.createdAt, mail.attempts + 1, now);

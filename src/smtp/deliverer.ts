@@ -11,6 +11,8 @@ export type DelivererSettings = RenderSettings & {
   readonly hostname: string;
   /** For one delivery as a whole, in milliseconds. */
   readonly timeoutMs: number;
+  /** Connections that are kept open; as many deliveries may be under way at once. */
+  readonly connections: number;
 };
 
 export type Deliverer = {
@@ -23,13 +25,17 @@ export type Deliverer = {
   readonly close: () => void;
 };
 
-/** Delivers over one connection that is kept open. Throws TypeError where the smarthost's URL cannot be understood. */
+/** Then a new connection is opened: some servers hang up on those that never end. */
+const MOST_PER_CONNECTION = 1000;
+
+/** Delivers over connections that are kept open. Throws TypeError where the smarthost's URL cannot be understood. */
 export function createDeliverer(settings: DelivererSettings): Deliverer {
   const transport = createTransport({
     ...smarthostOptions(settings.smarthost, settings.timeoutMs),
     name: settings.hostname,
     pool: true,
-    maxConnections: 1,
+    maxConnections: settings.connections,
+    maxMessages: MOST_PER_CONNECTION,
     maxRequeues: 1,
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,12 +1,16 @@
 import type { Tld } from '../core/cctld.ts';
+import type { Credentials, DeskSession, DeskUser } from '../core/desk-user.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
-import type { IanaObservation, IanaRecord } from '../core/iana.ts';
+import type { IanaLookup, IanaRecord, IanaVersion } from '../core/iana.ts';
+import type { IanaContext, IanaStep } from '../core/iana-step.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Digest, Proof, ReceivedMessage, Reference } from '../core/message.ts';
+import type { NotificationRun, StoredInvitationEvent } from '../core/notification.ts';
 import type { QueuedMail } from '../core/outgoing.ts';
 import type { AuditEntry, CommitOutcome, Plan } from '../core/plan.ts';
 import type { Roster } from '../core/roster.ts';
+import type { PastChange } from '../core/roster-past.ts';
 import type { StoredMail, World } from '../core/world.ts';
 
 /** What of the world depends on the mail at hand. */
@@ -41,7 +45,66 @@ export type OutboxEntry = QueuedMail & {
   readonly lastReason: string | null;
 };
 
-export type AdminAddressChange = { readonly tld: Tld; readonly before: IanaRecord | null; readonly after: IanaRecord };
+/** What a source said and what follows from it, to be taken over in one transaction. */
+export type IanaTaking = {
+  readonly steps: readonly IanaStep[];
+  /** Letters, cases and history; null where nobody has to hear of it. */
+  readonly plan: Plan | null;
+  /** With these steps the source was asked about every ccTLD; null: not yet. */
+  readonly round: IanaContext['configured'] | null;
+  readonly at: Instant;
+};
+
+export type IanaLooks = {
+  readonly lookups: readonly IanaLookup[];
+  /** Sources that were asked about every ccTLD at least once. */
+  readonly rounds: readonly IanaContext['configured'][];
+};
+
+/** What changed a ccTLD's data, and by which mail or decision. */
+export type RosterVersion = PastChange & { readonly ref: Reference };
+
+export type ActivityQuery = {
+  /** Part of a sender, reference, ccTLD, Subject, rule or command; empty: everything. */
+  readonly search: string;
+  /** Entries before this number only; null: the newest. */
+  readonly before: number | null;
+  readonly most: number;
+};
+
+/** Mails with what was decided about them, newest first. */
+export type Activity = { readonly entries: readonly StoredAudit[]; readonly more: boolean };
+
+export type LetterQuery =
+  | { readonly ref: Reference; readonly most: number }
+  | { readonly state: OutboxEntry['state']; readonly most: number };
+
+/** What the desk keeps and looks up beyond what mail and shell need. */
+export type DeskStore = {
+  users(): Promise<readonly DeskUser[]>;
+  user(email: EmailAddress): Promise<(DeskUser & Credentials) | null>;
+  /** False where this person may sign in already. One who was disabled comes back with the new credentials. */
+  addUser(user: Pick<DeskUser, 'email' | 'name' | 'role'> & Credentials, at: Instant, actor: string): Promise<boolean>;
+  /** Ends the sessions as well. False where nobody of this address may sign in. */
+  disableUser(email: EmailAddress, at: Instant, actor: string): Promise<boolean>;
+  /**
+   * Uses up the one-time code of that 30-second step and begins a session; false where that code, or a later one, was
+   * used before. Sessions that began before `forgetBefore` go.
+   */
+  startSession(hash: Digest, email: EmailAddress, step: number, at: Instant, forgetBefore: Instant): Promise<boolean>;
+  /** Null also where its person was disabled. */
+  session(hash: Digest): Promise<DeskSession | null>;
+  seeSession(hash: Digest, at: Instant): Promise<void>;
+  endSession(hash: Digest): Promise<void>;
+
+  activity(query: ActivityQuery): Promise<Activity>;
+  /** Mails of ours, newest first. */
+  letters(query: LetterQuery): Promise<readonly OutboxEntry[]>;
+  /** Who has which case; a case that nobody has, or that was given back, is left out. */
+  assignees(): Promise<ReadonlyMap<Reference, string>>;
+  /** Newest first. */
+  rosterHistory(tld: Tld): Promise<readonly RosterVersion[]>;
+};
 
 /** The roster's memory. Every method is one transaction; none hands out a transaction. */
 export type Store = {
@@ -61,17 +124,17 @@ export type Store = {
   markReprocessed(ref: Reference, at: Instant): Promise<void>;
 
   rosters(): Promise<readonly Roster[]>;
+  /** Every change of every roster's data, in the order of ccTLDs and revisions. */
+  pastChanges(): Promise<readonly PastChange[]>;
   heldCases(): Promise<readonly HeldCase[]>;
   heldCase(ref: Reference): Promise<HeldCase | null>;
   storedMail(ref: Reference): Promise<(StoredMail & { readonly raw: Uint8Array }) | null>;
 
-  /**
-   * Takes over what a source says. The first look at a ccTLD is no change of address; a later one with another address
-   * sets `changedAt`. A `manual` record stays until a source agrees with it. Each version is kept with its date.
-   */
-  observeIana(observations: readonly IanaObservation[], now: Instant): Promise<readonly AdminAddressChange[]>;
+  /** `stale`: a record is no longer what its step was judged on, or the plan is; read the world and judge again. */
+  observeIana(taking: IanaTaking): Promise<CommitOutcome>;
   ianaRecords(): Promise<readonly IanaRecord[]>;
-  ianaHistory(tld: Tld): Promise<readonly IanaRecord[]>;
+  ianaHistory(tld: Tld): Promise<readonly IanaVersion[]>;
+  ianaLooks(): Promise<IanaLooks>;
 
   /** Hands out the next mail that is due and leases it until then; null when none is. Oldest first. */
   nextToSend(now: Instant, leaseUntil: Instant): Promise<QueuedMail | null>;
@@ -80,9 +143,19 @@ export type Store = {
   markSent(id: string, at: Instant, response: string): Promise<void>;
   /** Next attempt at that moment, or never again (null). */
   markUnsent(id: string, at: Instant, reason: string, nextAttemptAt: Instant | null): Promise<void>;
+  /** All of it. The text of a mail with files is left out here: it is long, and many mails share it. */
   outbox(): Promise<readonly OutboxEntry[]>;
-  /** Makes everything that waits due now; returns how many. */
+  /** What of it has not left yet; however much has, it is found at once. */
+  outboxWaiting(): Promise<readonly OutboxEntry[]>;
+  /** Makes everything that waits due now, but for letters to many whose first time has not come; returns how many. */
   retryNow(now: Instant): Promise<number>;
+
+  /** What was sent to everybody, newest first. */
+  notificationRuns(): Promise<readonly NotificationRun[]>;
+  /** Oldest first. */
+  invitations(): Promise<readonly StoredInvitationEvent[]>;
+
+  readonly desk: DeskStore;
 
   audit(filter: { readonly tld?: Tld; readonly ref?: Reference }): Promise<readonly StoredAudit[]>;
   verifyAudit(): Promise<{ readonly entries: number; readonly brokenAt: number | null }>;

@@ -25,6 +25,8 @@ function oneMail(): {
       begun.resolve(signal);
       return over.promise;
     },
+    atOnce: 2,
+    comingIn: () => 0,
     nextAttempt: (_createdAt, _attempts, now) => now,
     clock: () => instantOf(Date.UTC(2026, 0, 2)),
     report: () => undefined,
@@ -53,5 +55,57 @@ describe('stopping the delivery', () => {
     signal.addEventListener('abort', () => finish({ result: 'deferred', reason: 'aborted' }));
     await worker.stop();
     expect(marked).toEqual(['unsent']);
+  });
+});
+
+/** An outbox of so many mails, each of which is under way until it is told to be over. */
+function manyMails(count: number, comingIn: () => number) {
+  const waiting = Array.from({ length: count }, (_, index) => queuedMail({ id: `mail${index}` }));
+  const underWay: { readonly id: string; readonly finish: () => void }[] = [];
+  const marked: string[] = [];
+  const worker = startOutboxDelivery({
+    store: {
+      nextToSend: async () => waiting.shift() ?? null,
+      markSent: async (id) => void marked.push(id),
+      markUnsent: async () => undefined,
+    },
+    atOnce: 2,
+    comingIn,
+    deliver: ({ id }) =>
+      new Promise((resolve) => {
+        underWay.push({ id, finish: () => resolve({ result: 'delivered', response: '250 2.0.0 Sunk' }) });
+      }),
+    nextAttempt: (_createdAt, _attempts, now) => now,
+    clock: () => instantOf(Date.UTC(2026, 0, 2)),
+    report: () => undefined,
+    onGivenUp: async () => undefined,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
+  return { worker, underWay, marked };
+}
+
+describe('several mails in the outbox', () => {
+  it('are under way together, but no more of them than it may be', async () => {
+    const { worker, underWay, marked } = manyMails(3, () => 0);
+    await expect.poll(() => underWay.map(({ id }) => id)).toEqual(['mail0', 'mail1']);
+    underWay[1]?.finish();
+    await expect.poll(() => underWay.map(({ id }) => id)).toEqual(['mail0', 'mail1', 'mail2']);
+    for (const { finish } of underWay) finish();
+    await worker.stop();
+    expect(marked.toSorted()).toEqual(['mail0', 'mail1', 'mail2']);
+  });
+
+  it('give way for a moment while many mails come in', async () => {
+    let looks = 0;
+    const { worker, underWay } = manyMails(1, () => {
+      looks += 1;
+      return 100;
+    });
+    await expect.poll(() => underWay.length, { timeout: 5000 }).toBe(1);
+    expect(looks).toBeGreaterThan(10);
+    underWay[0]?.finish();
+    await worker.stop();
   });
 });

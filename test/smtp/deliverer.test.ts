@@ -26,6 +26,7 @@ function deliverer(smarthost: string, timeoutMs = 5000): Deliverer {
     from: { name: 'TLD-OPS Administration', address: address('tld-ops-admin@tld-ops.example') },
     dkim: null,
     timeoutMs,
+    connections: 1,
   });
   undo.push(() => made.close());
   return made;

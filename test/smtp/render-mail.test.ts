@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { authenticate } from 'mailauth';
 import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
@@ -20,11 +20,11 @@ const ed25519 = generateKeyPairSync('ed25519', {
 });
 const keys: { readonly [name: string]: { readonly dkim: DkimKey; readonly record: string } } = {
   RSA: {
-    dkim: { domain: 'tld-ops.example', selector: 's1', privateKeyPem: rsa.privateKey },
+    dkim: { domain: 'tld-ops.example', selector: 's1', privateKey: createPrivateKey(rsa.privateKey) },
     record: `v=DKIM1; k=rsa; p=${rsa.publicKey.toString('base64')}`,
   },
   Ed25519: {
-    dkim: { domain: 'tld-ops.example', selector: 's1', privateKeyPem: ed25519.privateKey },
+    dkim: { domain: 'tld-ops.example', selector: 's1', privateKey: createPrivateKey(ed25519.privateKey) },
     record: `v=DKIM1; k=ed25519; p=${ed25519.publicKey.subarray(-32).toString('base64')}`,
   },
 };
@@ -53,6 +53,24 @@ describe('a mail as it is sent', () => {
       'X-TLDOPS-Result: applied',
       'X-TLDOPS-Rules: admin-signed, roster-complete',
     ]);
+  });
+
+  it('carries files as text, octet for octet but for line ends, and names no file of ours', async () => {
+    const attachments = [
+      { filename: 'list.csv', contentType: 'text/csv', text: '\ufeffname,phone\r\n"Müller, 李",tel:+31612345678\r\n' },
+      { filename: '../../etc/passwd\r\nX: y', contentType: 'text/html', text: '<p title="a=b">' + 'é'.repeat(600) },
+    ] as const;
+    const text = await rendered(queuedMail({ attachments }));
+    const parsed = await simpleParser(text);
+    expect(
+      parsed.attachments.map(({ filename, contentType, content }) => [filename, contentType, String(content)]),
+    ).toEqual([
+      ['list.csv', 'text/csv', attachments[0].text],
+      ['..-..-etc-passwd--X--y', 'text/html', attachments[1].text],
+    ]);
+    expect(parsed.text).toContain('Applied.');
+    expect(text.split('\r\n').every((line) => line.length <= 998)).toBe(true);
+    expect(await rendered(queuedMail({ attachments }))).toBe(text);
   });
 
   it('carries a Reply-To only with a token', async () => {

@@ -25,6 +25,7 @@ import {
   later,
   ref,
 } from '../support/plans.ts';
+import { observe } from '../support/iana.ts';
 import { rawConnection, storeAt, temporaryFile } from './temporary-store.ts';
 
 const QUERY = { from: null, tokenHashes: [], deferralKey: null };
@@ -59,7 +60,7 @@ describe('two stores on one file', () => {
     expect((await nlOf(serving)).revision + (await nlOf(shell)).revision).toBe(0);
     await serving.commit(changePlan(1, firstContacts(NL, john())));
     expect((await nlOf(shell)).contacts).toEqual([john()]);
-    await shell.observeIana([observation()], NOON);
+    await observe(shell, [observation()], NOON);
     expect((await serving.ianaRecords()).map(({ tld }) => tld)).toEqual([NL]);
     await shell.commit(plan({ ref: ref(2), provedAddresses: [john().email] }));
     expect((await serving.world(QUERY, NOON)).provedAddresses.size).toBe(1);

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { addressKey } from '../../src/core/email-address.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import type { IanaRecord } from '../../src/core/iana.ts';
+import { observed, unobserved } from '../../src/core/iana-step.ts';
 import type { Proof } from '../../src/core/message.ts';
 import { rosterOf, type World } from '../../src/core/world.ts';
 import type { Store, WorldQuery } from '../../src/store/port.ts';
+import { observe } from '../support/iana.ts';
 import {
   ADMIN,
   auditEntry,
@@ -34,6 +37,7 @@ import {
   TABLE,
 } from '../support/plans.ts';
 
+const SEEN_FIRST: IanaRecord = { ...observation(), changedAt: null, suspectedEmail: null, suspectedAt: null };
 const COMMITTED = { outcome: 'committed' };
 const STALE = { outcome: 'stale' };
 const NOTHING: WorldQuery = { from: null, tokenHashes: [], deferralKey: null };
@@ -464,63 +468,107 @@ export function storeContract(open: () => Store): void {
   });
 
   describe('IANA data', () => {
-    it('does not take the first look at a ccTLD for a change of address', async () => {
+    it('keeps what was seen first, without a word to anybody', async () => {
       const store = open();
-      expect(await store.observeIana([observation()], later(1))).toEqual([]);
-      expect(await store.ianaRecords()).toEqual([{ ...observation(), changedAt: null }]);
+      expect(await observe(store, [observation()], later(1))).toEqual([]);
+      expect(await store.ianaRecords()).toEqual([SEEN_FIRST]);
       expect((await worldOf(store)).iana.get(NL)?.adminEmail).toBe(ADMIN);
+      expect(await store.ianaLooks()).toEqual({
+        lookups: [{ tld: NL, lookedAt: later(1), failure: null, missingSince: null }],
+        rounds: [],
+      });
     });
 
-    it('notices another admin address and keeps both versions', async () => {
+    it('keeps each version with its date and digest', async () => {
       const store = open();
-      await store.observeIana([observation()], later(1));
+      await observe(store, [observation()], later(1));
       const next = observation({ adminEmail: JANE, asOf: later(DAY) });
-      const before = { ...observation(), changedAt: null };
-      const after = { ...next, changedAt: later(DAY + 1) };
-      expect(await store.observeIana([next], later(DAY + 1))).toEqual([{ tld: NL, before, after }]);
-      expect(await store.ianaHistory(NL)).toEqual([before, after]);
+      const after = { ...SEEN_FIRST, ...next, changedAt: later(DAY + 1) };
+      expect(await observe(store, [next], later(DAY + 1))).toEqual([
+        { kind: 'address', tld: NL, before: SEEN_FIRST, after },
+      ]);
+      const digested = { standing: 'in-force', digest: expect.stringMatching(/^[0-9a-f]{64}$/u) };
+      const versions = await store.ianaHistory(NL);
+      expect(versions).toEqual([
+        { ...digested, observedAt: later(1), record: SEEN_FIRST },
+        { ...digested, observedAt: later(DAY + 1), record: after },
+      ]);
+      expect(versions[0]?.digest).not.toBe(versions[1]?.digest);
       expect(await store.ianaHistory(BR)).toEqual([]);
     });
 
     it('moves only the date when the same is said again, and never back', async () => {
       const store = open();
       for (const days of [1, 5, 3]) {
-        const seen = [observation({ asOf: later(days * DAY) })];
-        expect(await store.observeIana(seen, later(6 * DAY))).toEqual([]);
+        expect(await observe(store, [observation({ asOf: later(days * DAY) })], later(6 * DAY))).toEqual([]);
       }
       expect(await store.ianaRecords()).toMatchObject([{ asOf: later(5 * DAY), changedAt: null }]);
       expect(await store.ianaHistory(NL)).toHaveLength(1);
     });
 
-    it('keeps a new manager as a version, though the address is the same in another spelling', async () => {
+    it('keeps no control characters', async () => {
       const store = open();
-      await store.observeIana([observation()], NOON);
-      const spelled = observation({ manager: 'SIDN\u0000 B.V.', adminEmail: email('Admin@nic.nl') });
-      expect(await store.observeIana([spelled], later(1))).toEqual([]);
+      await observe(store, [observation()], NOON);
+      await observe(store, [observation({ manager: 'SIDN\u0000 B.V.', adminEmail: email('Admin@nic.nl') })], later(1));
       expect(await store.ianaRecords()).toMatchObject([{ manager: 'SIDN B.V.', changedAt: null }]);
       expect(await store.ianaHistory(NL)).toHaveLength(2);
     });
 
-    it('keeps what a person set until a source agrees', async () => {
+    it('keeps what was said but does not count beside what counts, once', async () => {
       const store = open();
-      await store.observeIana([observation()], NOON);
-      const manual = observation({ source: 'manual', adminEmail: JANE, reason: 'IANA ticket 42', asOf: later(DAY) });
-      expect(await store.observeIana([manual], later(DAY))).toMatchObject([{ after: { adminEmail: JANE } }]);
-      expect(await store.observeIana([observation({ asOf: later(2 * DAY) })], later(2 * DAY))).toEqual([]);
-      expect(await store.ianaRecords()).toMatchObject([{ source: 'manual', adminEmail: JANE, asOf: later(DAY) }]);
-      const agreed = observation({ adminEmail: JANE, asOf: later(3 * DAY), source: 'file' });
-      expect(await store.observeIana([agreed], later(3 * DAY))).toEqual([]);
-      expect(await store.ianaRecords()).toEqual([{ ...agreed, changedAt: later(DAY) }]);
+      await observe(store, [observation()], NOON);
+      await observe(store, [observation({ source: 'manual', adminEmail: JANE, reason: 'IANA is late' })], later(DAY));
+      for (const days of [2, 3]) await observe(store, [observation({ asOf: later(days * DAY) })], later(days * DAY));
+      expect(await store.ianaRecords()).toMatchObject([{ source: 'manual', adminEmail: JANE }]);
+      expect((await store.ianaHistory(NL)).map(({ standing, record }) => [standing, record.adminEmail])).toEqual([
+        ['in-force', ADMIN],
+        ['in-force', JANE],
+        ['overruled', ADMIN],
+      ]);
     });
 
     it('keeps a ccTLD that the source does not name any more', async () => {
       const store = open();
-      await store.observeIana([observation(), observation({ tld: BR })], NOON);
-      await store.observeIana([observation({ asOf: later(DAY) })], later(DAY));
+      await observe(store, [observation(), observation({ tld: BR })], NOON);
+      await observe(store, [observation({ asOf: later(DAY) })], later(DAY));
       expect((await store.ianaRecords()).map(({ tld, asOf }) => [tld, asOf])).toEqual([
         [BR, NOON],
         [NL, later(DAY)],
       ]);
+    });
+
+    it('takes a look over with its plan, or neither where somebody was quicker', async () => {
+      const store = open();
+      const step = observed(null, observation(), { now: NOON, configured: 'rdap', established: false });
+      const letter = plan({ ref: ref(1), outgoing: [outgoing()], audit: [auditEntry({ kind: 'iana-changed' })] });
+      const taking = { steps: [step], plan: letter, round: 'rdap' as const, at: NOON };
+      expect(await store.observeIana(taking)).toEqual(COMMITTED);
+      expect(await store.observeIana(taking)).toEqual(STALE);
+      expect(await store.outbox()).toHaveLength(1);
+      expect(await store.audit({ ref: ref(1) })).toHaveLength(1);
+      expect((await store.ianaLooks()).rounds).toEqual(['rdap']);
+      const moved = observed(SEEN_FIRST, observation({ adminEmail: JANE }), {
+        now: later(1),
+        configured: 'rdap',
+        established: true,
+      });
+      const staleCase = plan({ ref: ref(2), cases: [heldCase({ ref: ref(1), version: 9 })] });
+      expect(await store.observeIana({ steps: [moved], plan: staleCase, round: null, at: later(1) })).toEqual(STALE);
+      expect(await store.ianaRecords()).toMatchObject([{ adminEmail: ADMIN }]);
+    });
+
+    it('remembers a failed look, of an unknown ccTLD too', async () => {
+      const store = open();
+      const step = unobserved(
+        { tld: BR, before: null, known: null },
+        { reason: 'rdap: HTTP\r\n404', missing: true },
+        NOON,
+      );
+      expect(await store.observeIana({ steps: [step], plan: null, round: null, at: NOON })).toEqual(COMMITTED);
+      expect((await store.ianaLooks()).lookups).toEqual([
+        { tld: BR, lookedAt: NOON, failure: 'rdap: HTTP 404', missingSince: NOON },
+      ]);
+      expect(await store.ianaRecords()).toEqual([]);
     });
   });
 

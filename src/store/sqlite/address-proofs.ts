@@ -19,23 +19,36 @@ export function addressProofs(connection: Connection) {
     `delete from address_proof where address_key = :key
     and not exists (select 1 from contact where email_key = :key or secondary_email_key = :key)`,
   );
-  const all: CachedRead<ReadonlySet<AddressKey>> = cachedRead(
+  const found = statement<{ key: AddressKey }, { key: AddressKey }>(
+    connection,
+    'select address_key as key from address_proof where address_key = :key',
+  );
+  const all: CachedRead<ReadonlySet<AddressKey>, AddressKey> = cachedRead(
     connection,
     () => new Set(keys.all({}).map(({ key }) => key)),
+    (old, changed) => {
+      const now = new Set([...changed].filter((key) => found.get({ key }) !== null));
+      return now.isSubsetOf(old) && changed.difference(now).isDisjointFrom(old)
+        ? old
+        : old.difference(changed).union(now);
+    },
   );
 
   return {
     all: () => all.read(),
 
     prove(address: EmailAddress, at: Instant): void {
-      all.forget();
-      prove.run({ key: addressKey(address), at });
+      const key = addressKey(address);
+      all.forget(key);
+      prove.run({ key, at });
     },
 
     /** Whoever left the last roster with this change proves the address anew when coming back. */
     forgetDeparted({ before, after }: RosterChange): void {
-      all.forget();
-      for (const key of keysOf(before).difference(keysOf(after))) forgetUnlisted.run({ key });
+      for (const key of keysOf(before).difference(keysOf(after))) {
+        all.forget(key);
+        forgetUnlisted.run({ key });
+      }
     },
   };
 }

@@ -1,14 +1,20 @@
+import type { Reference } from '../../core/message.ts';
 import type { CommitOutcome, Plan } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import type { Tables } from './tables.ts';
 
 /** Does all that the plan says or, where the world moved on or knows the mail already, nothing. Inside a transaction. */
 export function commitPlan(tables: Tables, plan: Plan): CommitOutcome {
-  const first = plan.mail === null ? null : tables.replayKeys.firstSeen(plan.mail.replayKeys, plan.mail.proof);
+  const first = doneBefore(tables, plan);
   if (first !== null) return { outcome: 'duplicate', ref: first };
   if (!isCurrent(tables, plan)) return { outcome: 'stale' };
   write(tables, plan);
   return { outcome: 'committed' };
+}
+
+function doneBefore({ replayKeys, notificationRuns }: Tables, { mail, notification }: Plan): Reference | null {
+  if (notification !== undefined) return notificationRuns.madeAs(notification);
+  return mail === null ? null : replayKeys.firstSeen(mail.replayKeys, mail.proof);
 }
 
 function isCurrent(tables: Tables, plan: Plan): boolean {
@@ -22,10 +28,12 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
 
 /**
  * A mail takes its reference for the first time, unless it is one that had failed under it. What the desk, the shell or
- * the clock decides about a case goes by the case's own.
+ * the clock decides about a case goes by the case's own; letters to many have one to themselves.
  */
-function mayUseReference({ references, failedMails, mails }: Tables, { ref, mail }: Plan): boolean {
-  if (mail === null || !references.isTaken(ref)) return true;
+function mayUseReference({ references, failedMails, mails }: Tables, plan: Plan): boolean {
+  const { ref, mail, notification, invitations } = plan;
+  if (!references.isTaken(ref)) return true;
+  if (mail === null) return notification === undefined && invitations === undefined;
   return failedMails.isOpen(ref) && mails.byRef(ref) === null;
 }
 
@@ -40,11 +48,14 @@ function write(tables: Tables, plan: Plan): void {
   for (const change of plan.changes) tables.rosters.apply(change, { ref, at, imported: isImport(plan, change) });
   for (const change of plan.changes) tables.addressProofs.forgetDeparted(change);
   for (const { tld, until } of plan.freezes) tables.rosters.freeze(tld, until);
+  for (const redelegation of plan.redelegations) tables.redelegations.store(redelegation);
   for (const held of plan.cases) tables.cases.store(held);
   for (const hash of plan.usedTokens) tables.tokens.use(hash, at);
   for (const token of plan.newTokens) tables.tokens.insert(token, at);
   if (plan.badTokenFrom !== null) tables.tokens.countBadTry(plan.badTokenFrom, at);
   tables.outbox.queue(plan.outgoing, at);
+  if (plan.notification !== undefined) tables.notificationRuns.insert(plan.notification);
+  for (const event of plan.invitations ?? []) tables.invitations.remember(event, at, ref);
   tables.audit.append(plan.audit, at, ref);
 }
 

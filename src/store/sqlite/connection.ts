@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../store-error.ts';
+import { storeErrorOf } from './failure.ts';
 
 export type Connection = Database.Database;
 
@@ -26,6 +27,21 @@ export function connect(file: string, busyTimeoutMs = 5000): Connection {
     throw cause;
   }
   return connection;
+}
+
+/** What is in force in a connection that this program opens; `synchronous` 2 is FULL. Throws {@link StoreError}. */
+export function connectionSettings(file: string): { readonly journalMode: string; readonly synchronous: number } {
+  try {
+    const connection = connect(file);
+    try {
+      const value = (name: string): unknown => connection.pragma(name, { simple: true });
+      return { journalMode: String(value('journal_mode')), synchronous: Number(value('synchronous')) };
+    } finally {
+      connection.close();
+    }
+  } catch (cause) {
+    throw storeErrorOf(cause);
+  }
 }
 
 const PAUSE_MS = 20;

@@ -1,9 +1,12 @@
 import { StoreError } from '../store-error.ts';
 import type { Connection } from './connection.ts';
 import { firstSchema } from './migrations/0001-first-schema.ts';
+import { ianaLooks } from './migrations/0002-iana-looks.ts';
+import { desk } from './migrations/0003-desk.ts';
+import { lettersToMany } from './migrations/0004-letters-to-many.ts';
 import type { Migration } from './migrations/migration.ts';
 
-const MIGRATIONS: readonly Migration[] = [firstSchema];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, ianaLooks, desk, lettersToMany];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -2,6 +2,7 @@ import type { Store } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import { commitPlan } from './commit-plan.ts';
 import { type Connection, connect, snapshot } from './connection.ts';
+import { deskStore } from './desk-store.ts';
 import { storeErrorOf } from './failure.ts';
 import { groupedWrites } from './grouped-writes.ts';
 import { migrate } from './migrate.ts';
@@ -33,7 +34,8 @@ export function openStore(settings: StoreSettings): Store {
 
 function storeOn(connection: Connection, settings: WorldSettings): Store {
   const parts = tables(connection);
-  const { audit, cases, deferrals, failedMails, iana, mails, outbox, references, replayKeys, rosters } = parts;
+  const { audit, cases, deferrals, failedMails, iana, mails, outbox, references, replayKeys, rosterPast, rosters } =
+    parts;
   const { write, drain } = groupedWrites(connection);
 
   async function read<T>(work: () => T): Promise<T> {
@@ -58,6 +60,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     markReprocessed: (ref, at) => write(() => failedMails.markReprocessed(ref, at)),
 
     rosters: () => read(() => [...rosters.all().values()]),
+    pastChanges: () => read(() => rosterPast.all()),
     heldCases: () => read(() => cases.all()),
     heldCase: (ref) => read(() => cases.byRef(ref)),
     storedMail: (ref) =>
@@ -67,19 +70,26 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
         return mail === null || raw === null ? null : { ...mail, raw };
       }),
 
-    observeIana: (observations, now) => write(() => observeIana(parts, observations, now)),
+    observeIana: (taking) => write(() => observeIana(parts, taking)),
     ianaRecords: () => read(() => [...iana.all().values()]),
     ianaHistory: (tld) => read(() => iana.history(tld)),
+    ianaLooks: () => read(() => ({ lookups: iana.lookups(), rounds: iana.rounds() })),
 
     async nextToSend(now, leaseUntil) {
       const somethingIsDue = await read(() => outbox.hasDue(now));
-      return somethingIsDue ? write(() => outbox.leaseNext(now, leaseUntil)) : null;
+      return somethingIsDue ? write(() => outbox.leaseNext(now, leaseUntil), 'fleeting') : null;
     },
     releaseLeases: () => write(() => outbox.releaseLeases()),
-    markSent: (id, at, response) => write(() => outbox.markSent(id, at, response)),
+    markSent: (id, at, response) => write(() => outbox.markSent(id, at, response), 'unhurried'),
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),
+    outboxWaiting: () => read(() => outbox.waiting()),
     retryNow: (now) => write(() => outbox.hasten(now)),
+
+    desk: deskStore(connection, audit, read, write),
+
+    notificationRuns: () => read(() => parts.notificationRuns.recent()),
+    invitations: () => read(() => parts.invitations.all()),
 
     audit: (filter) => read(() => audit.find(filter)),
     async verifyAudit() {

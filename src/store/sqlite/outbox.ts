@@ -6,23 +6,42 @@ import type { OutboxEntry } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
+import { mailContents } from './mail-contents.ts';
 import { plainLine } from './plain-line.ts';
+import { recentRows } from './recent-rows.ts';
 import { type NoValues, statement } from './statement.ts';
+import { createTally } from './tally.ts';
 
 type EntryRow = Pick<OutboxEntry, 'id' | 'createdAt' | 'attempts' | 'state' | 'nextAttemptAt' | 'lastReason'> & {
   readonly mail: Json<OutgoingMail>;
+  readonly content: string | null;
 };
-type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & { readonly mail: Json<OutgoingMail> };
+/** What the ceilings ask of a mail. */
+type CountedRow = {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly key: AddressKey;
+  readonly isUnproved: 0 | 1;
+  readonly isAnswer: 0 | 1;
+};
+type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
+  readonly mail: Json<OutgoingMail>;
+  readonly content: string | null;
+};
 
-const QUEUED = 'id, created_at as "createdAt", attempts, mail';
+const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer"`;
+const QUEUED = 'id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
 /** Asked every few moments for as long as the program runs: it must not look at what was sent. */
 export const NEXT_DUE = `select ${QUEUED} from outbox
-  where state = 'waiting' and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
+  where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
   order by seq limit 1`;
 
-/** Mails on their way out, in the order in which they were decided. */
+/** Letters to many have a pace of their own and are no answer to anybody: the ceilings do not count them. */
+const COUNTS = `kind not in ('notification', 'invitation')`;
+
+/** Mails on their way out, in the order in which they were decided; those to many after all others. */
 export function outbox(connection: Connection) {
   const insert = statement<{
     id: string;
@@ -32,18 +51,22 @@ export function outbox(connection: Connection) {
     toKey: AddressKey;
     unproved: number;
     at: Instant;
+    dueAt: Instant;
     mail: string;
+    content: string | null;
+    bulk: number;
   }>(
     connection,
     `insert into outbox
-      (id, ref, position, kind, to_key, unproved, created_at, mail, state, attempts, next_attempt_at)
-    values (:id, :ref, :position, :kind, :toKey, :unproved, :at, :mail, 'waiting', 0, :at)`,
+      (id, ref, position, kind, to_key, unproved, created_at, mail, content, bulk, state, attempts,
+        next_attempt_at)
+    values (:id, :ref, :position, :kind, :toKey, :unproved, :at, :mail, :content, :bulk, 'waiting', 0, :dueAt)`,
   );
   const lastPosition = statement<{ ref: Reference }, { position: number | null }>(
     connection,
     'select max(position) as position from outbox where ref = :ref',
   );
-  const due = statement<{ now: Instant }, QueuedRow>(connection, NEXT_DUE);
+  const due = statement<{ now: Instant; bulk: 0 | 1 }, QueuedRow>(connection, NEXT_DUE);
   const release = statement<NoValues>(
     connection,
     'update outbox set leased_until = null where leased_until is not null',
@@ -54,6 +77,10 @@ export function outbox(connection: Connection) {
   );
   const byId = statement<{ id: string }, EntryRow>(connection, `select ${ENTRY} from outbox where id = :id`);
   const all = statement<NoValues, EntryRow>(connection, `select ${ENTRY} from outbox order by seq`);
+  const unsent = statement<NoValues, EntryRow>(
+    connection,
+    `select ${ENTRY} from outbox where state = 'waiting' order by seq`,
+  );
   const end = statement<{ id: string; state: 'sent' | 'given-up'; at: Instant; reason: string; mail: string }>(
     connection,
     `update outbox set state = :state, attempts = attempts + 1, ended_at = :at, leased_until = null,
@@ -68,90 +95,115 @@ export function outbox(connection: Connection) {
   );
   const hasten = statement<{ now: Instant }>(
     connection,
-    `update outbox set next_attempt_at = :now where state = 'waiting' and next_attempt_at > :now`,
+    `update outbox set next_attempt_at = :now
+    where state = 'waiting' and next_attempt_at > :now and (bulk = 0 or attempts > 0)`,
   );
-  const waiting = statement<NoValues, { count: number }>(
+  const dueNow = statement<{ now: Instant }, { count: number }>(
     connection,
-    `select count(*) as count from outbox where state = 'waiting'`,
+    `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
   );
-  const unprovedSince = statement<{ since: Instant }, { key: AddressKey; count: number }>(
+  const since = statement<{ since: Instant }, CountedRow>(
     connection,
-    'select to_key as key, count(*) as count from outbox where created_at > :since and unproved = 1 group by to_key',
+    `select ${COUNTED} from outbox where created_at > :since and ${COUNTS} order by created_at`,
   );
-  const answersSince = statement<{ since: Instant }, { key: AddressKey; count: number }>(
+  const after = statement<{ seq: number }, CountedRow>(
     connection,
-    `select to_key as key, count(*) as count from outbox where created_at > :since and kind = 'answer' group by to_key`,
+    `select ${COUNTED} from outbox where seq > :seq and ${COUNTS} order by seq`,
   );
-  const allSince = statement<{ since: Instant }, { count: number }>(
+  const lastSeq = statement<NoValues, { seq: number | null }>(connection, 'select max(seq) as seq from outbox');
+  const contents = mailContents(connection);
+  const unproved = createTally<AddressKey>();
+  const answers = createTally<AddressKey>();
+  const count = ({ key, isUnproved, isAnswer }: CountedRow, by: 1 | -1): void => {
+    if (isUnproved === 1) unproved.change(key, by);
+    if (isAnswer === 1) answers.change(key, by);
+  };
+  const recent = recentRows<CountedRow>(
     connection,
-    'select count(*) as count from outbox where created_at > :since',
+    {
+      load: (moment) => ({ rows: since.all({ since: moment }), lastSeq: lastSeq.get({})?.seq ?? 0 }),
+      added: (seq) => after.all({ seq }),
+    },
+    { add: (row) => count(row, 1), remove: (row) => count(row, -1) },
   );
 
+  function nextDue(now: Instant): QueuedRow | null {
+    return due.get({ now, bulk: 0 }) ?? due.get({ now, bulk: 1 });
+  }
+
   /** Null where another attempt has ended it already: a lease that ran out may leave two senders with one mail. */
-  function stillWaiting(id: string): OutgoingMail | null {
+  function stillWaiting(id: string): EntryRow | null {
     const row = byId.get({ id });
     if (row === null) throw new StoreError('bug', `store: no mail ${id} in the outbox`);
-    return row.state === 'waiting' ? fromJson(row.mail) : null;
+    return row.state === 'waiting' ? row : null;
+  }
+
+  function ended(row: EntryRow, state: 'sent' | 'given-up', at: Instant, reason: string): void {
+    end.run({ id: row.id, state, at, reason: plainLine(reason), mail: withoutSecret(fromJson(row.mail)) });
+    if (row.content !== null) contents.release(row.content);
   }
 
   return {
     /** Each under the next free number of the reference that it is about. */
     queue(mails: readonly OutgoingMail[], at: Instant): void {
+      const keep = contents.keeper();
       for (const mail of mails) {
-        const { ref, kind, to } = mail;
+        const { ref, kind, to, notBefore } = mail;
         const position = (lastPosition.get({ ref })?.position ?? 0) + 1;
         const keys = { id: `${ref}-${position}`, ref, position, kind, toKey: addressKey(to) };
-        insert.run({ ...keys, unproved: mail.unproved ? 1 : 0, at, mail: toJson(mail) });
+        const content = keep(mail);
+        insert.run({
+          ...keys,
+          unproved: mail.unproved ? 1 : 0,
+          at,
+          dueAt: notBefore ?? at,
+          mail: toJson(content === null ? mail : { ...mail, text: '', attachments: [] }),
+          content,
+          bulk: notBefore === undefined ? 0 : 1,
+        });
       }
     },
 
-    hasDue: (now: Instant): boolean => due.get({ now }) !== null,
+    hasDue: (now: Instant): boolean => nextDue(now) !== null,
 
     releaseLeases(): void {
       release.run({});
     },
 
     leaseNext(now: Instant, until: Instant): QueuedMail | null {
-      const row = due.get({ now });
+      const row = nextDue(now);
       if (row === null) return null;
       lease.run({ id: row.id, until });
-      return queuedFrom(row);
+      return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)) };
     },
 
     markSent(id: string, at: Instant, response: string): void {
-      const mail = stillWaiting(id);
-      if (mail !== null) end.run({ id, state: 'sent', at, reason: plainLine(response), mail: withoutSecret(mail) });
+      const row = stillWaiting(id);
+      if (row !== null) ended(row, 'sent', at, response);
     },
 
     /** @param nextAttemptAt null: never again. */
     markUnsent(id: string, at: Instant, reason: string, nextAttemptAt: Instant | null): void {
-      const mail = stillWaiting(id);
-      if (mail === null) return;
+      const row = stillWaiting(id);
+      if (row === null) return;
       if (nextAttemptAt !== null) putOff.run({ id, reason: plainLine(reason), nextAttemptAt });
-      else end.run({ id, state: 'given-up', at, reason: plainLine(reason), mail: withoutSecret(mail) });
+      else ended(row, 'given-up', at, reason);
     },
 
-    all: (): readonly OutboxEntry[] =>
-      all.all({}).map((row) => ({
-        ...queuedFrom(row),
-        state: row.state,
-        nextAttemptAt: row.nextAttemptAt,
-        lastReason: row.lastReason,
-      })),
+    all: (): readonly OutboxEntry[] => all.all({}).map(entryFrom),
+    waiting: (): readonly OutboxEntry[] => unsent.all({}).map(entryFrom),
 
-    /** How many wait, all of them due from now on; what is leased is not handed out twice. */
+    /** How many are due now; letters to many that were not tried yet keep their pace. What is leased is not handed out twice. */
     hasten(now: Instant): number {
       hasten.run({ now });
-      return waiting.get({})?.count ?? 0;
+      return dueNow.get({ now })?.count ?? 0;
     },
 
-    /** Mails queued after that moment, for the ceilings. */
-    countsSince: (since: Instant) => ({
-      unproved: countsFrom(unprovedSince.all({ since })),
-      answers: countsFrom(answersSince.all({ since })),
-    }),
-
-    totalSince: (since: Instant): number => allSince.get({ since })?.count ?? 0,
+    /** Mails queued after the first moment, and all of them after the second, which is later; for the ceilings. */
+    countsSince(first: Instant, second: Instant) {
+      recent.countSince(first);
+      return { unproved: unproved.counts(), answers: answers.counts(), total: recent.laterThan(second) };
+    },
   };
 }
 
@@ -160,12 +212,11 @@ function withoutSecret(mail: OutgoingMail): Json<OutgoingMail> {
   return toJson({ ...mail, replyToDetail: null });
 }
 
-function queuedFrom({ id, createdAt, attempts, mail }: QueuedRow): QueuedMail {
-  return { ...fromJson(mail), id, createdAt, attempts };
+function entryFrom(row: EntryRow): OutboxEntry {
+  const { state, nextAttemptAt, lastReason } = row;
+  return { ...queuedFrom(row), state, nextAttemptAt, lastReason };
 }
 
-function countsFrom(
-  rows: readonly { readonly key: AddressKey; readonly count: number }[],
-): ReadonlyMap<AddressKey, number> {
-  return new Map(rows.map(({ key, count }) => [key, count]));
+function queuedFrom({ id, createdAt, attempts, mail }: QueuedRow): QueuedMail {
+  return { ...fromJson(mail), id, createdAt, attempts };
 }

@@ -15,7 +15,7 @@ export type WorldSettings = {
 /** Everything that a decision looks at. Inside a snapshot, so that it is of one moment. */
 export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQuery, now: Instant): World {
   const yesterday = plus(now, -DAY);
-  const mailsToday = tables.outbox.countsSince(yesterday);
+  const mailsToday = tables.outbox.countsSince(yesterday, plus(now, -HOUR));
   const { from, deferralKey, tokenHashes } = query;
   return {
     now,
@@ -23,12 +23,13 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     secretariat: settings.secretariat,
     rosters: tables.rosters.all(),
     iana: tables.iana.all(),
+    redelegations: tables.redelegations.open(),
     changesToday: tables.rosters.changesSince(yesterday),
     provedAddresses: tables.addressProofs.all(),
     ...tables.cases.open(),
     unprovedMailsToday: mailsToday.unproved,
     answersToday: mailsToday.answers,
-    mailsThisHour: tables.outbox.totalSince(plus(now, -HOUR)),
+    mailsThisHour: mailsToday.total,
     badTokens: from === null ? 0 : tables.tokens.badTriesSince(from, plus(now, -settings.windows.tokenTriesMs)),
     deferredSince: deferralKey === null ? null : tables.deferrals.since(deferralKey),
     token: tables.tokens.target(tokenHashes),

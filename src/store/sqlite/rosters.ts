@@ -7,6 +7,7 @@ import { changesData, type RosterChange } from '../../core/roster-change.ts';
 import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { toJson } from './json.ts';
+import { rosterChanges } from './roster-changes.ts';
 import { type NoValues, statement } from './statement.ts';
 
 type RosterRow = Omit<Roster, 'contacts'>;
@@ -68,15 +69,19 @@ export function rosters(connection: Connection) {
     `insert into roster_history (tld, revision, ref, at, imported, before, after)
     values (:tld, :revision, :ref, :at, :imported, :before, :after)`,
   );
-  const changesSince = statement<{ since: Instant }, { tld: Tld; count: number }>(
+  const all: CachedRead<ReadonlyMap<Tld, Roster>, Tld> = cachedRead(
     connection,
-    `select tld, count(distinct ref) as count from roster_history
-    where at > :since and imported = 0 group by tld`,
+    () => {
+      const contacts = Map.groupBy(allContacts.all({}), (contact) => contact.tld);
+      return new Map(allRosters.all({}).map((row) => [row.tld, rosterFrom(row, contacts.get(row.tld) ?? [])]));
+    },
+    (old, changed) => {
+      const renewed = new Map(old);
+      for (const tld of changed) if (rosterByTld.get({ tld }) !== null) renewed.set(tld, byTld(tld));
+      return renewed;
+    },
   );
-  const all: CachedRead<ReadonlyMap<Tld, Roster>> = cachedRead(connection, () => {
-    const contacts = Map.groupBy(allContacts.all({}), (contact) => contact.tld);
-    return new Map(allRosters.all({}).map((row) => [row.tld, rosterFrom(row, contacts.get(row.tld) ?? [])]));
-  });
+  const changes = rosterChanges(connection);
 
   function byTld(tld: Tld): Roster {
     const row = rosterByTld.get({ tld });
@@ -112,8 +117,8 @@ export function rosters(connection: Connection) {
       change: RosterChange,
       cause: { readonly ref: Reference; readonly at: Instant; readonly imported: boolean },
     ): void {
-      all.forget();
       const { tld, before, after } = change;
+      all.forget(tld);
       if (!changesData(change)) {
         for (const { rank, confirmedAt } of after) reconfirm.run({ tld, rank, confirmedAt });
         return;
@@ -131,14 +136,12 @@ export function rosters(connection: Connection) {
     },
 
     freeze(tld: Tld, until: Instant | null): void {
-      all.forget();
+      all.forget(tld);
       setFreeze.run({ tld, until });
     },
 
     /** References that changed the data of each ccTLD after that moment, imports left out. */
-    changesSince(since: Instant): ReadonlyMap<Tld, number> {
-      return new Map(changesSince.all({ since }).map(({ tld, count }) => [tld, count]));
-    },
+    changesSince: (since: Instant): ReadonlyMap<Tld, number> => changes.countsSince(since),
   };
 }
 

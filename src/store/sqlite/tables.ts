@@ -5,10 +5,14 @@ import { deferrals } from './deferrals.ts';
 import { failedMails } from './failed-mails.ts';
 import { heldCases } from './held-cases.ts';
 import { ianaRecords } from './iana-records.ts';
+import { invitations } from './invitations.ts';
 import { mails } from './mails.ts';
+import { notificationRuns } from './notification-runs.ts';
 import { outbox } from './outbox.ts';
+import { redelegations } from './redelegations.ts';
 import { references } from './references.ts';
 import { replayKeys } from './replay-keys.ts';
+import { rosterPast } from './roster-past.ts';
 import { rosters } from './rosters.ts';
 import { tokens } from './tokens.ts';
 
@@ -25,10 +29,14 @@ export function tables(connection: Connection) {
     deferrals: deferrals(connection),
     failedMails: failedMails(connection, storedMails),
     iana: ianaRecords(connection),
+    invitations: invitations(connection),
     mails: storedMails,
+    notificationRuns: notificationRuns(connection),
     outbox: outbox(connection),
+    redelegations: redelegations(connection),
     references: references(connection),
     replayKeys: replayKeys(connection),
+    rosterPast: rosterPast(connection),
     rosters: rosters(connection),
     tokens: tokens(connection, cases, storedMails),
   };

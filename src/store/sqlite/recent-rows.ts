@@ -1,0 +1,88 @@
+import type { Instant } from '../../core/instant.ts';
+import { dataVersion } from './cached-read.ts';
+import type { Connection } from './connection.ts';
+
+/** `seq` grows with every row that is added; rows are neither changed nor deleted. */
+type Row = { readonly seq: number; readonly at: Instant };
+
+export type RecentSource<R extends Row> = {
+  /** Rows later than that moment, and the highest `seq` of all. */
+  load(since: Instant): { readonly rows: readonly R[]; readonly lastSeq: number };
+  /** Rows above that `seq`, whatever their time. */
+  added(afterSeq: number): readonly R[];
+};
+
+export type RecentCounts<R extends Row> = { add(row: R): void; remove(row: R): void };
+
+/**
+ * Keeps counts of the rows later than a moment that moves on, at the cost of the rows that come and go rather than of all
+ * that are there. Whoever asks is inside a snapshot.
+ */
+export function recentRows<R extends Row>(connection: Connection, source: RecentSource<R>, counts: RecentCounts<R>) {
+  const versionNow = dataVersion(connection);
+  let version: number | null = null;
+  let oldest: Instant | null = null;
+  let lastSeq = 0;
+  // In order of time; those in front of `gone` are counted no more.
+  let rows: R[] = [];
+  let gone = 0;
+
+  function take(more: readonly R[]): void {
+    for (const row of more) {
+      counts.add(row);
+      rows.push(row);
+      lastSeq = Math.max(lastSeq, row.seq);
+    }
+    if (more.length > 0 && !isInOrder(rows, rows.length - more.length)) {
+      rows = rows.slice(gone).toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+      gone = 0;
+    }
+  }
+
+  function reload(since: Instant): void {
+    for (const row of rows.slice(gone)) counts.remove(row);
+    const loaded = source.load(since);
+    rows = [];
+    gone = 0;
+    take(loaded.rows);
+    lastSeq = loaded.lastSeq;
+  }
+
+  return {
+    /** Brings the counts up to that moment, which may also lie before the last one. */
+    countSince(since: Instant): void {
+      const now = versionNow();
+      if (version !== now || oldest === null || since < oldest) reload(since);
+      else take(source.added(lastSeq));
+      version = now;
+      oldest = since;
+      for (let row = rows[gone]; row !== undefined && row.at <= since; row = rows[gone]) {
+        counts.remove(row);
+        gone += 1;
+      }
+      if (gone > rows.length / 2) {
+        rows = rows.slice(gone);
+        gone = 0;
+      }
+    },
+
+    /** How many of the counted rows are later than that moment. */
+    laterThan(moment: Instant): number {
+      let low = gone;
+      let high = rows.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((rows[middle]?.at ?? '') > moment) high = middle;
+        else low = middle + 1;
+      }
+      return rows.length - low;
+    },
+  };
+}
+
+function isInOrder(rows: readonly Row[], from: number): boolean {
+  for (let index = Math.max(1, from); index < rows.length; index += 1) {
+    if ((rows[index]?.at ?? '') < (rows[index - 1]?.at ?? '')) return false;
+  }
+  return true;
+}

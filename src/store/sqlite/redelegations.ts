@@ -1,0 +1,35 @@
+import type { Tld } from '../../core/cctld.ts';
+import type { Redelegation } from '../../core/redelegation.ts';
+import type { Connection } from './connection.ts';
+import { fromJson, type Json, toJson } from './json.ts';
+import { type NoValues, statement } from './statement.ts';
+
+type Row = Omit<Redelegation, 'unconfirmed'> & { readonly unconfirmed: Json<Redelegation['unconfirmed']> };
+
+/** ccTLDs whose contacts are to be confirmed by a new Admin Contact. */
+export function redelegations(connection: Connection) {
+  const open = statement<NoValues, Row>(
+    connection,
+    `select tld, seen_at as "seenAt", manager_before as "managerBefore", manager_after as "managerAfter", unconfirmed,
+      asked_at as "askedAt", reminders, settled_at as "settledAt"
+    from redelegation where settled_at is null order by tld`,
+  );
+  // What was settled meanwhile stays so, unless the manager changed once more.
+  const store = statement<Row>(
+    connection,
+    `insert into redelegation (tld, seen_at, manager_before, manager_after, unconfirmed, asked_at, reminders, settled_at)
+    values (:tld, :seenAt, :managerBefore, :managerAfter, :unconfirmed, :askedAt, :reminders, :settledAt)
+    on conflict (tld) do update set seen_at = excluded.seen_at, manager_before = excluded.manager_before,
+      manager_after = excluded.manager_after, unconfirmed = excluded.unconfirmed, asked_at = excluded.asked_at,
+      reminders = excluded.reminders, settled_at = excluded.settled_at
+    where redelegation.settled_at is null or excluded.seen_at > redelegation.seen_at`,
+  );
+  return {
+    open: (): ReadonlyMap<Tld, Redelegation> =>
+      new Map(open.all({}).map((row) => [row.tld, { ...row, unconfirmed: fromJson(row.unconfirmed) }])),
+
+    store(redelegation: Redelegation): void {
+      store.run({ ...redelegation, unconfirmed: toJson(redelegation.unconfirmed) });
+    },
+  };
+}

@@ -1,10 +1,13 @@
 import { changesData, differences } from '../core/roster-change.ts';
+import type { Reference } from '../core/message.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import type { Explanation } from '../intake/explain.ts';
 import { leadingDecision } from '../rules/judge.ts';
+import type { RuleBook } from '../rules/rule-book.ts';
+import { otherwise } from './explanation-decision.ts';
 
 /** The documented JSON of `explain`. */
-export function explanationJson(explanation: Explanation): object {
+export function explanationJson(explanation: Explanation, book: RuleBook, seenBefore: Reference | null): object {
   if (!explanation.ok) return refusedAtOnce(explanation.examination);
   const { message, request } = explanation.examination;
   const { judgement, plan, answer } = explanation.outcome;
@@ -18,6 +21,7 @@ export function explanationJson(explanation: Explanation): object {
     facts: decision.facts,
     evidence: message.authentication.evidence,
     smtp: smtpLine(answer),
+    seenBefore,
     commands: judgement.items.map(({ asked, faults, doubts, verdict: own }) => ({
       line: asked.located?.line ?? null,
       text: asked.located?.text ?? null,
@@ -32,6 +36,13 @@ export function explanationJson(explanation: Explanation): object {
     hints: request.hints,
     changes: judgement.changes.filter(changesData).map((change) => ({ ...change, differences: differences(change) })),
     missed: decision.missed.map(({ rule, fact, value }) => ({ rule: rule.id, fact, value })),
+    applied: decision.because.map(({ id, verdict: own }) => ({ rule: id, verdict: own })),
+    otherwise: otherwise(book, decision).map(({ fact, answers, verdict: other, decisive }) => ({
+      fact,
+      answers,
+      verdict: other,
+      rules: decisive.map(({ id }) => id),
+    })),
     replies: plan.outgoing.map(({ to, subject, text, kind, result }) => ({ to, subject, text, kind, result })),
   };
 }
@@ -53,6 +64,8 @@ function refusedAtOnce({ answer, why }: Extract<Explanation, { readonly ok: fals
     hints: [],
     changes: [],
     missed: [],
+    applied: [],
+    otherwise: [],
     replies: [],
   };
 }

@@ -1,14 +1,14 @@
 import type { VocabularyWords } from '../config/vocabulary-words.ts';
-import { dotted, type Tld } from '../core/cctld.ts';
+import { dotted } from '../core/cctld.ts';
+import type { Reference } from '../core/message.ts';
+import type { RosterChange } from '../core/roster-change.ts';
 import type { Explanation } from '../intake/explain.ts';
 import type { House } from '../plan/house.ts';
 import { changeBlocks } from '../replies/change-lines.ts';
-import { doubtSentences, faultSentences } from '../replies/findings.ts';
-import type { Letterhead } from '../replies/views.ts';
-import type { Decision } from '../rules/decide.ts';
-import { type JudgedItem, leadingDecision } from '../rules/judge.ts';
-import type { Rule } from '../rules/rule-book.ts';
-import { FACT_NAMES, type FactName } from '../rules/vocabulary.ts';
+import { rosterLines } from '../roster-out/roster-line.ts';
+import { leadingDecision } from '../rules/judge.ts';
+import { decidedItems, milderLines, otherwise, stricterLines } from './explanation-decision.ts';
+import { factLines } from './fact-lines.ts';
 import { linesAsRead } from './lines-as-read.ts';
 import { paragraph } from './paragraph.ts';
 
@@ -18,12 +18,14 @@ type Section = { readonly title: string; readonly lines: readonly string[] };
 /**
  * Why a mail is decided as it is, in the order in which a person asks.
  * @param notes what else is to be known about the proof.
+ * @param first the reference under which this very mail was decided before.
  */
 export function explanationText(
   explanation: Explanation,
   house: House,
   words: VocabularyWords,
   notes: readonly string[],
+  first: Reference | null,
 ): string {
   if (!explanation.ok) {
     const { code, enhanced, text } = explanation.examination.answer;
@@ -37,11 +39,17 @@ export function explanationText(
       },
     ]);
   }
+  const { decision } = leadingDecision(explanation.outcome.judgement);
+  const others = otherwise(house.book, decision);
+  const milder = milderLines(others, decision, words);
+  const stricter = stricterLines(others, decision);
   return sections([
+    { title: 'In short', lines: [...seenLines(first), ...paragraph(inShort(explanation, house), '  ')] },
     whoSentIt(explanation, words, notes),
     whatWasRead(explanation),
-    whatWasDecided(explanation, house, words),
-    whatNearlyApplied(explanation, words),
+    { title: 'What was decided, and why', lines: decidedItems(explanation.outcome, house, words) },
+    ...(milder.length === 0 ? [] : [{ title: 'What would have been needed for a milder answer', lines: milder }]),
+    ...(stricter.length === 0 ? [] : [{ title: 'What else could have stopped or delayed it', lines: stricter }]),
     whatWouldChange(explanation, house),
     whatWouldBeAnswered(explanation),
   ]);
@@ -54,6 +62,41 @@ function sections(all: readonly Section[]): string {
     .join('\n\n');
 }
 
+function seenLines(first: Reference | null): readonly string[] {
+  if (first === null) return [];
+  const text = `This very mail came before, as ${first}: coming again, it would change nothing and be answered with that reference only (tldops audit ${first}). What follows is how it would be decided if it were new.`;
+  return [...paragraph(text, '  '), ''];
+}
+
+/** The end first, as somebody would tell it on the phone. */
+function inShort({ examination, outcome }: Explained, { book }: House): string {
+  const { judgement, plan, answer } = outcome;
+  const tried = examination.request.dryRun ? 'CHECK was written, so nothing of it is done. Without it: ' : '';
+  switch (leadingDecision(judgement).verdict) {
+    case 'accept': {
+      const changes = examination.request.dryRun ? judgement.changes : plan.changes;
+      const changed = changes.map(({ tld }) => dotted(book.table, tld)).join(', ');
+      return `${tried}${changed === '' ? 'It would be answered at once.' : `It would be done at once: the contacts of ${changed} change.`}`;
+    }
+    case 'confirm': {
+      const asked = plan.cases.flatMap(({ confirmers }) => confirmers.map(({ address }) => address));
+      const whom =
+        asked.length === 0 ? 'those who may decide are' : `${asked.join(' and ')} ${asked.length === 1 ? 'is' : 'are'}`;
+      return `${tried}Nothing changes yet: ${whom} asked to confirm.`;
+    }
+    case 'hold':
+      return `${tried}Nothing changes yet: a person of the Secretariat would decide.`;
+    case 'refuse':
+      return answer.code >= 500
+        ? 'It would be refused while the sending server is on the line. Nobody is written to.'
+        : `${tried}It would be refused by mail, with what to do instead.`;
+    case 'defer':
+      return 'The sending server would be asked to try again later. Nobody is written to.';
+    case 'discard':
+      return 'It would be taken and not answered; nothing changes.';
+  }
+}
+
 function whoSentIt({ examination, outcome }: Explained, words: VocabularyWords, notes: readonly string[]): Section {
   const { author, authentication } = examination.message;
   const { facts } = leadingDecision(outcome.judgement).decision;
@@ -61,6 +104,7 @@ function whoSentIt({ examination, outcome }: Explained, words: VocabularyWords, 
     title: 'Who sent it, and how sure that is',
     lines: [
       `  ${author.displayName === '' ? '' : `${author.displayName} `}<${author.address}>`,
+      '',
       ...factLines(['sender', 'proof', 'origin'], facts, words),
       '',
       '  How that was found out:',
@@ -74,79 +118,33 @@ function whatWasRead({ examination: { message, request } }: Explained): Section 
   return {
     title: 'What was read, line by line',
     lines: [
-      ...linesAsRead(message.subject, message.reading.text, request),
+      ...linesAsRead(message.subject, message.reading.text.trimEnd(), request),
       ...(request.dryRun ? ['', '  CHECK was written: nothing of it shall be done.'] : []),
     ],
   };
 }
 
-function whatWasDecided(explained: Explained, house: House, words: VocabularyWords): Section {
-  const { items } = explained.outcome.judgement;
-  return {
-    title: 'What was decided, and why',
-    lines: items.flatMap((item, index) => [
-      ...(index === 0 ? [] : ['']),
-      ...decidedItem(item, explained, house, words),
-    ]),
-  };
-}
-
-function decidedItem(item: JudgedItem, { outcome }: Explained, house: House, words: VocabularyWords): string[] {
-  const { asked, verdict, decisive, faults, doubts } = item;
-  const letterhead = letterheadOf(house, outcome.plan.ref);
-  const facts = item.decisions.find(({ decision }) => decision.verdict === verdict)?.decision.facts;
-  const counted = FACT_NAMES.filter((fact) => decisive.some((rule) => rule.when[fact] !== undefined));
-  return [
-    ...paragraph(headingOf(item, house), '  '),
-    ...paragraph(`${verdict}: ${words.verdict(verdict)}`, '  = '),
-    ...decisive.flatMap((rule) => [...paragraph(`${rule.title}. ${rule.why}`, '    '), `    (rule ${rule.id})`]),
-    ...listed(
-      '  What is wrong with it:',
-      faultSentences(house.texts, letterhead, faults, 'author').flatMap((line) => paragraph(line, '    - ')),
-    ),
-    ...listed(
-      '  Where the reading is not beyond doubt:',
-      doubtSentences(house.texts, doubts, 'author').flatMap((line) => paragraph(line, '    - ')),
-    ),
-    ...(facts === undefined || asked.located === null
-      ? []
-      : listed('  What counted:', factLines(counted, facts, words))),
-  ];
-}
-
-function headingOf({ asked }: JudgedItem, { book }: House): string {
-  const about = asked.tlds.map((tld: Tld) => dotted(book.table, tld)).join(', ');
-  const { located } = asked;
-  if (located === null) return about === '' ? 'The mail as a whole' : `The mail as a whole, about ${about}`;
-  const place = located.line === 0 ? 'Subject' : `Line ${located.line}`;
-  return `${place}: ${located.text}${about === '' ? '' : `   (about ${about})`}`;
-}
-
-/** Rules that one other answer would have made apply, by the question. */
-function whatNearlyApplied({ outcome }: Explained, words: VocabularyWords): Section {
-  const { decision } = leadingDecision(outcome.judgement);
-  const asked = FACT_NAMES.filter((fact) => decision.missed.some((missed) => missed.fact === fact));
-  return {
-    title: 'Which rules nearly applied',
-    lines: asked.flatMap((fact) => [
-      ...paragraph(`${words.question(fact)} ${capital(decision.facts[fact])}. But if it were`, '  '),
-      ...decision.missed.filter((missed) => missed.fact === fact).flatMap(({ rule }) => nearlyLines(rule, fact)),
-    ]),
-  };
-}
-
-function nearlyLines(rule: Rule, fact: FactName): readonly string[] {
-  return paragraph(`${(rule.when[fact] ?? []).join(' or ')}: ${rule.title} -> ${rule.verdict} (${rule.id})`, '    - ');
-}
-
-function whatWouldChange({ outcome: { judgement, plan } }: Explained, { texts, book }: House): Section {
+function whatWouldChange({ outcome: { judgement, plan } }: Explained, house: House): Section {
   const done = plan.changes.length > 0;
-  const changes = changeBlocks(texts, book.table, done ? plan.changes : judgement.changes);
-  const lines = changes === '' ? [] : changes.split('\n').map((line) => `  ${line}`.trimEnd());
+  const changes = done ? plan.changes : judgement.changes;
+  const blocks = changeBlocks(house.texts, house.book.table, changes);
+  if (blocks === '') return { title: 'What would change', lines: ['  Nothing: the list of contacts stays as it is.'] };
   return {
-    title: done || changes === '' ? 'What would change' : 'What it asks to change (not done by this mail alone)',
-    lines,
+    title: done ? 'What would change' : 'What it asks to change (not done by this mail alone)',
+    lines: [
+      ...blocks.split('\n').map((line) => `  ${line}`.trimEnd()),
+      ...changes.flatMap((change) => beforeAndAfter(change, house)),
+    ],
   };
+}
+
+function beforeAndAfter({ tld, before, after }: RosterChange, { book: { table } }: House): readonly string[] {
+  const list = (contacts: RosterChange['after']): readonly string[] => {
+    const lines = rosterLines(table, { tld, contacts });
+    return (lines.length === 0 ? ['nobody'] : lines).map((line) => `    ${line}`);
+  };
+  const label = dotted(table, tld);
+  return ['', `  The list of ${label} now:`, ...list(before), '', `  The list of ${label} then:`, ...list(after)];
 }
 
 function whatWouldBeAnswered({ outcome: { answer, plan } }: Explained): Section {
@@ -167,22 +165,4 @@ function whatWouldBeAnswered({ outcome: { answer, plan } }: Explained): Section 
       ]),
     ],
   };
-}
-
-function factLines(names: readonly FactName[], facts: Decision['facts'], words: VocabularyWords): readonly string[] {
-  return names.flatMap((fact) =>
-    paragraph(`${facts[fact]} - ${words.answer(fact, facts[fact])}`, `    ${fact}: `, '      '),
-  );
-}
-
-function listed(heading: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [heading, ...lines];
-}
-
-function letterheadOf({ book, mailbox }: House, ref: Letterhead['ref']): Letterhead {
-  return { ref, table: book.table, mailbox, rules: [] };
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -13,8 +13,12 @@ export async function atAddress<T>(setting: string, at: HostPort, starting: Prom
     return await starting;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const reason = REASONS.get(code);
-    if (reason === undefined) throw cause;
-    throw new CommandFailure(1, `Cannot listen at ${hostPortText(at)} (${setting}): ${reason}.`, { cause });
+    if (!REASONS.has(code)) throw cause;
+    throw new CommandFailure(1, `Cannot listen at ${hostPortText(at)} (${setting}): ${listenReason(code)}.`, { cause });
   }
+}
+
+/** What node's code of a failed listen means. */
+export function listenReason(code: string): string {
+  return REASONS.get(code) ?? code;
 }

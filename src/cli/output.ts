@@ -3,6 +3,8 @@ export type Output = {
   readonly json: boolean;
   /** Prints the value as one JSON document, or the text for people. */
   result(value: unknown, text: string): void;
+  /** The same for a text that a program or a file gets: octet for octet as it is. */
+  exact(value: unknown, text: string): void;
 };
 
 export function standardOutput(json: boolean): Output {
@@ -12,7 +14,15 @@ export function standardOutput(json: boolean): Output {
       const printed = json ? JSON.stringify(value, null, 2) : escaped(text.replace(/\n+$/u, ''));
       process.stdout.write(`${printed}\n`);
     },
+    exact(value, text) {
+      process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
+    },
   };
+}
+
+/** What takes a while is announced where a person waits; programs hear nothing of it. */
+export function announce(work: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`${work}\n`);
 }
 
 /** No mail's words may move the cursor or colour a terminal: control characters but line ends and tabs are shown. */

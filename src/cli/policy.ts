@@ -1,5 +1,7 @@
+import { loadCcnso } from '../config/ccnso-file.ts';
 import { loadRules } from '../config/rules-loader.ts';
 import { loadTexts } from '../config/texts-loader.ts';
+import type { CcTldTable, Tld } from '../core/cctld.ts';
 import type { Texts } from '../replies/texts.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { CommandFailure } from './exit.ts';
@@ -16,6 +18,13 @@ export async function textsFrom(dir: string): Promise<Texts> {
   const loaded = await loadTexts(dir);
   if (!loaded.ok) throw invalid(loaded.faults);
   return loaded.texts;
+}
+
+/** Which ccTLDs are members of the ccNSO, from the same folder. Throws like {@link rulesFrom}. */
+export async function ccnsoFrom(dir: string, table: CcTldTable): Promise<ReadonlyMap<Tld, 'member' | 'non-member'>> {
+  const { members, faults } = await loadCcnso(dir, table);
+  if (faults.length > 0) throw invalid(faults);
+  return members;
 }
 
 type Fault = { readonly file: string; readonly line: number; readonly message: string };

@@ -1,19 +1,26 @@
 import { elapsed, HOUR } from '../core/instant.ts';
 import type { Readiness } from '../ops/health.ts';
+import { ianaTlds } from './refresh-iana.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Mail that waits longer than this says that the outbox does not move. */
 const OUTBOX_PATIENCE = HOUR;
 
 /** What `/ready` answers, with a sentence for everything that is not as it should be. */
-export async function readiness({ store, house, clock }: Workplace): Promise<Readiness> {
+export async function readiness({ store, house, clock, ianaSource }: Workplace): Promise<Readiness> {
   const now = clock();
   const records = await store.ianaRecords();
   const stale = records.filter(
     ({ asOf, source }) => source !== 'manual' && elapsed(asOf, now) > house.book.limits.ianaFreshFor,
   ).length;
-  const waiting = (await store.outbox()).filter(({ state }) => state === 'waiting');
-  const late = waiting.filter(({ createdAt }) => elapsed(createdAt, now) > OUTBOX_PATIENCE).length;
+  const known = new Set(records.map(({ tld }) => tld));
+  // A file names whom it likes.
+  const asked = ianaSource.kind === 'file' ? [] : ianaTlds(house.book.table, ianaSource.kind);
+  const unknown = asked.filter((tld) => !known.has(tld));
+  const waiting = await store.outboxWaiting();
+  const late = waiting.filter(
+    ({ createdAt, notBefore }) => elapsed(notBefore ?? createdAt, now) > OUTBOX_PATIENCE,
+  ).length;
   const databaseWritable = await store.isWritable();
   return {
     databaseWritable,
@@ -23,6 +30,9 @@ export async function readiness({ store, house, clock }: Workplace): Promise<Rea
       ...(databaseWritable ? [] : ['The database cannot be written.']),
       ...(late === 0 ? [] : [`${late} mails have waited in the outbox for more than an hour.`]),
       ...(records.length > 0 ? [] : ['Nothing is known from IANA yet.']),
+      ...(records.length === 0 || unknown.length === 0
+        ? []
+        : [`Nothing is known from IANA about ${unknown.length} ccTLDs yet.`]),
       ...(stale === 0 ? [] : [`What is known from IANA about ${stale} ccTLDs is too old.`]),
     ],
   };

@@ -3,7 +3,7 @@ import type { Log } from '../ops/log.ts';
 import { errorText } from '../ops/masking.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import type { ListenerEvent } from '../smtp/listener-settings.ts';
-import type { IanaRefresh } from './refresh-iana.ts';
+import type { IanaSync } from '../schedule/iana-sync.ts';
 
 // RFC 3463 §3.5: the other reasons to put off a mail are our own.
 const DNS_SILENT = '4.4.3';
@@ -83,15 +83,16 @@ export function logListener(log: Log, event: ListenerEvent): void {
 }
 
 /** One look at the IANA source, and every admin address that is another one since. */
-export function logIana(log: Log, source: string, refresh: IanaRefresh): void {
-  if (!refresh.ok) {
-    log({ event: 'iana-failed', source, reason: refresh.reason });
-    return;
+export function logIana(log: Log, sync: IanaSync): void {
+  const { source, asked, read, news, failures, warnings, ended } = sync;
+  const moved = news.flatMap((one) => (one.kind === 'address' ? [one] : []));
+  const faults = [...failures.map(({ tld, reason }) => `.${tld}: ${reason}`), ...warnings];
+  if (ended !== null) log({ event: 'iana-failed', source, reason: ended });
+  if (ended === null || asked > 0) {
+    log({ event: 'iana-looked', source, records: read, changed: moved.length, warnings: faults.length });
   }
-  const { asked, changes, warnings } = refresh;
-  log({ event: 'iana-looked', source, records: asked, changed: changes.length, warnings: warnings.length });
-  for (const warning of warnings) log({ event: 'iana-warning', source, warning });
-  for (const { tld, before, after } of changes) {
-    log({ event: 'iana-admin-changed', tld, before: before?.adminEmail ?? null, after: after.adminEmail });
+  for (const warning of faults) log({ event: 'iana-warning', source, warning });
+  for (const { tld, before, after } of moved) {
+    log({ event: 'iana-admin-changed', tld, before: before.adminEmail, after: after.adminEmail });
   }
 }

@@ -1,22 +1,25 @@
+import { loadVocabularyWords } from '../config/vocabulary-words.ts';
 import { hostPortText, type Settings } from '../config/settings.ts';
 import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
-import { watchFile } from '../iana/watch-file.ts';
 import { receive } from '../intake/receive.ts';
 import type { Log } from '../ops/log.ts';
 import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
+import { createDesk } from '../review/desk.ts';
 import { coverage } from '../roster-out/coverage.ts';
 import { every } from '../schedule/every.ts';
+import { attendRedelegations } from '../schedule/redelegations.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
 import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startDelivery } from './delivery.ts';
 import { atAddress } from './listen-failure.ts';
+import { watchIana } from './iana-watch.ts';
+import { startNotifications } from './notification-desk.ts';
 import { readiness } from './readiness.ts';
-import { refreshIana } from './refresh-iana.ts';
-import { logIana, logIntake, logListener } from './service-log.ts';
+import { logIntake, logListener } from './service-log.ts';
 import { openWorkplace, systemClock, type Workplace } from './workplace.ts';
 
 /** The running program. */
@@ -44,20 +47,24 @@ export async function startService(settings: Settings, log: Log, clock: () => In
     const iana = await watchIana(workplace, log, metrics);
     opened.push(iana.stop);
     await store.releaseLeases();
-    const delivery = startDelivery(settings, workplace, log, metrics);
+    const traffic: Traffic = { comingIn: 0 };
+    const delivery = startDelivery(settings, workplace, log, metrics, () => traffic.comingIn);
     opened.push(() => delivery.stop());
     const rounds = every(
       MINUTE,
       async () => {
         if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
-        await countWhatWaits(workplace, metrics);
+        if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();
+        await countWhatWaits(workplace, log, metrics);
       },
       trouble('waiting cases'),
     );
     opened.push(() => rounds.stop());
-    const web = await listenForPages(workplace, log, metrics);
+    const notifications = startNotifications(workplace, log, metrics, () => delivery.wake());
+    opened.push(() => notifications.stop());
+    const web = await listenForPages(workplace, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
-    const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
+    const listener = await listenForMail(workplace, log, metrics, traffic, iana.look, () => delivery.wake());
     opened.push(() => listener.close());
     return { smtp: hostPortText(listener.address), web: web.address, workplace, stop: () => closed(opened) };
   } catch (error) {
@@ -71,37 +78,33 @@ async function closed(opened: readonly (() => Promise<void>)[]): Promise<void> {
   for (const close of opened.toReversed()) await close();
 }
 
-type IanaWatch = { readonly look: () => Promise<void>; readonly stop: () => Promise<void> };
-
-/** Looks at the source, and again whenever its file is written. */
-async function watchIana(workplace: Workplace, log: Log, metrics: Metrics): Promise<IanaWatch> {
-  const { ianaSource, settings } = workplace;
-  const look = async (): Promise<void> => {
-    const refresh = await refreshIana(workplace);
-    metrics.ianaLooked(refresh.ok);
-    logIana(log, ianaSource.kind, refresh);
-  };
-  const failed = (error: unknown): void => log({ event: 'unexpected', where: 'iana', error: errorText(error) });
-  const { file } = settings.iana;
-  const watch = ianaSource.kind === 'file' && file !== null ? await watchFile(file, look, failed) : null;
-  await look();
-  return { look: async () => watch?.look(), stop: async () => watch?.stop() };
-}
-
-/** The gauges of `/metrics`. */
-async function countWhatWaits({ store }: Workplace, metrics: Metrics): Promise<void> {
-  metrics.outboxHolds((await store.outbox()).filter(({ state }) => state === 'waiting').length);
+/** The gauges of `/metrics`, and how far letters to many have got. */
+async function countWhatWaits({ store }: Workplace, log: Log, metrics: Metrics): Promise<void> {
+  const waiting = await store.outboxWaiting();
+  const bulk = waiting.filter(({ notBefore }) => notBefore !== undefined).length;
+  metrics.outboxHolds(waiting.length);
+  metrics.bulkWaits(bulk);
+  if (bulk > 0) log({ event: 'notification-progress', waiting: bulk });
   metrics.casesOpen((await store.heldCases()).filter(({ state }) => state === 'open').length);
 }
 
-function listenForPages(workplace: Workplace, log: Log, metrics: Metrics): Promise<WebServer> {
+async function listenForPages(
+  workplace: Workplace,
+  log: Log,
+  metrics: Metrics,
+  decided: () => void,
+): Promise<WebServer> {
   const { settings, house, store } = workplace;
-  const { listen } = settings.web;
+  const { listen, publicUrl } = settings.web;
+  const words = await loadVocabularyWords(settings.rulesDir);
   const starting = startWeb(listen, {
     coverage: async () =>
       coverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster]))),
     readiness: () => readiness(workplace),
     metrics: () => metrics.text(),
+    desk: createDesk(workplace, words, decided),
+    publicUrl,
+    report: log,
     failed: (path, error) => log({ event: 'web-failed', path, error: errorText(error) }),
   });
   return atAddress('web.listen', listen, starting);
@@ -113,10 +116,14 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
   return code < 500 ? 'deferred' : 'refused';
 }
 
+/** Mails that are being decided at this moment. */
+type Traffic = { comingIn: number };
+
 function listenForMail(
   workplace: Workplace,
   log: Log,
   metrics: Metrics,
+  traffic: Traffic,
   lookAtIana: () => Promise<void>,
   decided: () => void,
 ): Promise<Listener> {
@@ -136,9 +143,13 @@ function listenForMail(
     },
     async (message) => {
       const began = clock();
+      traffic.comingIn += 1;
       // A mail is judged on who is the Admin Contact now, not a second ago.
-      await lookAtIana();
-      const answer = await receive(intake, message);
+      const answer = await lookAtIana()
+        .then(() => receive(intake, message))
+        .finally(() => {
+          traffic.comingIn -= 1;
+        });
       decided();
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
       metrics.smtpAnswered(answer.code);

@@ -1,18 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { createAuthenticator } from '../auth/authenticator.ts';
 import type { Settings } from '../config/settings.ts';
-import type { CcTldTable } from '../core/cctld.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
 import type { Intake, IntakeEvent } from '../intake/receive.ts';
-import { ianaFileSource } from '../iana/file-source.ts';
 import type { IanaSource } from '../iana/source.ts';
 import type { House, MintedToken } from '../plan/house.ts';
 import { createMailReader } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
 import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
 import { StoreError } from '../store/store-error.ts';
+import { configuredSource } from './configured-source.ts';
+import { storeSettings } from './database-file.ts';
 import { CommandFailure } from './exit.ts';
 import { rulesFrom, textsFrom } from './policy.ts';
 
@@ -45,12 +44,7 @@ export async function openWorkplace(
   const texts = await textsFrom(settings.rulesDir);
   const secretariat = settings.secretariat.map(({ email }) => email);
   const house: House = { book, texts, mailbox: settings.mailbox.admin, mintToken, digest: sha256 };
-  const store = openDatabase({
-    file: join(settings.dataDir, 'tldops.sqlite'),
-    table: book.table,
-    secretariat,
-    windows: { tokenTriesMs: book.limits.tokenTriesWindow },
-  });
+  const store = openDatabase(storeSettings(settings, book));
   const authenticator = createAuthenticator({
     hostname: settings.hostname,
     ourAddresses: [settings.mailbox.admin, ...settings.mailbox.aliases],
@@ -63,7 +57,7 @@ export async function openWorkplace(
     settings,
     house,
     store,
-    ianaSource: ianaSourceOf(settings, book.table, clock),
+    ianaSource: configuredSource(settings, book.table, clock),
     clock,
     intake: {
       house,
@@ -89,13 +83,6 @@ function openDatabase(settings: StoreSettings): Store {
     if (!(cause instanceof StoreError)) throw cause;
     throw new CommandFailure(1, `${settings.file} cannot be used (${cause.code}): ${cause.message}`, { cause });
   }
-}
-
-/** RDAP and whois are not read yet: then a look says so, and what is stored or set by hand counts while it is fresh. */
-function ianaSourceOf({ iana: { source, file } }: Settings, table: CcTldTable, now: () => Instant): IanaSource {
-  if (source === 'file' && file !== null) return ianaFileSource({ file, table, now });
-  const reason = `iana.source ${source} is not read by this version: set iana.source to file, and iana.file`;
-  return { kind: source, look: () => Promise.resolve({ ok: false, reason }) };
 }
 
 function sha256(text: string): Digest {

@@ -1,5 +1,6 @@
 import { type CcTld, type CcTldTable, type Region, type Tld, ccTlds } from '../core/cctld.ts';
 import type { Roster } from '../core/roster.ts';
+import { REGIONS } from './contact-order.ts';
 
 /** How many ccTLDs of one region have a contact. `members + missing = total`. */
 export type CoverageRow = {
@@ -10,22 +11,36 @@ export type CoverageRow = {
   readonly total: number;
 };
 
-const REGIONS: readonly Region[] = ['AF', 'AP', 'EUR', 'LAC', 'NA'];
-
 type Rosters = ReadonlyMap<Tld, Pick<Roster, 'contacts'>>;
 
-/** One row for each kind and region, ASCII first, those without any ccTLD left out. Counts active ccTLDs only. */
-export function coverage(table: CcTldTable, rosters: Rosters): readonly CoverageRow[] {
-  const active = activeOnes(table);
+/** One ccTLD as it counts. */
+export type Place = Pick<CoverageRow, 'kind' | 'region'> & { readonly isMember: boolean };
+
+/** One row for each kind and region, ASCII first, empty ones too. */
+export function countedPlaces(places: readonly Place[]): readonly CoverageRow[] {
   return (['ascii', 'idn'] as const).flatMap((kind) =>
-    REGIONS.flatMap((region) => {
-      const there = active.filter((ccTld) => ccTld.region === region && kindOf(ccTld) === kind);
-      const members = there.filter(({ tld }) => isMember(rosters, tld)).length;
-      return there.length === 0
-        ? []
-        : [{ kind, region, members, missing: there.length - members, total: there.length }];
+    REGIONS.map((region) => {
+      const there = places.filter((place) => place.region === region && place.kind === kind);
+      const members = there.filter(({ isMember: joined }) => joined).length;
+      return { kind, region, members, missing: there.length - members, total: there.length };
     }),
   );
+}
+
+/** One row for each kind and region, empty ones too. Counts active ccTLDs only. */
+export function fullCoverage(table: CcTldTable, rosters: Rosters): readonly CoverageRow[] {
+  return countedPlaces(
+    activeOnes(table).map((ccTld) => ({
+      kind: kindOf(ccTld),
+      region: ccTld.region,
+      isMember: isMember(rosters, ccTld.tld),
+    })),
+  );
+}
+
+/** The same without the kinds and regions that have no ccTLD. */
+export function coverage(table: CcTldTable, rosters: Rosters): readonly CoverageRow[] {
+  return fullCoverage(table, rosters).filter(({ total }) => total > 0);
 }
 
 /** Active ccTLDs without a contact, in the order of the table. */
@@ -46,7 +61,7 @@ export function percentOf(part: number, total: number): number {
   return total === 0 ? 0 : Math.round((100 * part) / total);
 }
 
-function activeOnes(table: CcTldTable): readonly CcTld[] {
+export function activeOnes(table: CcTldTable): readonly CcTld[] {
   return ccTlds(table).filter(({ status }) => status === 'active');
 }
 
@@ -54,6 +69,6 @@ function kindOf({ tld }: CcTld): CoverageRow['kind'] {
   return tld.startsWith('xn--') ? 'idn' : 'ascii';
 }
 
-function isMember(rosters: Rosters, tld: Tld): boolean {
+export function isMember(rosters: Rosters, tld: Tld): boolean {
   return (rosters.get(tld)?.contacts.length ?? 0) > 0;
 }

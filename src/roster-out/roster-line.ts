@@ -18,16 +18,3 @@ export function rosterLines(table: CcTldTable, roster: Pick<Roster, 'tld' | 'con
     .toSorted((one, other) => one.rank - other.rank)
     .map((contact) => rosterLine(table, roster.tld, contact));
 }
-
-/** Every contact of every roster, sorted by ccTLD (ASCII labels first, then U-labels by code point) and by rank. */
-export function rosterListing(table: CcTldTable, rosters: Iterable<Roster>): readonly string[] {
-  return [...rosters].toSorted(byLabel(table)).flatMap((roster) => rosterLines(table, roster));
-}
-
-function byLabel(table: CcTldTable): (one: Roster, other: Roster) => number {
-  return (one, other) => {
-    const [first, second] = [dotted(table, one.tld), dotted(table, other.tld)];
-    if (first === second) return 0;
-    return first < second ? -1 : 1;
-  };
-}

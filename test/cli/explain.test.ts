@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSurroundings, type Surroundings } from '../../src/demo/surroundings.ts';
-import { type Finished, tldops } from '../e2e/child-program.ts';
+import { type Finished, tldopsHere } from '../e2e/child-program.ts';
 
 const CLIENTS = join(import.meta.dirname, '../../fixtures/clients');
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function explain(file: string, ...options: readonly string[]): Promise<Finished> {
-  return tldops(['--config', world.settingsFile, 'explain', file, ...options]);
+  return tldopsHere(['--config', world.settingsFile, 'explain', file, ...options]);
 }
 
 async function explained(client: string, ...options: readonly string[]): Promise<z.infer<typeof EXPLAINED>> {
@@ -70,19 +70,26 @@ describe('explain', () => {
     const { stdout, status } = await explain(join(CLIENTS, 'gmail.eml'), '--ip', '127.0.0.1');
     expect(status).toBe(0);
     const keyLines = [
+      'In short',
+      'Nothing changes yet: admin@nic.example is asked to confirm.',
       'Who sent it, and how sure that is',
-      'proof: aligned - The From domain is proved',
+      'The From domain is proved (DMARC, SPF or DKIM), the text only in part. (proof: aligned)',
       'What was read, line by line',
       'line 1 courtesy Hello,',
       'line 3 command SUBSCRIBE .nl',
       'line 4 details Name: José Doe',
       'What was decided, and why',
-      '= confirm: First ask the people named',
+      '= confirm: admin@nic.example must say yes first.',
       '(rule admin-aligned)',
-      'Which rules nearly applied',
-      'signed: The Admin Contact changes the roster',
+      'Would the roster be other than before? Yes. (effect: changes)',
+      'What would have been needed for a milder answer',
+      'accept if it were signed: The Admin Contact changes the roster',
+      'What else could have stopped or delayed it',
+      'hold if freeze were frozen',
       'What it asks to change (not done by this mail alone)',
       '+ #1 José Doe, john.doe@nic.example, +31 6 12345678, primary',
+      'The list of .nl now: nobody',
+      'The list of .nl then: "José Doe, #1, .nl',
       'What would be answered',
       'Mail to admin@nic.example',
     ];
@@ -100,7 +107,7 @@ describe('explain', () => {
 
   test('takes a saved mail for a person’s, and says that SPF was left out', async () => {
     const { stdout } = await explain(join(CLIENTS, 'gmail.eml'));
-    expect(stdout).toContain('origin: person');
+    expect(stdout).toContain('(origin: person)');
     expect(running(stdout)).toContain('so SPF was left out');
   });
 
@@ -114,7 +121,7 @@ describe('explain', () => {
   test('says where a mail can be read in more than one way', async () => {
     const { stdout } = await explain(join(CLIENTS, 'outlook-html-only.eml'), '--ip', '127.0.0.1');
     expect(stdout).toContain('Where the reading is not beyond doubt:');
-    expect(running(stdout)).toContain('(for example, only as HTML, or with two different texts)');
+    expect(running(stdout)).toContain('so we read its formatted text (HTML)');
   });
 
   test('tells long quotes by their length', async () => {
@@ -139,8 +146,8 @@ describe('explain', () => {
 
   test('changes nothing', async () => {
     await explain(join(CLIENTS, 'gmail.eml'), '--ip', '127.0.0.1');
-    const held = await tldops(['--config', world.settingsFile, 'held', 'list', '--all', '--json']);
-    const outbox = await tldops(['--config', world.settingsFile, 'outbox', 'list', '--all', '--json']);
+    const held = await tldopsHere(['--config', world.settingsFile, 'held', 'list', '--all', '--json']);
+    const outbox = await tldopsHere(['--config', world.settingsFile, 'outbox', 'list', '--all', '--json']);
     expect([held.json(), outbox.json()]).toEqual([[], []]);
   });
 

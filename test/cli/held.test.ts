@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { STORY_WORLD } from '../../src/demo/story.ts';
-import { type Finished, tldops } from '../e2e/child-program.ts';
+import { type Finished, tldopsHere } from '../e2e/child-program.ts';
 
 const DIRECTOR = 'Director <director@bt.example>';
 const TASHI = 'SUBSCRIBE .bt\nName: Tashi Dorji\nEmail: tashi@bt.example\nPhone: +975 17 123 456';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function held(...args: readonly string[]): Promise<Finished> {
-  return tldops(['--config', world.settingsFile, 'held', ...args]);
+  return tldopsHere(['--config', world.settingsFile, 'held', ...args]);
 }
 
 describe('held', () => {

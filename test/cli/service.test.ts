@@ -37,7 +37,10 @@ test('an entry of the IANA file that cannot be read is told, and the others coun
   await world.publishIana([aw, { ...aw, tld: 'nowhere' }]);
   await vi.waitFor(() => {
     expect(events).toContainEqual(expect.objectContaining({ event: 'iana-warning', source: 'file' }));
-    expect(events.at(-2)).toMatchObject({ event: 'iana-looked', records: 1, changed: 0, warnings: 1 });
+    // The one that was read, the one that was skipped, and .bt, which the file does not name any more.
+    expect(events).toContainEqual(
+      expect.objectContaining({ event: 'iana-looked', records: 1, changed: 0, warnings: 2 }),
+    );
   }, PATIENCE);
 });
 

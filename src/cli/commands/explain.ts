@@ -1,4 +1,5 @@
 import { loadVocabularyWords } from '../../config/vocabulary-words.ts';
+import type { AuthenticatedMessage, Reference } from '../../core/message.ts';
 import { explain } from '../../intake/explain.ts';
 import { explanationJson } from '../explanation-json.ts';
 import { explanationText } from '../explanation-text.ts';
@@ -11,13 +12,22 @@ const WITHOUT_IP =
 
 /** `explain FILE.eml`: what would happen to this mail if it came now, and why. Changes nothing. */
 export async function explainFile(
-  { house, intake, settings, clock }: Workplace,
+  { house, intake, settings, store, clock }: Workplace,
   output: Output,
   file: string,
   envelope: SavedEnvelope,
 ): Promise<void> {
   const explanation = await explain(intake, await savedMail(file, envelope, clock()));
+  const first = explanation.ok ? await seenAs(store, explanation.examination.message) : null;
   const words = await loadVocabularyWords(settings.rulesDir);
   const notes = envelope.ip === undefined ? [WITHOUT_IP] : [];
-  output.result(explanationJson(explanation), explanationText(explanation, house, words, notes));
+  output.result(
+    explanationJson(explanation, house.book, first),
+    explanationText(explanation, house, words, notes, first),
+  );
+}
+
+/** Its first reference where this very mail was decided before. */
+function seenAs(store: Workplace['store'], { authentication }: AuthenticatedMessage): Promise<Reference | null> {
+  return store.seenBefore(authentication.replayKeys, authentication.proof);
 }

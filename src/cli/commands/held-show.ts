@@ -1,14 +1,10 @@
+import { loadVocabularyWords } from '../../config/vocabulary-words.ts';
 import { dotted } from '../../core/cctld.ts';
 import type { Confirmer, HeldCase } from '../../core/held-case.ts';
-import { AS_SENT } from '../../core/standing.ts';
-import type { StoredMail } from '../../core/world.ts';
-import { changeDigest } from '../../plan/change-digest.ts';
 import type { House } from '../../plan/house.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
-import { doubtSentences, faultSentences } from '../../replies/findings.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
-import { judgedAgain } from '../../plan/judged-again.ts';
-import type { Judgement } from '../../rules/judge.ts';
+import { type CaseView, caseView } from '../../review/case-view.ts';
 import { CommandFailure } from '../exit.ts';
 import { linesAsRead } from '../lines-as-read.ts';
 import type { Output } from '../output.ts';
@@ -18,27 +14,28 @@ import { heldJson, referenceOf } from './held.ts';
 
 /** `held show REF`: everything that is needed to decide, as the world is now. */
 export async function heldShow(workplace: Workplace, output: Output, written: string): Promise<void> {
-  const { store, house, clock } = workplace;
+  const { house, store, settings } = workplace;
   const ref = referenceOf(written);
-  const held = await store.heldCase(ref);
+  const view = await caseView(workplace, await loadVocabularyWords(settings.rulesDir), ref);
   const mail = await store.storedMail(ref);
-  if (held === null || mail === null) throw new CommandFailure(1, `There is no case ${ref}. See: tldops held list`);
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  const judgement = judgedAgain(house, world, mail, AS_SENT);
+  if (view === null || mail === null) throw new CommandFailure(1, `There is no case ${ref}. See: tldops held list`);
+  const { held, message, digest, changes } = view;
   const json = {
     ...heldJson(held),
-    digest: changeDigest(judgement.changes, house.digest),
-    subject: mail.message.subject,
-    text: mail.message.reading.text,
-    evidence: mail.message.authentication.evidence,
-    changes: held.state === 'open' ? judgement.changes : [],
+    digest,
+    subject: message.subject,
+    text: message.reading.text,
+    evidence: message.authentication.evidence,
+    changes: held.state === 'open' ? changes : [],
     confirmers: held.confirmers.map(({ address, party, confirmedAt }) => ({ address, party, confirmedAt })),
   };
-  output.result(json, caseText(house, held, mail, judgement));
+  const lines = linesAsRead(message.subject, message.reading.text, mail.request);
+  output.result(json, caseText(house, view, lines));
 }
 
-function caseText(house: House, held: HeldCase, { message, request }: StoredMail, judgement: Judgement): string {
-  const { author, authentication, reading } = message;
+function caseText(house: House, view: CaseView, lines: readonly string[]): string {
+  const { held, message, reasons } = view;
+  const { author, authentication } = message;
   const tlds = held.tlds.map((tld) => dotted(house.book.table, tld)).join(', ');
   return [
     `Case ${held.ref}: ${stateText(held)}`,
@@ -46,33 +43,22 @@ function caseText(house: House, held: HeldCase, { message, request }: StoredMail
     `From:      ${author.displayName === '' ? '' : `${author.displayName} `}<${author.address}>`,
     `About:     ${tlds === '' ? 'no ccTLD' : tlds}`,
     `Received:  ${momentInUtc(held.receivedAt)}`,
-    ...section(
-      held.state === 'open' ? 'Why it waits' : 'Why it waited',
-      held.rules.flatMap((id) => reasonLines(house, id)),
-    ),
+    ...section(held.state === 'open' ? 'Why it waits' : 'Why it waited', reasons.flatMap(reasonLines)),
     ...section('Whose word is needed', held.confirmers.flatMap(confirmerLines)),
     ...section(
       `How sure it is who wrote it: ${authentication.proof}`,
       authentication.evidence.flatMap(({ words }) => paragraph(words, '  - ')),
     ),
-    ...section('The mail, line by line', linesAsRead(message.subject, reading.text, request)),
-    ...(held.state === 'open' ? findings(house, held, judgement) : []),
+    ...section('The mail, line by line', lines),
+    ...(held.state === 'open' ? findings(house, view) : []),
   ].join('\n');
 }
 
 /** What is wrong, doubtful and would change now; of no use once it is decided. */
-function findings(
-  house: House,
-  { ref, changeDigest: opened }: HeldCase,
-  { items, changes }: Judgement,
-): readonly string[] {
-  const { texts, book, mailbox } = house;
-  const letterhead = { ref, table: book.table, mailbox, rules: [] };
-  const faults = items.flatMap((item) => faultSentences(texts, letterhead, item.faults, 'author'));
-  const doubts = items.flatMap((item) => doubtSentences(texts, item.doubts, 'author'));
-  // The roster changed since: a plain approval would be for what was shown then.
-  const now = changeDigest(changes, house.digest);
+function findings({ texts, book }: House, { held, faults, doubts, changes, digest }: CaseView): readonly string[] {
   const changed = [changeBlocks(texts, book.table, changes), listsAfter(texts, book.table, changes)].filter(Boolean);
+  // The roster changed since: a plain approval would be for what was shown then.
+  const named = digest === held.changeDigest ? '' : ` --digest ${digest}`;
   return [
     ...section(
       'What is wrong with it',
@@ -87,7 +73,7 @@ function findings(
       changed.length === 0 ? ['  Nothing.'] : changed.flatMap((block) => block.split('\n').map((line) => `  ${line}`)),
     ),
     '',
-    `To decide: tldops held approve ${ref}${now === opened ? '' : ` --digest ${now}`}`,
+    `To decide: tldops held approve ${held.ref}${named}`,
     '           or ask-admin, discard, refuse --reason "…"',
   ];
 }
@@ -101,9 +87,8 @@ function stateText({ state, kind, closedAt }: HeldCase): string {
   return kind === 'confirm' ? 'waits for a confirmation' : 'waits for the Secretariat';
 }
 
-function reasonLines({ book }: House, id: string): readonly string[] {
-  const rule = [...book.rules, book.otherwise].find((one) => one.id === id);
-  return paragraph(rule === undefined ? `Rule ${id}` : `${rule.title}. ${rule.why} (rule ${id})`, '  - ');
+function reasonLines({ id, title, why }: CaseView['reasons'][number]): readonly string[] {
+  return paragraph(why === '' ? title : `${title}. ${why} (rule ${id})`, '  - ');
 }
 
 function confirmerLines({ address, askedAt, confirmedAt }: Confirmer): readonly string[] {

@@ -1,12 +1,13 @@
 import { proveLaws } from '../../rules/prove.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
-import { rulesFrom, textsFrom } from '../policy.ts';
+import { ccnsoFrom, rulesFrom, textsFrom } from '../policy.ts';
 
 /** `rules check`: the folder loads, its texts are whole, and every law holds in every case. */
 export async function rulesCheck(output: Output, dir: string): Promise<void> {
   const book = await rulesFrom(dir);
   await textsFrom(dir);
+  await ccnsoFrom(dir, book.table);
   const laws = proveLaws(book);
   const broken = laws.filter(({ holds }) => !holds);
   const lines = laws.map(({ holds, law }) => `${holds ? 'holds ' : 'BROKEN'}  ${law.sentence}`);

@@ -1,0 +1,99 @@
+import { dotted, type Tld } from '../../core/cctld.ts';
+import type { IanaNews } from '../../core/iana-step.ts';
+import type { IanaSync } from '../../schedule/iana-sync.ts';
+import { CommandFailure } from '../exit.ts';
+import type { Output } from '../output.ts';
+import { refreshIana } from '../refresh-iana.ts';
+import type { Workplace } from '../workplace.ts';
+import { tldNamed } from './iana.ts';
+
+type Change = { readonly tld: Tld; readonly what: IanaNews['kind']; readonly before: string; readonly after: string };
+
+/**
+ * `iana sync`: looks at the configured source now, those first whose last look is the longest ago. SIGINT ends it, and
+ * keeps what was heard.
+ */
+export async function ianaSync(place: Workplace, output: Output, labels: readonly string[]): Promise<void> {
+  const { table } = place.house.book;
+  const tlds = labels.map((label) => tldNamed(table, label));
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    const sync = await refreshIana(place, {
+      ...(tlds.length === 0 ? {} : { tlds }),
+      signal: interruption.signal,
+      ...(process.stderr.isTTY ? { progress: showProgress } : {}),
+    });
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    output.result(
+      summary(sync),
+      text(sync, (tld) => dotted(table, tld)),
+    );
+    if (sync.ended !== null) {
+      throw new CommandFailure(
+        1,
+        `${sync.ended}\nWhat was heard is kept; what was known before stays. Run it again to go on.`,
+      );
+    }
+    if (sync.asked > 0 && sync.read === 0) {
+      throw new CommandFailure(1, 'Nothing could be taken over. What was known before stays.');
+    }
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+function showProgress(done: number, total: number): void {
+  process.stderr.write(`\r${done} of ${total} ccTLDs\u001b[K`);
+}
+
+function summary(sync: IanaSync): object {
+  const { source, asked, same, failures, warnings, ended } = sync;
+  const changes = changesOf(sync);
+  const changed = new Set(changes.map(({ tld }) => tld)).size;
+  return {
+    source,
+    asked,
+    same,
+    changed,
+    failed: failures.length + warnings.length,
+    changes,
+    failures,
+    warnings,
+    ended,
+    news: sync.news.map(({ kind, tld }) => ({ tld, what: kind })),
+  };
+}
+
+function changesOf({ news }: IanaSync): readonly Change[] {
+  return news.flatMap((one): readonly Change[] => {
+    const { kind: what, tld } = one;
+    switch (what) {
+      case 'address':
+        return [{ tld, what, before: one.before.adminEmail, after: one.after.adminEmail }];
+      case 'manager':
+        return [{ tld, what, before: one.before.manager, after: one.after.manager }];
+      case 'retired':
+      case 'returned':
+        return [{ tld, what, before: one.before.status, after: one.after.status }];
+      case 'new':
+      case 'suspected':
+      case 'missing':
+        return [];
+    }
+  });
+}
+
+function text(sync: IanaSync, named: (tld: Tld) => string): string {
+  const { asked, same, failures, warnings, news } = sync;
+  const changes = changesOf(sync);
+  const others = news.filter(({ kind }) => kind === 'new' || kind === 'suspected');
+  return [
+    `${asked} ccTLDs asked about: ${same} the same, ${changes.length} changes, ${failures.length + warnings.length} failed.`,
+    ...changes.map(({ tld, what, before, after }) => `${named(tld)}: ${what}: ${before} -> ${after}`),
+    ...others.map(({ tld, kind }) => `${named(tld)}: ${kind}`),
+    ...failures.map(({ tld, reason }) => `${named(tld)}: ${reason}`),
+    ...warnings,
+  ].join('\n');
+}

@@ -1,0 +1,124 @@
+import { type CcTldTable, dotted, type Tld } from '../../core/cctld.ts';
+import type { StoredInvitationEvent } from '../../core/notification.ts';
+import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../plan/invitation.ts';
+import { CommandFailure } from '../exit.ts';
+import { type Output, table } from '../output.ts';
+import type { Workplace } from '../workplace.ts';
+import { tldNamed } from './iana.ts';
+import { mailJson, mailText } from './mail-shown.ts';
+
+export type InviteOptions = {
+  readonly dryRun?: boolean;
+  readonly list?: boolean;
+  readonly decline?: boolean;
+  readonly reopen?: boolean;
+};
+
+const ACTOR = 'secretariat:shell';
+const MOST_TRIES = 5;
+
+/** `invite`: writes to the Admin Contacts of ccTLDs that are not on the list. */
+export async function invite(
+  place: Workplace,
+  output: Output,
+  labels: readonly string[],
+  options: InviteOptions,
+): Promise<void> {
+  const wanted = labels.map((label) => tldNamed(place.house.book.table, label));
+  const wish = options.decline === true ? 'declined' : options.reopen === true ? 'reopened' : null;
+  if (options.list === true) return inviteList(place, output, wanted);
+  if (wish === null) return inviteNow(place, output, wanted, options.dryRun === true);
+  if (wanted.length === 0) throw new CommandFailure(2, 'Which ccTLDs? tldops invite --decline nl');
+  return noteWish(place, output, wanted, wish);
+}
+
+async function inviteNow(place: Workplace, output: Output, wanted: readonly Tld[], dryRun: boolean): Promise<void> {
+  const { house, store, clock, settings } = place;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const now = clock();
+    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const planned = planInvitations(house, world, {
+      ref: await store.nextReference(now),
+      actor: ACTOR,
+      wanted: wanted.length === 0 ? null : wanted,
+      events: await store.invitations(),
+      perMinute: settings.outbound.bulkPerMinute,
+    });
+    const committed = dryRun || planned.plan === null || (await store.commit(planned.plan)).outcome === 'committed';
+    if (!committed) continue;
+    output.result(inviteJson(planned, dryRun), inviteText(planned, house.book.table, dryRun));
+    return;
+  }
+  throw new CommandFailure(1, 'Somebody else writes all the time; try again.');
+}
+
+async function noteWish(
+  { house, store, clock }: Workplace,
+  output: Output,
+  tlds: readonly Tld[],
+  event: 'declined' | 'reopened',
+): Promise<void> {
+  const at = clock();
+  const ref = await store.nextReference(at);
+  const { outcome } = await store.commit(planInvitationWish(tlds, event, { ref, at, actor: ACTOR }));
+  if (outcome !== 'committed') throw new CommandFailure(1, 'Somebody else was quicker; try again.');
+  const names = tlds.map((tld) => dotted(house.book.table, tld)).join(' ');
+  const words = event === 'declined' ? 'will not be invited again' : 'can be invited again';
+  output.result({ tlds, event }, `${names} ${words}.`);
+}
+
+async function inviteList({ house, store }: Workplace, output: Output, wanted: readonly Tld[]): Promise<void> {
+  const members = new Set((await store.rosters()).flatMap(({ tld, contacts }) => (contacts.length > 0 ? [tld] : [])));
+  const byTld = Map.groupBy(await store.invitations(), ({ tld }) => tld);
+  const register = [...byTld]
+    .filter(([tld]) => wanted.length === 0 || wanted.includes(tld))
+    .map(([tld, events]) => registered(tld, events, members.has(tld)))
+    .toSorted((one, other) => (one.tld < other.tld ? -1 : 1));
+  const rows = register.map(({ tld, result, times, invitedAt, recipient }) => [
+    dotted(house.book.table, tld),
+    result,
+    `${times} times`,
+    invitedAt ?? '-',
+    recipient ?? '-',
+  ]);
+  output.result(register, rows.length === 0 ? 'Nobody was invited yet.' : table(rows));
+}
+
+function registered(tld: Tld, events: readonly StoredInvitationEvent[], isMember: boolean) {
+  const invited = events.filter(({ event }) => event === 'invited');
+  const last = invited.at(-1);
+  const declined = events.findLast(({ event }) => event !== 'invited')?.event === 'declined';
+  return {
+    tld,
+    result: isMember ? 'joined' : declined ? 'declined' : 'open',
+    times: invited.length,
+    invitedAt: last?.at ?? null,
+    recipient: last?.recipient ?? null,
+  };
+}
+
+function inviteJson({ invited, skipped }: PlannedInvitations, dryRun: boolean): object {
+  return { dryRun, invited: invited.map(({ tlds, mail }) => ({ tlds, mail: mailJson(mail) })), skipped };
+}
+
+function inviteText({ invited, skipped }: PlannedInvitations, cctlds: CcTldTable, dryRun: boolean): string {
+  const left = skipped.map((one) => {
+    const until = one.why === 'invited-lately' ? ` (again from ${one.until.slice(0, 10)})` : '';
+    return `${dotted(cctlds, one.tld)} is left out: ${OBSTACLES[one.why]}${until}`;
+  });
+  const sent = invited.map(({ tlds, mail }) => `${tlds.map((tld) => dotted(cctlds, tld)).join(' ')}: ${mail.to}`);
+  const [first] = invited;
+  if (first === undefined) return [...left, 'Nobody is to be invited.'].join('\n');
+  if (!dryRun) return [...left, ...sent, `${invited.length} invitations are in the outbox.`].join('\n');
+  return [...left, ...sent, `These ${invited.length} would be invited; the first mail:`, '', mailText(first.mail)].join(
+    '\n',
+  );
+}
+
+const OBSTACLES: { readonly [Why in PlannedInvitations['skipped'][number]['why']]: string } = {
+  member: 'it is on the list',
+  'no-admin-known': 'nothing is known of its Admin Contact',
+  'not-active': 'it is not in the root zone',
+  declined: 'it wants no invitation',
+  'invited-lately': 'it was invited lately',
+};

@@ -1,0 +1,29 @@
+/** `fault`: something does not work, or will not; `warning`: it works, but not as well as it could. */
+export type State = 'ok' | 'warning' | 'fault';
+
+/** What one check saw, in words for the operator. */
+export type Finding = {
+  /** A name that stays, such as `dkim-key`. */
+  readonly check: string;
+  readonly state: State;
+  readonly found: string;
+  /** What to do; null where there is nothing to do. */
+  readonly mend: string | null;
+};
+
+export function ok(check: string, found: string): Finding {
+  return { check, state: 'ok', found, mend: null };
+}
+
+export function warning(check: string, found: string, mend: string): Finding {
+  return { check, state: 'warning', found, mend };
+}
+
+export function fault(check: string, found: string, mend: string): Finding {
+  return { check, state: 'fault', found, mend };
+}
+
+/** `1 mail`, `3 mails`. */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}

@@ -1,0 +1,58 @@
+import type { Settings } from '../../config/settings.ts';
+import { type CcTldTable, dotted } from '../../core/cctld.ts';
+import { domainOf } from '../../core/email-address.ts';
+import { DAY, elapsed, type Instant } from '../../core/instant.ts';
+import { addressesOf, type Roster } from '../../core/roster.ts';
+import { counted, type Finding, ok, warning } from './finding.ts';
+
+/** Who is new is asked by the welcome; only after that silence says something. */
+const NEW_FOR = 30 * DAY;
+const MOST_NAMED = 10;
+
+export function secretariat({ secretariat: people }: Pick<Settings, 'secretariat'>): Finding {
+  if (people.length > 0)
+    return ok('secretariat', `${counted(people.length, 'person', 'people')} hear of mail that is held.`);
+  return warning('secretariat', 'Nobody hears of mail that is held.', 'Name at least one person under secretariat.');
+}
+
+export function publicUrl({ web: { publicUrl: url } }: Pick<Settings, 'web'>): Finding {
+  if (url.startsWith('https://')) return ok('public-url', url);
+  return warning(
+    'public-url',
+    `${url} is not https: browsers keep no session for it, and links in our mails go there.`,
+    'Put a reverse proxy with TLS in front of web.listen and set web.public_url to its https address.',
+  );
+}
+
+/** What stands on the roster, and would not help in an emergency. */
+export function contacts(table: CcTldTable, rosters: readonly Roster[], now: Instant): readonly Finding[] {
+  const filled = rosters.filter((roster) => roster.contacts.length > 0);
+  const inside = filled.filter(({ tld, contacts: people }) =>
+    people.flatMap(addressesOf).every((address) => `.${domainOf(address)}`.endsWith(`.${tld}`)),
+  );
+  const silent = filled.filter(({ contacts: people }) =>
+    people.some(({ since, confirmedAt }) => confirmedAt <= since && elapsed(since, now) > NEW_FOR),
+  );
+  return [
+    inside.length === 0
+      ? ok('reachable-outside', 'Every ccTLD has a contact with an address outside of the ccTLD.')
+      : warning(
+          'reachable-outside',
+          `All addresses of ${counted(inside.length, 'ccTLD')} are under the ccTLD itself: ${named(table, inside)}.`,
+          'When such a ccTLD fails, its contacts cannot be reached by mail. Ask them for a secondary address elsewhere.',
+        ),
+    silent.length === 0
+      ? ok('confirmed', 'Every contact of more than 30 days has been confirmed since it was entered.')
+      : warning(
+          'confirmed',
+          `${counted(silent.length, 'ccTLD')} with contacts that nobody has confirmed since they were entered: ${named(table, silent)}.`,
+          'Ask their Admin Contacts to send STATUS and the list that comes back: what is sent back unchanged confirms it.',
+        ),
+  ];
+}
+
+function named(table: CcTldTable, rosters: readonly Roster[]): string {
+  const labels = rosters.map(({ tld }) => dotted(table, tld));
+  const more = labels.length - MOST_NAMED;
+  return [...labels.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
+}

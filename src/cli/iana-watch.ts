@@ -1,0 +1,84 @@
+import { MINUTE, HOUR } from '../core/instant.ts';
+import { watchFile } from '../iana/watch-file.ts';
+import type { Log } from '../ops/log.ts';
+import { errorText } from '../ops/masking.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { every } from '../schedule/every.ts';
+import { dueForALook } from '../schedule/iana-due.ts';
+import type { IanaSync } from '../schedule/iana-sync.ts';
+import { ianaTlds, refreshIana } from './refresh-iana.ts';
+import { logIana } from './service-log.ts';
+import type { Workplace } from './workplace.ts';
+
+export type IanaWatch = {
+  /** Takes over what a file says by now, so that a mail is judged on it; a server is not asked for every mail. */
+  readonly look: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+/** A source in trouble is left alone for so long; doubled each time. */
+const FIRST_PATIENCE = 10 * MINUTE;
+const LONGEST_PATIENCE = 4 * HOUR;
+
+/** Keeps what is known of IANA up to date while the service runs. */
+export async function watchIana(place: Workplace, log: Log, metrics: Metrics): Promise<IanaWatch> {
+  const failed = (error: unknown): void => log({ event: 'unexpected', where: 'iana', error: errorText(error) });
+  const note = (sync: IanaSync): void => {
+    metrics.ianaLooked(sync.ended === null);
+    logIana(log, sync);
+  };
+  const { file } = place.settings.iana;
+  return place.ianaSource.kind === 'file' && file !== null
+    ? watchIanaFile(file, async () => note(await refreshIana(place)), failed)
+    : watchIanaServer(place, note, failed);
+}
+
+/** Looks at once, and whenever the file is written. */
+async function watchIanaFile(
+  file: string,
+  look: () => Promise<void>,
+  failed: (error: unknown) => void,
+): Promise<IanaWatch> {
+  const watch = await watchFile(file, look, failed);
+  await look();
+  return { look: () => watch.look(), stop: async () => watch.stop() };
+}
+
+/** Looks once a minute whether somebody is due, so that a start in the middle of a day goes on where the last one ended. */
+function watchIanaServer(
+  place: Workplace,
+  note: (sync: IanaSync) => void,
+  failed: (error: unknown) => void,
+): IanaWatch {
+  const { store, clock, house, ianaSource, settings } = place;
+  const stopping = new AbortController();
+  const everybody = ianaTlds(house.book.table, ianaSource.kind);
+  let patience = FIRST_PATIENCE;
+  let notBefore = 0;
+
+  async function round(): Promise<void> {
+    const now = clock();
+    if (Date.parse(now) < notBefore) return;
+    const { lookups } = await store.ianaLooks();
+    const tlds = dueForALook(everybody, lookups, settings.iana.refreshMs, now);
+    if (tlds.length === 0) return;
+    const sync = await refreshIana(place, { tlds, signal: stopping.signal });
+    if (stopping.signal.aborted) return;
+    note(sync);
+    if (sync.ended === null) {
+      patience = FIRST_PATIENCE;
+    } else {
+      notBefore = Date.parse(clock()) + patience;
+      patience = Math.min(2 * patience, LONGEST_PATIENCE);
+    }
+  }
+
+  const rounds = every(MINUTE, round, failed);
+  return {
+    look: async () => undefined,
+    async stop() {
+      stopping.abort();
+      await rounds.stop();
+    },
+  };
+}

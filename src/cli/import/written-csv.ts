@@ -1,0 +1,73 @@
+import { byCcTld, type WrittenFile } from './written-roster.ts';
+
+const NEEDED = ['tld', 'name', 'email', 'phone'];
+
+/** A table as `roster export --format csv` prints it; more columns do no harm, and spreadsheets may have put `;` between. */
+export function writtenCsv(text: string): WrittenFile {
+  const [header = '', ...rest] = text.split(/\r?\n/u);
+  const separator = header.includes(',') ? ',' : ';';
+  const columns = (csvRows(header, separator)[0]?.cells ?? []).map((name) => name.trim().toLowerCase());
+  const missing = NEEDED.filter((name) => !columns.includes(name));
+  if (missing.length > 0) return { rosters: [], faults: missing.map((name) => `line 1: there is no column ${name}`) };
+  const rows = csvRows(rest.join('\n'), separator).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const faults = rows.flatMap(({ line, cells, isClosed }) => [
+    ...(isClosed ? [] : [`line ${line + 1}: a quotation mark is not closed`]),
+    ...(cells.length > columns.length ? [`line ${line + 1}: there are more fields than columns`] : []),
+  ]);
+  const written = rows.map(({ line, cells }) => {
+    const value = (name: string): string => unguarded(cells[columns.indexOf(name)] ?? '').trim();
+    return {
+      tld: value('tld'),
+      contact: {
+        place: `line ${line + 1}`,
+        rank: value('rank'),
+        name: value('name'),
+        email: value('email'),
+        secondaryEmail: value('secondary_email'),
+        phone: value('phone'),
+        since: value('since'),
+        confirmedAt: value('confirmed_at'),
+      },
+    };
+  });
+  return { rosters: byCcTld(written), faults };
+}
+
+/** Without the apostrophe that keeps a field from being a formula. */
+function unguarded(cell: string): string {
+  return cell.replace(/^'(?=[=+\-@\t\uff1d\uff0b\uff0d\uff20])/u, '');
+}
+
+type Row = { readonly line: number; readonly cells: readonly string[]; readonly isClosed: boolean };
+
+/** RFC 4180 §2; `line` counts from 1. */
+function csvRows(text: string, separator: string): readonly Row[] {
+  const rows: Row[] = [];
+  let cells: string[] = [];
+  let cell = '';
+  let quoted = false;
+  let line = 1;
+  let began = 1;
+  const endRow = (): void => {
+    rows.push({ line: began, cells: [...cells, cell], isClosed: !quoted });
+    cells = [];
+    cell = '';
+    began = line;
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '\n') line += 1;
+    if (quoted && character === '"' && text.charAt(at + 1) === '"') {
+      cell += '"';
+      at += 1;
+    } else if (character === '"' && (quoted || cell === '')) quoted = !quoted;
+    else if (quoted) cell += character;
+    else if (character === separator) {
+      cells.push(cell);
+      cell = '';
+    } else if (character === '\n') endRow();
+    else cell += character;
+  }
+  endRow();
+  return rows;
+}

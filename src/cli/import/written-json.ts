@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { WrittenContact, WrittenFile, WrittenRoster } from './written-roster.ts';
+
+const optional = z.string().nullish();
+const CONTACT = z.object({
+  rank: z.union([z.number(), z.string()]).nullish(),
+  name: z.string(),
+  email: z.string(),
+  secondaryEmail: optional,
+  phone: z.string(),
+  since: optional,
+  confirmedAt: optional,
+});
+const ROSTER = z.object({ tld: z.string(), contacts: z.array(z.unknown()) });
+const FILE = z.array(z.unknown());
+
+/** What `roster list --json` prints. */
+export function writtenJson(text: string): WrittenFile {
+  const faults: string[] = [];
+  const file = read(FILE, jsonOf(text, faults), '', faults);
+  const rosters = (file ?? []).flatMap((value, index): WrittenRoster[] => {
+    const place = `[${index}]`;
+    const roster = read(ROSTER, value, place, faults);
+    if (roster === null) return [];
+    const contacts = roster.contacts.flatMap((entry, at) => contactAt(`${place}.contacts[${at}]`, entry, faults));
+    return [{ place, tld: roster.tld, contacts }];
+  });
+  return { rosters, faults };
+}
+
+function contactAt(place: string, value: unknown, faults: string[]): readonly WrittenContact[] {
+  const found = read(CONTACT, value, place, faults);
+  if (found === null) return [];
+  const { rank, name, email, secondaryEmail, phone, since, confirmedAt } = found;
+  return [
+    {
+      place,
+      rank: String(rank ?? ''),
+      name,
+      email,
+      secondaryEmail: secondaryEmail ?? '',
+      phone,
+      since: since ?? '',
+      confirmedAt: confirmedAt ?? '',
+    },
+  ];
+}
+
+function jsonOf(text: string, faults: string[]): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    faults.push(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+    return [];
+  }
+}
+
+function read<T>(shape: z.ZodType<T>, value: unknown, place: string, faults: string[]): T | null {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { path, message } of parsed.error.issues) {
+    const at = [place, ...path.map(String)].filter((part) => part !== '').join('.');
+    faults.push(at === '' ? message : `${at}: ${message}`);
+  }
+  return null;
+}

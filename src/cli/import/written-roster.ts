@@ -1,0 +1,30 @@
+/** A contact as a file has it: nothing of it is checked yet. Empty where the file has nothing. */
+export type WrittenContact = {
+  /** Where it stands, for faults: `[0].contacts[1]`, `line 7`. */
+  readonly place: string;
+  readonly rank: string;
+  readonly name: string;
+  readonly email: string;
+  readonly secondaryEmail: string;
+  readonly phone: string;
+  readonly since: string;
+  readonly confirmedAt: string;
+};
+
+/** The contacts of one ccTLD as a file has them, in its order. */
+export type WrittenRoster = {
+  readonly place: string;
+  readonly tld: string;
+  readonly contacts: readonly WrittenContact[];
+};
+
+/** All faults of a file, each with its place; with one of them nothing of the file is used. */
+export type WrittenFile = { readonly rosters: readonly WrittenRoster[]; readonly faults: readonly string[] };
+
+/** Rows that each name their ccTLD, as rosters. */
+export function byCcTld(rows: readonly { readonly tld: string; readonly contact: WrittenContact }[]): WrittenRoster[] {
+  const key = (tld: string): string => tld.normalize('NFKC').replace(/^\./u, '').toLowerCase();
+  return [...Map.groupBy(rows, ({ tld }) => key(tld)).values()].flatMap((group) =>
+    group.slice(0, 1).map(({ tld, contact: { place } }) => ({ place, tld, contacts: group.map((row) => row.contact) })),
+  );
+}

@@ -1,0 +1,13 @@
+/** RFC 4180, with CRLF. No field can run as a formula in a spreadsheet. */
+export function csv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
+
+/** Full-width forms count: some spreadsheets read them as the sign itself. */
+const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/u;
+
+/** An apostrophe in front makes it text for every spreadsheet. */
+function field(value: string): string {
+  const harmless = FORMULA.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

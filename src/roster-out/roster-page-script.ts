@@ -1,0 +1,45 @@
+/**
+ * Runs in the page that is mailed with the list, in whatever browser its reader has: hides the rows that lack one of the
+ * words (accents and case folded), and makes phone numbers and addresses links. It writes no markup, loads nothing, stores
+ * nothing. No `<` may stand in it behind which a tag could begin.
+ */
+export const SEARCH_SCRIPT = `
+(function () {
+  var form = document.querySelector('form'), input = document.querySelector('input');
+  var count = document.querySelector('#found span');
+  function fold(s) { return s.normalize('NFKD').replace(/[\\u0300-\\u036f]/g, '').toLowerCase(); }
+  function link(cell, to, shown) {
+    var a = document.createElement('a');
+    a.href = to; a.textContent = shown; cell.append(a, ' ');
+  }
+  var groups = [].map.call(document.querySelectorAll('tbody'), function (body) {
+    var rows = [].slice.call(body.rows), place = fold(rows[0].textContent);
+    return { body: body, rows: rows.slice(1).map(function (row) {
+      var words = place + ' ' + fold(row.textContent) + ' ' + row.cells[2].textContent.replace(/[^+0-9]/g, '');
+      var phone = row.cells[2].textContent.trim(), mails = row.cells[3].textContent.trim().split(/\\s+/);
+      row.cells[2].textContent = row.cells[3].textContent = '';
+      link(row.cells[2], 'tel:' + phone.replace(/[^+0-9]/g, ''), phone);
+      mails.forEach(function (mail) { link(row.cells[3], 'mailto:' + encodeURIComponent(mail).replace('%40', '@'), mail); });
+      return { row: row, words: words };
+    }) };
+  });
+  function search() {
+    var wanted = fold(input.value).split(/\\s+/).filter(Boolean), found = 0;
+    groups.forEach(function (group) {
+      var any = 0;
+      group.rows.forEach(function (one) {
+        var fits = wanted.every(function (word) { return one.words.indexOf(word) >= 0; });
+        one.row.hidden = !fits;
+        if (fits) any += 1;
+      });
+      group.body.hidden = any === 0;
+      found += any;
+    });
+    count.textContent = found;
+  }
+  form.hidden = false;
+  form.addEventListener('submit', function (event) { event.preventDefault(); });
+  input.addEventListener('input', search);
+  search();
+})();
+`;

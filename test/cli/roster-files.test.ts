@@ -1,0 +1,201 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSurroundings, type Surroundings } from '../../src/demo/surroundings.ts';
+import { type Finished, tldopsHere } from '../e2e/child-program.ts';
+
+let world: Surroundings;
+
+beforeAll(async () => {
+  world = await startSurroundings({ iana: [], domains: {} });
+});
+
+afterAll(() => world.close());
+
+function cli(...args: readonly string[]): Promise<Finished> {
+  return tldopsHere([...args, '--config', world.settingsFile]);
+}
+
+async function json(...args: readonly string[]): Promise<unknown> {
+  const finished = await cli(...args, '--json');
+  expect(finished, args.join(' ')).toMatchObject({ status: 0, stderr: '' });
+  return finished.json();
+}
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(world.folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const LINES = [
+  '"Anna Visser, #1, .nl, +31 6 12345678" anna@nic.example, anna@home.example',
+  '"Ben Bakker, #2, .nl, +31 6 87654321" ben@nic.example',
+  '',
+  '"Иван =Иванов, #1, .рф, +7 912 345 67 89" ivan@registry.example',
+];
+
+describe('what is exported can be imported', () => {
+  test('as published lines, first as a dry run, then for good', async () => {
+    const path = await file('lines.txt', `\ufeff${LINES.join('\r\n')}\r\n`);
+    const shown = await cli('roster', 'import', path);
+    expect(shown).toMatchObject({ status: 0, stderr: '' });
+    expect(shown.stdout).toMatch(/\+ #1 Anna Visser, anna@nic\.example, anna@home\.example/u);
+    expect(shown.stdout).toContain('Nothing was changed yet. To do it: the same command with --apply.');
+    expect(await json('roster', 'list')).toEqual([]);
+    expect((await cli('roster', 'import', path, '--apply')).stdout).toContain('2 ccTLDs were changed');
+    expect(await json('audit', 'nl')).toMatchObject([
+      { kind: 'roster-imported', tld: 'nl', actor: 'shell', details: { file: 'lines.txt', before: [] } },
+    ]);
+    expect((await cli('roster', 'import', path, '--apply')).stdout).toContain('nothing to change');
+  });
+
+  test.each(['json', 'csv', 'text'])('from %s without a difference', async (format) => {
+    const { stdout, status } = await cli('roster', 'export', '--format', format);
+    expect(status).toBe(0);
+    expect(await json('roster', 'import', await file(`export.${format}`, stdout))).toMatchObject({ changes: [] });
+  });
+
+  test('from a csv that a spreadsheet saved with semicolons, with a change', async () => {
+    const { stdout } = await cli('roster', 'export', '--format', 'csv');
+    expect(stdout).toContain(',tel:+31612345678,');
+    const edited = stdout
+      .replaceAll(',', ';')
+      .replace('anna@home.example', '')
+      .replace('Ben Bakker', '"Ben ""B."" Bakker"');
+    const path = await file('edited.csv', edited);
+    expect(await json('roster', 'import', path)).toMatchObject({
+      changes: [
+        {
+          tld: 'nl',
+          differences: [
+            { kind: 'changed', after: { name: 'Anna Visser', secondaryEmail: null } },
+            { kind: 'changed', after: { name: 'Ben "B." Bakker' } },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('and keeps the dates of those who stay', async () => {
+    const dates = async (): Promise<unknown> =>
+      JSON.parse(JSON.stringify(await json('roster', 'show', 'nl')), (key, value) =>
+        key === 'contacts' ? value[0] : value,
+      );
+    const before = await dates();
+    await cli('roster', 'import', await file('one.txt', LINES[0] ?? ''), '--apply');
+    expect(await dates()).toEqual({ ...Object(before), revision: 2 });
+  });
+});
+
+describe('export', () => {
+  test('prints every other format inside one JSON document with --json', async () => {
+    for (const format of ['text', 'csv', 'vcard', 'mailman']) {
+      const { stdout } = await cli('roster', 'export', '--format', format);
+      expect(await json('roster', 'export', '--format', format)).toEqual({ format, text: stdout });
+    }
+    expect(await json('roster', 'export')).toEqual(await json('roster', 'list'));
+    expect(await json('roster', 'export', '--format', 'json')).toEqual(await json('roster', 'list'));
+  });
+
+  test('keeps the line ends of the format', async () => {
+    expect((await cli('roster', 'export', '--format', 'vcard')).stdout).toMatch(/^BEGIN:VCARD\r\nVERSION:4\.0\r\n/u);
+    expect((await cli('roster', 'export', '--format', 'csv')).stdout).toMatch(/^tld,.*\r\nnl,/u);
+  });
+
+  test('calls an unknown format wrong usage, and names the formats', async () => {
+    expect(await cli('roster', 'export', '--format', 'xml')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('text, csv, vcard, json, mailman'),
+    });
+  });
+});
+
+describe('a file with faults', () => {
+  const contact = { name: 'Eve Adams', email: 'eve@nic.example', phone: '+31612345678' };
+
+  test('tells them all with their places, and nothing of it is imported', async () => {
+    const path = await file(
+      'faults.json',
+      JSON.stringify([
+        { tld: 'fi', contacts: [{ ...contact, name: '  ', phone: '12', email: 'eve' }] },
+        { tld: 'zz', contacts: [] },
+        { tld: 'an', contacts: [contact] },
+        { tld: 'br', contacts: [{ ...contact, secondaryEmail: 'EVE@nic.example', since: 'yesterday', rank: 7 }] },
+        {
+          tld: 'se',
+          contacts: [1, 2, 3, 4].map((number) => ({ ...contact, email: `eve${number}@nic.example`, rank: 1 })),
+        },
+        { tld: 'no', contacts: [{ name: 5 }] },
+        { contacts: [] },
+        { tld: '.FI', contacts: [{ ...contact, name: 'Eve\u202eAdams' }] },
+      ]),
+    );
+    const { status, stdout, stderr } = await cli('roster', 'import', path, '--apply');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    for (const words of [
+      '[0].contacts[0].name:',
+      '[0].contacts[0].email: "eve" is no e-mail address: it has no @',
+      '[0].contacts[0].phone: "12" ',
+      '[1]: zz is no ccTLD',
+      '[2] (an): this ccTLD is retired',
+      '[3] (br): eve@nic.example stands there twice',
+      '[3].contacts[0].since: "yesterday" is no date',
+      '[3].contacts[0].rank: 7',
+      '[4] (se): 4 contacts; at most 3 are allowed',
+      '[4] (se): rank 1 is given twice',
+      '[5].contacts[0].name: ',
+      '[5].contacts[0].email: ',
+      '[6].tld: ',
+      '[7].contacts[0].name:',
+      '.fi has more than one entry',
+    ])
+      expect(stderr).toContain(`${path}: ${words}`);
+    expect(await json('roster', 'show', 'br')).toMatchObject({ contacts: [] });
+  });
+
+  test.each([
+    ['csv', 'tld,name,email\nnl,Eve,eve@nic.example\n', 'line 1: there is no column phone'],
+    ['csv', 'tld,name,email,phone\nnl,"Eve,eve@nic.example,+31612345678\n', 'line 2: a quotation mark is not closed'],
+    ['csv', 'tld,name,email,phone\n\nnl,Eve,eve@nic.example,12\n', 'line 3.phone: "12"'],
+    ['txt', `${LINES[0] ?? ''}\nDear all,\n`, 'line 2: this is no line like'],
+    ['json', '[{"tld": ', 'is not JSON'],
+    ['json', '{"tld": "nl"}', 'expected array'],
+  ])('of %s is told: %j', async (ending, content, words) => {
+    const path = await file(`faulty.${ending}`, content);
+    const { status, stderr } = await cli('roster', 'import', path);
+    expect({ status, said: stderr.includes(words) }, stderr).toEqual({ status: 1, said: true });
+  });
+
+  test('is no file with oddities: those are told, and it is done', async () => {
+    const path = await file(
+      'odd.json',
+      JSON.stringify([{ tld: 'fi', contacts: [{ ...contact, email: 'noc@nic.example' }] }]),
+    );
+    expect(await json('roster', 'import', path)).toMatchObject({
+      warnings: [expect.stringContaining('noc@nic.example looks like the address of a role')],
+    });
+  });
+
+  test('ranks of the file count, and close up', async () => {
+    const people = [
+      { ...contact, rank: 3 },
+      { ...contact, name: 'Adam Adams', email: 'adam@nic.example', rank: 1 },
+    ];
+    const path = await file('ranks.json', JSON.stringify([{ tld: 'fi', contacts: people }]));
+    await cli('roster', 'import', path, '--apply');
+    expect(await json('roster', 'show', 'fi')).toMatchObject({
+      contacts: [
+        { rank: 1, name: 'Adam Adams' },
+        { rank: 2, name: 'Eve Adams' },
+      ],
+    });
+  });
+});
+
+test('the export of what was imported is what a spreadsheet may open', async () => {
+  const path = join(world.folder, 'out.csv');
+  const { stdout } = await cli('roster', 'export', '--format', 'csv');
+  await writeFile(path, stdout);
+  expect((await readFile(path, 'utf8')).split(/[\r\n,;]+/u).filter((cell) => /^"?[=+\-@]/u.test(cell))).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { type CcTld, ccTldTable } from '../../src/core/cctld.ts';
+import { DAY } from '../../src/core/instant.ts';
+import { type PastChange, rostersAt } from '../../src/core/roster-past.ts';
+import { documentHtml } from '../../src/roster-out/document-html.ts';
+import { markdown } from '../../src/roster-out/document-markdown.ts';
+import { type StatisticsQuestion, statistics } from '../../src/roster-out/statistics.ts';
+import { updateDocument } from '../../src/roster-out/statistics-document.ts';
+import { statisticsJson } from '../../src/roster-out/statistics-json.ts';
+import { BR, contact, email, JANE, later, NL, NOON, RF, TABLE, tld } from '../support/plans.ts';
+
+const PE: CcTld = { tld: tld('pe'), ulabel: 'pe', name: 'Peru | <b>', iso: 'PE', region: 'LAC', status: 'active' };
+const table = ccTldTable([...new Set(TABLE.values()), PE]);
+
+const john = contact();
+const jane = contact({ rank: 2, name: 'Jane Roe', email: JANE, secondaryEmail: email('jane@home.example') });
+const ana = contact({ name: 'Ana Silva', email: email('ana@registro.br'), confirmedAt: later(-200 * DAY) });
+
+function past(change: Partial<PastChange> & Pick<PastChange, 'tld' | 'revision' | 'after'>): PastChange {
+  return { at: NOON, imported: false, before: [], ...change };
+}
+
+const HISTORY: readonly PastChange[] = [
+  past({ tld: NL, revision: 1, after: [john], at: later(-300 * DAY) }),
+  past({ tld: NL, revision: 2, before: [john], after: [john, jane], at: later(-10 * DAY) }),
+  past({ tld: BR, revision: 1, after: [ana], at: later(-5 * DAY) }),
+  past({ tld: RF, revision: 1, after: [john], at: later(-300 * DAY) }),
+  past({ tld: RF, revision: 2, before: [john], after: [], at: later(-DAY) }),
+];
+
+function figures(question: Partial<StatisticsQuestion> = {}): ReturnType<typeof statistics> {
+  const at = question.at ?? NOON;
+  const rosters = rostersAt(HISTORY, at);
+  return statistics({ table, ccnso: new Map(), rosters, history: HISTORY, at, since: null, ...question });
+}
+
+describe('the statistics', () => {
+  test('count members and missing for every kind and region, with Europe as EU', () => {
+    const { rows, missing, totals, contactsPerTld } = statisticsJson(figures());
+    expect(rows).toHaveLength(10);
+    expect(rows.find(({ kind, region }) => kind === 'ascii' && region === 'EU')).toMatchObject({
+      members: 1,
+      total: 1,
+    });
+    expect(rows.find(({ kind, region }) => kind === 'ascii' && region === 'LAC')).toEqual({
+      kind: 'ascii',
+      region: 'LAC',
+      members: 1,
+      missing: 1,
+      total: 2,
+      percent: 50,
+      missingPercent: 50,
+    });
+    expect(missing).toEqual([RF, 'pe']);
+    expect(totals.all).toMatchObject({ members: 2, missing: 2, total: 4, percent: 50 });
+    expect(contactsPerTld).toEqual({ '0': 2, '1': 1, '2': 1, '3': 0 });
+  });
+
+  test('know the list as it was', () => {
+    const before = figures({ at: later(-11 * DAY) });
+    expect(before.joined).toEqual([NL, RF]);
+    expect(before.contacts).toBe(2);
+    expect(before.people).toBe(1);
+  });
+
+  test('tell who joined and left since a day, and what changed where somebody stayed', () => {
+    expect(figures({ since: later(-30 * DAY) }).movement).toEqual({
+      since: later(-30 * DAY),
+      joined: [BR],
+      left: [RF],
+      updates: { added: 1, removed: 0, changed: 0 },
+    });
+    expect(figures({ since: NOON }).movement).toMatchObject({ joined: [], left: [], updates: { added: 0 } });
+  });
+
+  test('tell who has gone stale, and whose mail stays inside the ccTLD', () => {
+    const { stale, secondaryAddress } = figures();
+    expect(stale).toEqual({ contacts: 1, tlds: [BR] });
+    expect(secondaryAddress).toEqual({ given: 1, outside: 1, onlyInside: [BR] });
+  });
+
+  test('tell ccNSO members from others, and from those of whom nothing is known', () => {
+    const { ccnso } = figures({
+      ccnso: new Map([
+        [NL, 'member'],
+        [BR, 'non-member'],
+      ] as const),
+    });
+    expect(ccnso).toEqual({
+      member: { members: 1, missing: 0, total: 1 },
+      nonMember: { members: 1, missing: 0, total: 1 },
+      unknown: { members: 0, missing: 2, total: 2 },
+    });
+  });
+});
+
+describe('the report', () => {
+  const update = updateDocument(table, figures({ since: later(-30 * DAY) }));
+
+  test('says what a slide says', () => {
+    const text = markdown(update);
+    expect(text).toContain('Joined: Brazil (.br)');
+    expect(text).toContain('Left: Russian Federation (.рф)');
+    expect(text).toContain('Contact updates: 1 (1 new, 0 removed, 0 changed)');
+    expect(text).toContain('| All | 2 | 50% | 2 | 50% | 4 |');
+  });
+
+  test('lets no name become markup', () => {
+    expect(markdown(update)).toContain('- .pe Peru \\| \\<b\\>');
+    const page = documentHtml(update);
+    expect(page).toContain('<li>.pe Peru | &lt;b&gt;</li>');
+    expect(page).not.toContain('<b>');
+  });
+});

@@ -12,6 +12,8 @@ export type ItemContext = {
   readonly dryRun: boolean;
   /** The mail changes something on a roster. */
   readonly changesSomething: boolean;
+  /** Contacts that stand in it without a command. */
+  readonly loose: readonly ContactDraft[];
   /** What CONFIRM, DENY, OK and DISPUTE did, told instead of a roster. */
   readonly tokenInformation: Information | null;
 };
@@ -24,7 +26,7 @@ export function answeredItem(item: JudgedItem, context: ItemContext): AnsweredIt
     line: asked.located?.line ?? 0,
     text: asked.located?.text ?? '',
     tlds: asked.tlds,
-    drafts: draftsOf(item),
+    drafts: command === null ? context.loose : draftsOf(item),
     outcome: outcomeOf(item, context),
     because: reasonsOf(item),
     faults: item.told.faults,

@@ -4,8 +4,10 @@ import type { Party } from '../core/held-case.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import { changesData, type RosterChange } from '../core/roster-change.ts';
-import { rosterOf, type StoredMail, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
+import type { Roster } from '../core/roster.ts';
+import { rosterOf, type StoredMail, isAdminOf, isContactOf, type World } from '../core/world.ts';
 import { answerLetter } from '../replies/answer-letter.ts';
+import { answerAttachments } from '../replies/roster-attachments.ts';
 import type { AnswerView, Information } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { answeredItem } from './answer-items.ts';
@@ -43,7 +45,8 @@ export function answerMail(context: AnswerContext): OutgoingMail {
   const own = (tld: Tld): boolean => [...context.alsoShown, ...reported].includes(tld) || maySee(context, tld);
   const visible = changes.filter(({ tld }) => own(tld));
   const concerned = judgement.items.flatMap(({ asked: { request: what, tlds } }) => (what === 'who' ? [] : tlds));
-  const shown = [...new Set([...concerned, ...visible.map(({ tld }) => tld)])].filter(own);
+  const template = templateFor(house, judgement, mail, world, { kind: 'sender' });
+  const shown = [...new Set([...concerned, ...visible.map(({ tld }) => tld), ...(template?.tlds ?? [])])].filter(own);
   const rosters = shown.map((tld) => rosterOf(world, tld));
   const applied = result === 'applied';
   const view: AnswerView = {
@@ -62,6 +65,7 @@ export function answerMail(context: AnswerContext): OutgoingMail {
         world,
         dryRun: request.dryRun,
         changesSomething: judgement.changes.some(changesData),
+        loose: request.loose,
         tokenInformation: context.tokenInformation,
       }),
     ),
@@ -70,13 +74,16 @@ export function answerMail(context: AnswerContext): OutgoingMail {
     hints: request.hints,
     quoting: quotingOf(house.book.limits),
     rosters: rosters.filter(({ contacts, revision }) => contacts.length > 0 || revision > 0),
-    template: templateFor(judgement, request, world, 'sender'),
+    template,
+    copy: adminsBesides(to, rosters, world),
     asked: context.asked,
+    redelegations: rosters.flatMap(({ tld }) => world.redelegations.get(tld) ?? []),
     wantsSecond: applied
       ? rosters.filter(({ contacts }) => contacts.length < house.book.limits.contactsLeast).map(({ tld }) => tld)
       : [],
   };
-  return outgoingMail(answerLetter(house.texts, view), {
+  const letter = { ...answerLetter(house.texts, view), ...answerAttachments(house.texts, view) };
+  return outgoingMail(letter, {
     kind: 'answer',
     ref,
     to,
@@ -87,9 +94,16 @@ export function answerMail(context: AnswerContext): OutgoingMail {
   });
 }
 
+/** Whose word a change of these rosters needs, where it is not the receiver's own. */
+function adminsBesides(to: EmailAddress, rosters: readonly Roster[], world: World): readonly EmailAddress[] {
+  const admins = rosters.flatMap(({ tld }) => world.iana.get(tld)?.adminEmail ?? []);
+  const others = admins.filter((admin) => !sameAddress(admin, to));
+  return others.filter((admin, index) => others.findIndex((other) => sameAddress(other, admin)) === index);
+}
+
 /** A proved Admin Contact or SSC of the ccTLD, now and after the change, written to at the address that proved itself. */
 function maySee({ world, mail, judgement, to }: AnswerContext, tld: Tld): boolean {
   if (!requesterIsInsider(judgement, mail.message, tld)) return false;
-  if (!tldsAdministeredBy(world, to).includes(tld) && !tldsOfContact(world, to).includes(tld)) return false;
+  if (!isAdminOf(world, tld, to) && !isContactOf(world, tld, to)) return false;
   return sameAddress(mail.message.author.address, to);
 }

@@ -7,6 +7,7 @@ import { changeAudit } from './case.ts';
 import { changesData } from '../core/roster-change.ts';
 import type { House } from './house.ts';
 import { noticesOf } from './notices.ts';
+import { redelegationsSpokenOf } from './redelegation.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
 
 /** A change that is made now: the roster, its notices and its history. */
@@ -21,9 +22,12 @@ export function appliedChange(
     readonly authority: ChangeNoticeView['authority'];
     readonly actor: string;
     readonly answered: readonly EmailAddress[];
+    /** The Admin Contact's word, or a person's of the Secretariat for it; not a contact's about the own entry. */
+    readonly adminsWord?: boolean;
   },
 ): PlanParts {
-  return combined({ changes }, noticesOf(changes, context), {
+  const spoken = context.adminsWord === true ? redelegationsSpokenOf(context.world, changes) : {};
+  return combined({ changes }, spoken, noticesOf(changes, context), {
     audit: changeAudit(changes.filter(changesData), context.actor, context.authority),
   });
 }

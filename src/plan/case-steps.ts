@@ -5,7 +5,7 @@ import type { AuditEntry } from '../core/plan.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail, World } from '../core/world.ts';
 import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
-import type { CaseRefusedView } from '../replies/views.ts';
+import type { CaseRefusedView, TemplateView } from '../replies/views.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -49,6 +49,7 @@ export function toldRefused(
   by: CaseRefusedView['by'],
   reason: string,
   answered: readonly EmailAddress[],
+  template: TemplateView | null = null,
 ): Partial<PlanParts> {
   const { message } = mail;
   const to = message.author.address;
@@ -63,6 +64,7 @@ export function toldRefused(
     theirSubject: message.subject,
     reason,
     by,
+    template,
   });
   return {
     outgoing: [

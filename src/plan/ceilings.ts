@@ -18,16 +18,18 @@ export function underCeilings(
   world: World,
   limits: Limits,
 ): { readonly parts: PlanParts /** A request to confirm was left unwritten. */; readonly unasked: boolean } {
-  const unproved = new Map<AddressKey, number>(world.unprovedMailsToday);
-  const answers = new Map<AddressKey, number>(world.answersToday);
+  const unproved = new Map<AddressKey, number>();
+  const answers = new Map<AddressKey, number>();
+  const unprovedTo = (key: AddressKey): number => (world.unprovedMailsToday.get(key) ?? 0) + (unproved.get(key) ?? 0);
+  const answersTo = (key: AddressKey): number => (world.answersToday.get(key) ?? 0) + (answers.get(key) ?? 0);
   let thisHour = world.mailsThisHour;
   const outgoing: OutgoingMail[] = [];
   const suppressed: OutgoingMail[] = [];
   for (const mail of parts.outgoing) {
     const key = addressKey(mail.to);
     const tooMany =
-      (mail.unproved && (unproved.get(key) ?? 0) >= limits.unprovedMailsPerDay) ||
-      (mail.kind === 'answer' && (answers.get(key) ?? 0) >= limits.answersPerAddressPerDay) ||
+      (mail.unproved && unprovedTo(key) >= limits.unprovedMailsPerDay) ||
+      (mail.kind === 'answer' && answersTo(key) >= limits.answersPerAddressPerDay) ||
       (!isOwedAnyway(mail) && thisHour >= limits.mailsPerHour);
     if (tooMany) {
       suppressed.push(mail);

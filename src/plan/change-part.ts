@@ -69,12 +69,13 @@ function noticeContext(house: House, world: World, incoming: IncomingMail, judge
 
 function applied(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {
   const context = noticeContext(house, world, incoming, judgement);
-  const parts = appliedChange(judgement.changes, { ...context, actor: incoming.message.author.address });
+  const adminsWord = context.authority === 'admin-signed';
+  const parts = appliedChange(judgement.changes, { ...context, adminsWord, actor: incoming.message.author.address });
   return result('applied', parts, { changes: judgement.changes });
 }
 
 function confirming(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {
-  const { ref, message, request } = incoming;
+  const { ref, message } = incoming;
   const toAsk = confirmersFor(judgement, world);
   if (toAsk.length === 0) return holding(house, world, incoming, judgement);
   const { confirmers, parts } = confirmationRequests(toAsk, {
@@ -86,7 +87,7 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     doubts: doubtsOf(judgement),
     changes: judgement.changes,
     faults: faultsOf(judgement),
-    template: templateFor(judgement, request, world, 'authority'),
+    template: (tlds) => templateFor(house, judgement, incoming, world, { kind: 'authority', tlds }),
   });
   const confirmable = faultsOf(judgement).length === 0;
   const opened: readonly HeldCase[] = confirmable

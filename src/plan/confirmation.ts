@@ -97,7 +97,8 @@ export type RequestContext = {
   readonly doubts: readonly Doubt[];
   readonly changes: readonly RosterChange[];
   readonly faults: readonly Fault[];
-  readonly template: TemplateView | null;
+  /** What each of them could send instead, for its own ccTLDs. */
+  readonly template: (tlds: readonly Tld[]) => TemplateView | null;
 };
 
 /**
@@ -127,8 +128,9 @@ export function confirmationRequests(
       ownMail: sameAddress(address, message.author.address) && isProved(message),
       changes:
         context.faults.length === 0 ? context.changes.filter(({ tld }) => tlds.includes(tld)) : asTheyAre(tlds, world),
-      faults: context.faults,
-      template: context.template,
+      faults: context.faults.filter(({ tld }) => tld === null || tlds.includes(tld)),
+      impossible: context.faults.length > 0,
+      template: context.faults.length === 0 ? null : context.template(tlds),
       expiresAt,
     });
     const confirmable = context.faults.length === 0;

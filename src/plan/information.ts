@@ -11,6 +11,7 @@ export function statusInformation(tlds: readonly Tld[], world: World): Informati
       tld,
       iana: world.iana.get(tld) ?? null,
       roster: rosterOf(world, tld),
+      redelegation: world.redelegations.get(tld) ?? null,
       open: world.openCases.get(tld) ?? [],
     })),
   };
@@ -34,8 +35,15 @@ export function directoryInformation(
 }
 
 function matching(roster: Roster, words: readonly string[]): Roster {
-  const contacts = roster.contacts.filter(({ name, email, secondaryEmail }) =>
-    words.some((word) => [name, email, secondaryEmail ?? ''].some((text) => text.toLowerCase().includes(word))),
-  );
+  const wanted = words.map(folded);
+  const contacts = roster.contacts.filter(({ name, email, secondaryEmail }) => {
+    const texts = [name, email, secondaryEmail ?? ''].map(folded);
+    return wanted.some((word) => texts.some((text) => text.includes(word)));
+  });
   return { ...roster, contacts };
+}
+
+/** `José` is found by `jose`, and the other way round. */
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }

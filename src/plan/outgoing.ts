@@ -1,5 +1,6 @@
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import type { EmailAddress } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
 import type { MailKind, OutgoingMail, ResultWord } from '../core/outgoing.ts';
 import type { Letter } from '../replies/views.ts';
 
@@ -13,6 +14,7 @@ type Headers = {
   readonly about: AuthenticatedMessage | null;
   readonly replyToDetail?: string;
   readonly unproved?: boolean;
+  readonly notBefore?: Instant;
 };
 
 /** RFC 3834 §3.1.5: an answer names the message that it answers; a notice caused by a mail is still automatic. */
@@ -32,5 +34,7 @@ export function outgoingMail(letter: Letter, headers: Headers): OutgoingMail {
     replyToDetail: headers.replyToDetail ?? null,
     autoSubmitted: about === null ? 'auto-generated' : 'auto-replied',
     unproved: headers.unproved ?? false,
+    ...(letter.attachments === undefined ? {} : { attachments: letter.attachments }),
+    ...(headers.notBefore === undefined ? {} : { notBefore: headers.notBefore }),
   };
 }

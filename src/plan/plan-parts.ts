@@ -6,6 +6,7 @@ export type PlanParts = Omit<Plan, 'ref' | 'at' | 'mail'>;
 export const NOTHING: PlanParts = {
   changes: [],
   freezes: [],
+  redelegations: [],
   provedAddresses: [],
   cases: [],
   newTokens: [],
@@ -19,6 +20,7 @@ export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
   return {
     changes: all.flatMap(({ changes = [] }) => changes),
     freezes: all.flatMap(({ freezes = [] }) => freezes),
+    redelegations: all.flatMap(({ redelegations = [] }) => redelegations),
     provedAddresses: all.flatMap(({ provedAddresses = [] }) => provedAddresses),
     cases: all.flatMap(({ cases = [] }) => cases),
     newTokens: all.flatMap(({ newTokens = [] }) => newTokens),

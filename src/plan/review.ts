@@ -142,7 +142,7 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
     doubts: doubtsOf(judgement),
     changes: judgement.changes,
     faults: faultsOf(judgement),
-    template: templateFor(judgement, mail.request, world, 'authority'),
+    template: (tlds) => templateFor(house, judgement, mail, world, { kind: 'authority', tlds }),
   });
   const waiting: HeldCase = {
     ...held,

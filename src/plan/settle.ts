@@ -11,13 +11,14 @@ import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.t
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { appliedChange, worldAfter } from './applied.ts';
-import { caseNotices, decisiveRules } from './case.ts';
+import { caseNotices, decisiveRules, requesterIsInsider } from './case.ts';
 import { caseAudit, closedCase, standingOf, toldRefused, voidAudit, voided } from './case-steps.ts';
 import { changeDigest } from './change-digest.ts';
 import { withConfirmation } from './confirmation.ts';
 import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+import { templateFor } from './template.ts';
 
 /** What became of a case, and what the plan has to do for it. */
 export type Settlement = {
@@ -51,7 +52,10 @@ export function settleConfirmation(
     case 'late':
       return nothing('too-late');
     case 'void':
-      return adminReplaced(house, world, { ...held, version: held.version + 1 }, token.mail, actor);
+      // The Secretariat has it already where the change was seen before the answer came.
+      return held.kind === 'hold'
+        ? nothing('admin-changed')
+        : adminReplaced(house, world, { ...held, version: held.version + 1 }, token.mail, actor);
     case 'none':
     case 'unknown':
       return nothing('closed');
@@ -117,11 +121,14 @@ export function applyCase(
   }
   const sameChange = changeDigest(judgement.changes, house.digest) === shown;
   if (judgement.changeVerdict !== 'accept' || !sameChange) {
+    const { message } = mail;
+    const insider = held.tlds.every((tld) => requesterIsInsider(judgement, message, tld));
+    const instead = insider ? templateFor(house, judgement, mail, world, { kind: 'sender' }) : null;
     return {
       outcome: 'roster-changed',
       parts: combined(
         voided(held, world, actor, 'roster-changed'),
-        authority === 'confirmed' ? toldRefused(house, world, mail, held, 'change', '', answered) : {},
+        authority === 'confirmed' ? toldRefused(house, world, mail, held, 'change', '', answered, instead) : {},
       ),
       changes: [],
       judgement,
@@ -137,6 +144,7 @@ export function applyCase(
     askedBy: requester,
     authority,
     actor,
+    adminsWord: judgement.items.some(({ asked }) => asked.request === 'roster-change'),
     answered: [...answered, ...(told.outgoing ?? []).map(({ to }) => to)],
   });
   const closed: HeldCase = { ...held, state: 'approved', closedAt: world.now };

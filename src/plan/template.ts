@@ -1,57 +1,162 @@
-import type { Request } from '../core/command.ts';
-import { rosterOf, type World } from '../core/world.ts';
-import type { TemplateView } from '../replies/views.ts';
-import type { Judgement } from '../rules/judge.ts';
+import { dotted, type Tld } from '../core/cctld.ts';
+import type { ContactDraft } from '../core/command.ts';
+import { sameAddress } from '../core/email-address.ts';
+import { rosterOf, type StoredMail, type World } from '../core/world.ts';
+import { hasGaps } from '../replies/template-block.ts';
+import type { TemplateCommand, TemplateView } from '../replies/views.ts';
+import { type AskedItem, isChangingItem } from '../rules/asked-item.ts';
+import type { JudgedItem, Judgement } from '../rules/judge.ts';
+import { requesterIsInsider } from './case.ts';
+import type { House } from './house.ts';
+import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';
+import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
+import { entryOf } from './template-room.ts';
+
+/** The sender hears of nothing but what the mail shows, or of the own roster; the authority sees its ccTLDs' rosters. */
+export type TemplateReader =
+  | { readonly kind: 'sender' }
+  | { readonly kind: 'authority'; readonly tlds: readonly Tld[] };
 
 /**
- * What to correct and send back, when something was refused or nothing was understood; null when nothing is to mend.
- * @param reader the sender may not know of every fault that the authority is told.
+ * What to send back when something was refused, or nothing was understood, or a person would not have to look at it if it
+ * were written otherwise. It holds every changing command of the mail, since they stand or fall together. Null: nothing is
+ * to mend.
  */
 export function templateFor(
+  { book }: Pick<House, 'book'>,
   judgement: Judgement,
-  request: Request,
+  mail: Pick<StoredMail, 'message' | 'request'>,
   world: World,
-  reader: 'sender' | 'authority',
+  reader: TemplateReader,
 ): TemplateView | null {
-  const refused = judgement.items.find(
-    ({ faults, told, asked }) => (reader === 'sender' ? told.faults : faults).length > 0 && asked.located !== null,
+  const { asker, items } = judgement;
+  const changing = items.map(({ asked }) => asked).filter(isChangingItem);
+  const adminOf = reader.kind === 'authority' ? reader.tlds : asker.adminOf;
+  const context: TemplateContext = {
+    world,
+    book,
+    asker: asker.address,
+    items: changing.map((item) => ({ ...item, tlds: ownTlds(item, adminOf) })),
+    adminOf,
+    contactOf: asker.contactOf,
+    sees: (tld) =>
+      reader.kind === 'authority' ? reader.tlds.includes(tld) : requesterIsInsider(judgement, mail.message, tld),
+    strict: false,
+  };
+  const toMend = items.filter((item) => isToMend(item, reader));
+  const found = toMend.find(({ asked }) => isChangingItem(asked)) ?? toMend[0];
+  if (found === undefined) return null;
+  if (found.asked.request === 'free-text') return view(freeText(found, mail, context), context);
+  if (!isChangingItem(found.asked)) return view(readAgain(found, context), context);
+  const strict = found.verdict === 'hold';
+  const commands = context.items.flatMap((item) => mendedCommands(item, { ...context, strict }));
+  const theirs = commands.filter(
+    ({ tlds }) => reader.kind === 'sender' || tlds.every((tld) => reader.tlds.includes(tld)),
   );
-  const command = refused?.asked.located?.command;
-  const tlds = refused?.asked.tlds ?? [];
-  switch (command?.word) {
+  const shown = view(theirs, context);
+  // What nobody has to fill in would wait like the mail before it.
+  return strict && shown !== null && !hasGaps(shown) ? null : (shown ?? view(readAgain(found, context), context));
+}
+
+/** Where all ccTLDs of a command were wrong, the reader's only one; with several, the reader has to say. */
+function ownTlds({ tlds }: AskedItem, adminOf: readonly Tld[]): readonly Tld[] {
+  return tlds.length > 0 || adminOf.length !== 1 ? tlds : adminOf;
+}
+
+/** Changes come first: a read that was answered needs no template, and one that was refused can be sent at any time. */
+function isToMend(item: JudgedItem, reader: TemplateReader): boolean {
+  const faults = reader.kind === 'sender' ? item.told.faults : item.faults;
+  if (item.asked.request === 'free-text') return item.verdict === 'hold';
+  if (faults.length > 0 || item.verdict === 'refuse') return true;
+  return (
+    item.verdict === 'hold' &&
+    item.decisive.length > 0 &&
+    item.decisive.every(({ when }) => 'look' in when || 'conflict' in when)
+  );
+}
+
+function view(found: readonly MendedCommand[], { world, adminOf }: TemplateContext): TemplateView | null {
+  if (found.length === 0) return null;
+  // CONTACTS without a ccTLD below another command would be a heading.
+  const commands = found.toSorted((a, b) => Number(b.tlds.length === 0) - Number(a.tlds.length === 0));
+  const tlds = [...new Set(found.flatMap((one) => (isAdminsCommand(one.command) ? one.tlds : [])))];
+  const ofOthers = tlds.filter((tld) => !adminOf.includes(tld));
+  const copy = ofOthers.flatMap((tld) => world.iana.get(tld)?.adminEmail ?? []);
+  return {
+    commands: commands.map(({ command }) => command),
+    tlds,
+    copy: copy.filter((address, index) => copy.findIndex((other) => sameAddress(other, address)) === index),
+    leftOut: found.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+function isAdminsCommand({ word, head }: TemplateCommand): boolean {
+  switch (word) {
     case 'SUBSCRIBE':
     case 'CONTACTS':
-      return { word: command.word, tlds, replaced: [], contacts: command.contacts };
     case 'REPLACE':
-      return { word: 'REPLACE', tlds, replaced: command.replaced, contacts: command.contacts };
+      return true;
     case 'REMOVE':
-      return { word: 'REMOVE', tlds, replaced: command.removed, contacts: [] };
+      return !head.endsWith(' me');
     case 'UPDATE':
-      // Another person is not put on the list by mending the mail.
-      if (refused?.faults.some(({ code }) => code === 'another-person') === true) return null;
-      return { word: 'UPDATE', tlds: [], replaced: [], contacts: [command.draft] };
+      return head !== 'UPDATE';
     case 'STATUS':
     case 'WHO':
-      return { word: 'STATUS', tlds, replaced: [], contacts: [] };
-    case 'HELP':
-    case 'CONFIRM':
-    case 'DENY':
     case 'DISPUTE':
-    case 'OK':
-    case undefined:
-      return freeTextTemplate(judgement, request, world);
+      return false;
   }
 }
 
-/** Contact blocks without a command get their command; an Admin Contact without any gets the first one to fill in. */
-function freeTextTemplate(judgement: Judgement, request: Request, world: World): TemplateView | null {
-  const freeText = judgement.items.find(({ asked }) => asked.request === 'free-text');
-  if (freeText === undefined || judgement.asker.adminOf.length + judgement.asker.contactOf.length === 0) return null;
-  const [only, ...more] = freeText.asked.tlds;
-  const tlds = only === undefined || more.length > 0 ? [] : [only];
+/** A question about what the sender may see; where nothing can be changed, the list as it is. */
+function readAgain({ asked }: JudgedItem, context: TemplateContext): readonly MendedCommand[] {
+  const { world, adminOf, contactOf } = context;
+  const own = [...new Set([...adminOf, ...contactOf])];
+  if (own.length === 0) return [];
+  const wanted = asked.tlds.filter((tld) => own.includes(tld));
+  const command = asked.located?.command;
+  if (command?.word === 'WHO' && contactOf.length > 0) {
+    const labels = asked.tlds.map((tld) => dotted(world.table, tld));
+    const head = ['WHO', ...labels, ...command.regions, ...command.search].join(' ');
+    return [{ command: { word: 'WHO', head, people: [] }, tlds: [], leftOut: [] }];
+  }
+  const [first] = own;
+  if (command?.word === 'DISPUTE' && first !== undefined) return [mended(context, 'DISPUTE', [first], [], [])];
+  return [mended(context, 'STATUS', wanted.length > 0 ? wanted : own, [], [])];
+}
+
+/**
+ * Contact blocks without a command get their command; without any, an Admin Contact gets the first ones to fill in, and a
+ * contact the own entry.
+ */
+function freeText(
+  { asked }: JudgedItem,
+  { request }: Pick<StoredMail, 'request'>,
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const { adminOf, contactOf, world } = context;
+  const [only, ...more] = asked.tlds.filter((tld) => adminOf.includes(tld));
+  if (adminOf.length === 0) return contactOf.length === 0 ? [] : ofContact(request.loose, asked.tlds, context);
   // Where there are contacts, the answer's CONTACTS block is the form to edit.
-  if (request.loose.length === 0 && tlds.some((tld) => rosterOf(world, tld).contacts.length > 0)) return null;
-  if (judgement.asker.adminOf.length === 0)
-    return { word: 'UPDATE', tlds: [], replaced: [], contacts: request.loose.slice(0, 1) };
-  return { word: 'SUBSCRIBE', tlds, replaced: [], contacts: request.loose };
+  const listed = asked.tlds.some((tld) => context.sees(tld) && rosterOf(world, tld).contacts.length > 0);
+  if (request.loose.length === 0 && listed) return [];
+  return offeredCommands(request.loose, only === undefined || more.length > 0 ? [] : [only], context);
+}
+
+/** A contact's own entry, with what stands in the mail; others are the Admin Contact's to list. */
+function ofContact(
+  loose: readonly ContactDraft[],
+  tlds: readonly Tld[],
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const [first] = loose;
+  const [only, ...more] = tlds;
+  if (first === undefined) return ownEntry(context.contactOf, context);
+  const own = context.contactOf.some((tld) => isOwn(tld, first, context));
+  if (loose.length === 1 && own) return ownUpdate(first, context);
+  return offeredCommands(loose, only === undefined || more.length > 0 ? [] : [only], context);
+}
+
+function isOwn(tld: Tld, { email }: ContactDraft, { world, asker }: TemplateContext): boolean {
+  const entry = entryOf(world, tld, asker);
+  return entry !== null && entryOf(world, tld, email) === entry;
 }

@@ -6,10 +6,18 @@ import { doubtSentences, faultSentences } from './findings.ts';
 import { headline, tldsOfAnswer } from './headline.ts';
 import { hintBlock, ignoredBlock } from './ignored-lines.ts';
 import { informationBlocks } from './information.ts';
-import { answerSubject, inertRoster, letter, tldsInWords } from './letter-parts.ts';
+import {
+  answerSubject,
+  inertRoster,
+  letter,
+  onlyInsideBlock,
+  tldsInWords,
+  toBeConfirmedBlock,
+} from './letter-parts.ts';
 import { bullets, inertLines, prose, stacked, wrapped } from './layout.ts';
 import { repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
+import { addressesInWords, templateHeading } from './template-heading.ts';
 import { type Texts, say } from './texts.ts';
 import type { AnsweredItem, AnswerView, ItemOutcome, Letter } from './views.ts';
 
@@ -27,8 +35,11 @@ export function answerLetter(texts: Texts, view: AnswerView): Letter {
   const blocks = [
     prose(headline(texts, view)),
     ...view.items.map((item) => itemBlock(texts, view, item)),
+    attachedBlock(texts, view),
     changesBlock(texts, view),
     wantsSecondBlock(texts, view),
+    view.result === 'applied' ? onlyInsideBlock(texts, view.table, view.rosters) : '',
+    ...unconfirmedBlocks(texts, view),
     ...nextSteps(texts, view),
     hintBlock(texts, view.hints, view.quoting),
     ignoredBlock(texts, ignoredElsewhere(view), view.quoting),
@@ -119,6 +130,11 @@ function draftWords(draft: ContactDraft): string {
   return values.flatMap((value) => (value === null ? [] : [repeated(value, 80)])).join(', ');
 }
 
+function attachedBlock(texts: Texts, view: AnswerView): string {
+  const isThere = view.items.some(({ info }) => info?.kind === 'directory' && info.rosters.length > 0);
+  return isThere ? prose(say(texts, 'directory.attached', {})) : '';
+}
+
 function changesBlock(texts: Texts, view: AnswerView): string {
   const blocks = changeBlocks(texts, view.table, view.changes);
   if (blocks === '') return '';
@@ -133,6 +149,20 @@ function changesHeading(view: AnswerView): 'answer.would-change' | 'answer.chang
 function wantsSecondBlock(texts: Texts, view: AnswerView): string {
   if (view.wantsSecond.length === 0) return '';
   return prose(say(texts, 'answer.wants-second', { tlds: tldsInWords(texts, view.table, view.wantsSecond) }));
+}
+
+/** STATUS says it with the ccTLD. Whoever was stated again in this very mail needs no further word. */
+function unconfirmedBlocks(
+  texts: Texts,
+  { items, rosters, redelegations = [], table, receivedAt }: AnswerView,
+): readonly string[] {
+  const reported = new Set(items.flatMap(({ info, tlds }) => (info?.kind === 'status' ? tlds : [])));
+  return redelegations.flatMap((redelegation) => {
+    const roster = rosters.find(({ tld }) => tld === redelegation.tld && !reported.has(tld));
+    if (roster === undefined) return [];
+    const contacts = roster.contacts.filter(({ confirmedAt }) => confirmedAt < receivedAt);
+    return [toBeConfirmedBlock(texts, table, { ...roster, contacts }, redelegation)];
+  });
 }
 
 /** Ignored lines that no other part of the answer shows. */
@@ -170,33 +200,27 @@ function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string 
   }
 }
 
-function templateHeading(
-  view: AnswerView,
-  block: string,
-): 'answer.template' | 'answer.template-complete' | 'answer.template-held' {
-  if (view.result === 'held') return 'answer.template-held';
-  return /:$/mu.test(block) || view.template?.tlds.length === 0 ? 'answer.template' : 'answer.template-complete';
-}
-
 /** Last before the footer: a template with the lists as they are above it, or the lists as CONTACTS blocks. */
 function editableBlocks(texts: Texts, view: AnswerView): readonly string[] {
   const { template, table, rosters, mailbox } = view;
   if (template !== null) {
-    const block = templateBlock(
-      table,
-      template,
-      view.items.flatMap((item) => item.faults),
-    );
+    const names = template.leftOut.map((name) => repeated(name, 80)).join(', ');
     return [
       ...rosters.map((roster) => inertRoster(texts, table, roster)),
-      prose(say(texts, templateHeading(view, block), { mailbox })),
-      block,
+      names === '' ? '' : prose(say(texts, 'answer.left-out', { names })),
+      prose(templateHeading(texts, { mailbox, waits: view.result === 'held' }, template)),
+      templateBlock(template),
     ];
   }
   const empty = rosters.filter((roster) => roster.contacts.length === 0);
+  const { copy = [] } = view;
+  const rostersHeading =
+    copy.length === 0
+      ? say(texts, 'answer.rosters', { mailbox })
+      : say(texts, 'answer.rosters-copy', { mailbox, copy: addressesInWords(texts, copy) });
   const blocks = rosters.map((roster) => contactsBlock(table, roster)).filter((block) => block !== '');
   return [
     ...empty.map((roster) => prose(say(texts, 'common.nobody', { tld: dotted(table, roster.tld) }))),
-    ...(blocks.length === 0 ? [] : [prose(say(texts, 'answer.rosters', { mailbox })), ...blocks]),
+    ...(blocks.length === 0 ? [] : [prose(rostersHeading), ...blocks]),
   ];
 }

@@ -13,7 +13,8 @@ import type { ConfirmationRequestView, Letter, ReminderView } from './views.ts';
  * requester never stand in it, only values that could be validated; a new address, not yet proved, sees no roster data.
  */
 export function confirmationRequestLetter(texts: Texts, view: ConfirmationRequestView): Letter {
-  return view.faults.length === 0 ? question(texts, view) : impossible(texts, view);
+  const possible = view.faults.length === 0 && view.impossible !== true;
+  return possible ? question(texts, view) : impossible(texts, view);
 }
 
 /** The same question again, for those who have the token in its first mail or in this one's Reply-To. */
@@ -66,20 +67,19 @@ function impossible(texts: Texts, view: ConfirmationRequestView): Letter {
   return letter(texts, view, say(texts, 'confirmation-request.subject-impossible', { tlds }), [
     prose(say(texts, 'confirmation-request.first-impossible', { tlds })),
     whoAsks(texts, view, tlds),
-    headed(
-      say(texts, 'confirmation-request.faults', {}),
-      bullets(faultSentences(texts, view, view.faults, 'other')),
-      '\n',
-    ),
+    view.faults.length === 0
+      ? prose(say(texts, 'confirmation-request.faults-elsewhere', { tlds }))
+      : headed(
+          say(texts, 'confirmation-request.faults', {}),
+          bullets(faultSentences(texts, view, view.faults, 'other')),
+          '\n',
+        ),
     ...(mayseeLists
       ? view.changes.map((change) => inertRoster(texts, table, { tld: change.tld, contacts: change.before }))
       : []),
     ...(template === null
       ? [prose(say(texts, 'confirmation-request.instead', { mailbox }))]
-      : [
-          prose(say(texts, 'confirmation-request.instead-template', { mailbox })),
-          templateBlock(table, template, view.faults),
-        ]),
+      : [prose(say(texts, 'confirmation-request.instead-template', { mailbox })), templateBlock(template)]),
   ]);
 }
 

@@ -81,7 +81,9 @@ function heldHeadline(texts: Texts, view: AnswerView): string {
   const dispute = view.items.map((item) => item.info).find((info) => info?.kind === 'dispute');
   if (dispute !== undefined && dispute !== null) return infoHeadline(texts, view, dispute);
   const freeOnly = view.items.length > 0 && view.items.every((item) => item.word === 'FREE-TEXT');
-  return say(texts, freeOnly ? 'answer.held-free-text' : 'answer.held', {});
+  const loose = view.items.some((item) => item.drafts.length > 0);
+  if (freeOnly) return say(texts, loose ? 'answer.held-loose' : 'answer.held-free-text', {});
+  return say(texts, 'answer.held', {});
 }
 
 function infoHeadline(texts: Texts, view: AnswerView, info: Information): string {

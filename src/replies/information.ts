@@ -1,6 +1,6 @@
 import { dotted } from '../core/cctld.ts';
-import { rosterListing } from '../roster-out/roster-line.ts';
-import { tldsInWords } from './letter-parts.ts';
+import { onlyInsideBlock, tldsInWords, toBeConfirmedBlock } from './letter-parts.ts';
+import { directoryLines } from './directory-lines.ts';
 import { bullets, prose, stacked } from './layout.ts';
 import { dayInUtc, momentInUtc, repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
@@ -17,9 +17,9 @@ export function informationBlocks(texts: Texts, letterhead: Letterhead, info: In
     case 'directory': {
       const asked = repeated(info.asked, 80);
       const heading = asked === '' ? '' : prose(say(texts, 'directory.asked', { asked }));
-      const lines = rosterListing(table, info.rosters);
-      if (lines.length === 0) return [heading, prose(say(texts, 'directory.nothing', {}))];
-      return [heading, prose(say(texts, 'directory.colour', {})), lines.join('\n')];
+      const lines = directoryLines(texts, table, info.rosters);
+      if (lines === '') return [heading, prose(say(texts, 'directory.nothing', {}))];
+      return [heading, prose(say(texts, 'directory.colour', {})), lines];
     }
     case 'confirmation': {
       const request =
@@ -55,7 +55,12 @@ function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): 
   ];
   const heading = say(texts, 'status.cctld', { tld: dotted(letterhead.table, entry.tld), name });
   const advice = roster.contacts.length < 2 ? prose(say(texts, 'status.needs-second', {})) : '';
-  return stacked([`${prose(heading)}\n${bullets(facts)}`, advice]);
+  return stacked([
+    `${prose(heading)}\n${bullets(facts)}`,
+    advice,
+    onlyInsideBlock(texts, letterhead.table, [roster]),
+    toBeConfirmedBlock(texts, letterhead.table, roster, entry.redelegation ?? null),
+  ]);
 }
 
 function adminSentences(texts: Texts, { iana }: StatusEntry): readonly string[] {

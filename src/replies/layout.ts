@@ -9,6 +9,7 @@ const READS_AS_COMMAND = new RegExp(
   `^[^\\p{L}\\p{N}#|>.]*(?:(?:${COMMAND_WORD})(?![\\p{L}\\p{N}])|(?:${FIELD_LABEL})\\s*[:：=])`,
   'iu',
 );
+const ONLY_ASCII = /^[\x00-\x7f]*$/u;
 const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60]/u;
 
@@ -22,6 +23,7 @@ export function readsAsCommand(line: string): boolean {
 
 /** Width on a terminal: East Asian characters and emoji take two columns, combining marks none. */
 export function columns(text: string): number {
+  if (ONLY_ASCII.test(text)) return text.length;
   let width = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue;

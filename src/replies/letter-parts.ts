@@ -1,5 +1,7 @@
 import { type CcTldTable, type Tld, dotted } from '../core/cctld.ts';
 import type { Instant } from '../core/instant.ts';
+import { isToBeConfirmed, type Redelegation } from '../core/redelegation.ts';
+import { reachableOnlyInside } from '../roster-out/reach.ts';
 import { rosterLines } from '../roster-out/roster-line.ts';
 import type { Roster } from '../core/roster.ts';
 import { inertWholeLines, prose, stacked, wrapped } from './layout.ts';
@@ -62,7 +64,7 @@ export function inertRoster(texts: Texts, table: CcTldTable, roster: Pick<Roster
 }
 
 /** All ccTLDs, or as many as fit in so many characters and how many more there are. */
-function tldsWithin(texts: Texts, table: CcTldTable, tlds: readonly Tld[], room: number): string {
+export function tldsWithin(texts: Texts, table: CcTldTable, tlds: readonly Tld[], room: number): string {
   const names = [...new Set(tlds)].map((tld) => dotted(table, tld));
   for (let shown = names.length; shown > 0; shown -= 1) {
     const more = names.length - shown;
@@ -71,4 +73,23 @@ function tldsWithin(texts: Texts, table: CcTldTable, tlds: readonly Tld[], room:
     if (list.length <= room) return list;
   }
   return '';
+}
+
+/** Advice where nobody could be reached by mail when the ccTLD itself fails. */
+export function onlyInsideBlock(texts: Texts, table: CcTldTable, rosters: readonly Roster[]): string {
+  const tlds = rosters.filter(({ tld, contacts }) => reachableOnlyInside(tld, contacts)).map(({ tld }) => tld);
+  return stacked(tlds.map((tld) => prose(say(texts, 'common.only-inside', { tlds: dotted(table, tld) }))));
+}
+
+/** Who still waits for the word of the new Admin Contact. */
+export function toBeConfirmedBlock(
+  texts: Texts,
+  table: CcTldTable,
+  { tld, contacts }: Pick<Roster, 'tld' | 'contacts'>,
+  redelegation: Redelegation | null,
+): string {
+  const waiting = contacts.filter((contact) => isToBeConfirmed(redelegation, contact));
+  if (waiting.length === 0) return '';
+  const heading = prose(say(texts, 'redelegation.to-be-confirmed', { tlds: dotted(table, tld) }));
+  return `${heading}\n${inertWholeLines(waiting.map(({ name, email }) => `${visible(name)}, ${email}`))}`;
 }

@@ -4,6 +4,8 @@ import { ignoredBlock } from './ignored-lines.ts';
 import { bullets, inertLines, prose, stacked } from './layout.ts';
 import { answerSubject, letter, tldsInWords } from './letter-parts.ts';
 import { defused, clipped, momentInUtc, repeated, visible } from './plain-words.ts';
+import { templateBlock } from './template-block.ts';
+import { templateHeading } from './template-heading.ts';
 import { type Texts, say } from './texts.ts';
 import type {
   CaseNoticeView,
@@ -74,6 +76,12 @@ export function caseRefusedLetter(texts: Texts, view: CaseRefusedView): Letter {
     prose(say(texts, `case-refused.by-${view.by}`, { tlds })),
     reason === '' ? '' : prose(say(texts, 'case-refused.reason', { reason })),
     prose(say(texts, 'case-refused.next', { mailbox: view.mailbox })),
+    ...(view.template === null
+      ? []
+      : [
+          prose(templateHeading(texts, { mailbox: view.mailbox, waits: false }, view.template)),
+          templateBlock(view.template),
+        ]),
   ]);
 }
 

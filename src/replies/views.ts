@@ -4,9 +4,13 @@ import type { EmailAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Party } from '../core/held-case.ts';
 import type { IanaRecord } from '../core/iana.ts';
+import type { IanaNews } from '../core/iana-step.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Evidence, Proof, Reference } from '../core/message.ts';
+import type { NotificationKind } from '../core/notification.ts';
+import type { Attachment } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
+import type { Redelegation } from '../core/redelegation.ts';
 import type { Contact, Roster } from '../core/roster.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 
@@ -51,6 +55,8 @@ export type StatusEntry = {
   readonly tld: Tld;
   readonly iana: IanaRecord | null;
   readonly roster: Roster;
+  /** Null: none, or settled. */
+  readonly redelegation?: Redelegation | null;
   /** Requests for this ccTLD that still wait. */
   readonly open: readonly Reference[];
 };
@@ -91,21 +97,41 @@ export type AnswerView = Letterhead & {
   readonly hints: readonly Hint[];
   /** Rosters as they now stand, for those who may see them; each is printed as an editable CONTACTS block. */
   readonly rosters: readonly Roster[];
+  /** Admin Contacts of these rosters where the receiver is not the Admin Contact: without their word nothing changes. */
+  readonly copy?: readonly EmailAddress[];
   /** A command block to correct and send back, when something was refused or not understood; null when nothing is to mend. */
   readonly template: TemplateView | null;
   /** Fewer than two contacts are left for these. */
   readonly wantsSecond: readonly Tld[];
   /** Whose word the request waits for; without it, the Admin Contact's, or for UPDATE nobody is named. */
   readonly asked?: readonly Party[];
+  /** Redelegations of the rosters that are shown. */
+  readonly redelegations?: readonly Redelegation[];
 };
 
-/** A command with the sender's own data where it was right and a hint where it was not. */
+/** Commands to send back: the sender's own data where they were right, an empty field where something is to be written. */
 export type TemplateView = {
-  readonly word: 'SUBSCRIBE' | 'CONTACTS' | 'REPLACE' | 'REMOVE' | 'UPDATE' | 'STATUS';
-  /** As U- or A-label with a dot, or empty where it must be filled in. */
+  readonly commands: readonly TemplateCommand[];
+  /** ccTLDs whose lists they would change, also where the mail named none that is right. */
   readonly tlds: readonly Tld[];
-  readonly replaced: readonly EmailAddress[];
-  readonly contacts: readonly ContactDraft[];
+  /** Admin Contacts without whose word it will not be done; they belong into Cc. */
+  readonly copy: readonly EmailAddress[];
+  /** People of the mail for whom there is no room on the list. */
+  readonly leftOut: readonly string[];
+};
+
+export type TemplateCommand = {
+  readonly word: 'SUBSCRIBE' | 'CONTACTS' | 'REPLACE' | 'REMOVE' | 'UPDATE' | 'STATUS' | 'WHO' | 'DISPUTE';
+  /** The command line: the word, ccTLDs and addresses. */
+  readonly head: string;
+  /** Fields below it, a list for each person. */
+  readonly people: readonly (readonly TemplateField[])[];
+};
+
+export type TemplateField = {
+  readonly label: 'ccTLD' | 'Name' | 'Email' | 'Secondary email' | 'Phone' | 'Role' | 'Old contact email';
+  /** Empty: to be filled in. */
+  readonly value: string;
 };
 
 export type ConfirmationRequestView = Letterhead & {
@@ -121,6 +147,8 @@ export type ConfirmationRequestView = Letterhead & {
   readonly changes: readonly RosterChange[];
   /** Faults that make it impossible as it stands: then no token is sent and the admin is told what to send instead. */
   readonly faults: readonly Fault[];
+  /** True where another ccTLD's part of the mail has the faults. */
+  readonly impossible?: boolean;
   readonly template: TemplateView | null;
   readonly expiresAt: Instant;
   /** How sure we are that `askedBy` wrote it, in one sentence; without it the evidence is listed. */
@@ -195,6 +223,8 @@ export type CaseRefusedView = Letterhead & {
   readonly reason: string;
   /** `change`: it was confirmed, but could no longer be done as it was shown. */
   readonly by: 'secretariat' | 'authority' | 'change';
+  /** What to send instead; null: nothing would help. */
+  readonly template: TemplateView | null;
 };
 /** Mail to postmaster or abuse, handed on as text. */
 export type ForwardedView = Letterhead & {
@@ -217,5 +247,67 @@ export type UndeliverableView = Letterhead & {
   readonly reason: string;
 };
 
+/** What a look at IANA brought; to the Secretariat. */
+export type IanaDigestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly news: readonly IanaNews[];
+  /** Changes of these ccTLDs wait until then. */
+  readonly until: Instant;
+};
+
+/** One address of an Admin Contact that is another one now. `byHand`: the Secretariat noted it. */
+export type AdminMove = {
+  readonly tld: Tld;
+  readonly before: EmailAddress;
+  readonly after: EmailAddress;
+  readonly byHand: boolean;
+};
+
+/** To whom Admin Contacts changed: each list names the moves in which the receiver has that part. Only public data. */
+export type IanaNoticeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly lost: readonly AdminMove[];
+  readonly gained: readonly AdminMove[];
+  readonly contactOf: readonly AdminMove[];
+  readonly until: Instant;
+};
+
+/** Contacts from before a redelegation; to the new Admin Contact or, at last, to the Secretariat. */
+export type RedelegationView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly roster: Roster;
+  readonly redelegation: Redelegation;
+  readonly reminder: boolean;
+};
+
+/** A question to an Admin Contact who is none any more. */
+export type ConfirmationVoidView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  /** Who was asked, or who had wished it. */
+  readonly reader: 'asked' | 'requester';
+};
+
+/** The whole list, to everybody on it. All receivers get the same letter. */
+export type NotificationView = Letterhead & {
+  readonly kind: NotificationKind;
+  readonly at: Instant;
+  readonly rosters: readonly Roster[];
+  /** What changed since the last one; null: there was none. */
+  readonly since: { readonly at: Instant; readonly changes: readonly RosterChange[] } | null;
+};
+
+/** To the Admin Contact of ccTLDs that are not on the list. */
+export type InvitationView = Letterhead & {
+  readonly tlds: readonly Tld[];
+  /** How many ccTLDs are on the list, and how many there are. */
+  readonly members: number;
+  readonly total: number;
+};
+
 /** A rendered mail, still without its kind and headers. */
-export type Letter = { readonly subject: string; readonly text: string };
+export type Letter = {
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments?: readonly Attachment[];
+};

@@ -9,7 +9,7 @@ import { type Reference, parseReference } from '../../src/core/message.ts';
 import { readPhone, type PhoneNumber } from '../../src/core/phone.ts';
 import type { Contact, Roster } from '../../src/core/roster.ts';
 import { type Texts, parseTexts } from '../../src/replies/texts.ts';
-import type { AnswerView, AnsweredItem, Letterhead } from '../../src/replies/views.ts';
+import type { AnswerView, AnsweredItem, Letterhead, TemplateField, TemplateView } from '../../src/replies/views.ts';
 
 const FOLDER = join(import.meta.dirname, '../../rules/texts/en');
 
@@ -106,6 +106,8 @@ export const iana = (label: Tld, admin: string): IanaRecord => ({
   adminEmail: email(admin),
   asOf: at('2026-11-20T04:00:00Z'),
   changedAt: null,
+  suspectedEmail: null,
+  suspectedAt: null,
   source: 'rdap',
   reason: null,
 });
@@ -158,6 +160,7 @@ export function item(view: Partial<AnsweredItem>): AnsweredItem {
 export function draft(view: Partial<ContactDraft>): ContactDraft {
   return {
     line: 2,
+    lines: {},
     name: null,
     email: null,
     secondaryEmail: null,
@@ -167,4 +170,20 @@ export function draft(view: Partial<ContactDraft>): ContactDraft {
     faults: [],
     ...view,
   };
+}
+
+/** A template of one command; `fields` are `Label: value` lines, empty ones between two people. */
+export function template(head: string, fields = ''): TemplateView {
+  const people = fields.split('\n\n').map((lines) => lines.split('\n').flatMap((line) => fieldOf(line)));
+  const word = WORDS.find((each) => head.startsWith(each));
+  if (word === undefined) throw new Error(head);
+  return { commands: [{ word, head, people }], tlds: [], copy: [], leftOut: [] };
+}
+
+const WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE', 'STATUS', 'WHO', 'DISPUTE'] as const;
+const LABELS = ['ccTLD', 'Name', 'Email', 'Secondary email', 'Phone', 'Role', 'Old contact email'] as const;
+
+function fieldOf(line: string): readonly TemplateField[] {
+  const label = LABELS.find((each) => line.startsWith(`${each}:`));
+  return label === undefined ? [] : [{ label, value: line.slice(label.length + 1).trim() }];
 }

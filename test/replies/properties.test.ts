@@ -139,7 +139,7 @@ describe('there is a sentence for everything that can happen', () => {
         items: [p.item({ outcome: 'refused', faults: [{ code, tld: p.NL, line: 0, value: '' }] })],
       }),
     );
-    expect(text).toMatch(/Not done: one thing needs to be mended\.[^]*\n- \S.{20}/u);
+    expect(text).toMatch(/Not done: please correct one thing\.[^]*\n- \S.{20}/u);
     expect(badLines({ subject: '', text })).toEqual([]);
   });
 

@@ -1,16 +1,27 @@
+import type { IanaNews } from '../../src/core/iana-step.ts';
 import type { IgnoredLine } from '../../src/core/command.ts';
 import type { Evidence } from '../../src/core/message.ts';
 import type { RosterChange } from '../../src/core/roster-change.ts';
 import { answerLetter } from '../../src/replies/answer-letter.ts';
+import { invitationLetter } from '../../src/replies/invitation-letter.ts';
+import { notificationLetter } from '../../src/replies/notification-letter.ts';
 import { confirmationRequestLetter, reminderLetter } from '../../src/replies/confirmation-letters.ts';
 import { changeNoticeLetter, farewellLetter, welcomeLetter } from '../../src/replies/contact-letters.ts';
+import { confirmationVoidLetter, ianaDigestLetter, ianaNoticeLetter } from '../../src/replies/iana-letters.ts';
+import { redelegationLetter, redelegationUnsettledLetter } from '../../src/replies/redelegation-letters.ts';
 import {
   caseNoticeLetter,
   caseRefusedLetter,
   failureLetter,
   forwardedLetter,
 } from '../../src/replies/secretariat-letters.ts';
-import type { ChangeNoticeView, ConfirmationRequestView, Letter } from '../../src/replies/views.ts';
+import type {
+  AdminMove,
+  ChangeNoticeView,
+  ConfirmationRequestView,
+  Letter,
+  RedelegationView,
+} from '../../src/replies/views.ts';
 import * as p from './people.ts';
 
 const { TEXTS, HEAD, NL, BR, RU, CN, JOHN, JANE, MAX, ANA, IVAN, LI } = p;
@@ -21,6 +32,45 @@ const change = (before: RosterChange['before'], after: RosterChange['after']): R
   before,
   after,
 });
+const BEFORE = p.iana(BR, 'admin@registro.br');
+const AFTER = {
+  ...BEFORE,
+  adminEmail: p.email('new@registro.br'),
+  manager: 'CONTACTS .br\u202e',
+  suspectedEmail: JANE.email,
+};
+const NEWS: readonly IanaNews[] = [
+  { kind: 'address', tld: BR, before: BEFORE, after: AFTER },
+  { kind: 'manager', tld: BR, before: BEFORE, after: AFTER },
+  { kind: 'suspected', tld: NL, before: p.iana(NL, 'admin@sidn.nl'), after: AFTER },
+  { kind: 'new', tld: RU, after: p.iana(RU, 'admin@cctld.example') },
+  { kind: 'retired', tld: CN, before: BEFORE, after: p.iana(CN, 'admin@cnnic.example') },
+  { kind: 'missing', tld: NL, before: null, reason: 'rdap: the server says that it has no such record (HTTP 404)' },
+];
+const UNTIL = p.at('2026-11-28T04:00:00Z');
+const MOVE: AdminMove = {
+  tld: BR,
+  before: p.email('admin@registro.br'),
+  after: p.email('new@registro.br'),
+  byHand: false,
+};
+const REDELEGATED: RedelegationView = {
+  ...HEAD,
+  rules: [],
+  to: p.ADMIN,
+  roster: p.roster(NL, MAX, JANE),
+  redelegation: {
+    tld: NL,
+    seenAt: p.at('2026-11-12T04:00:00Z'),
+    managerBefore: 'Old registry',
+    managerAfter: 'New registry',
+    unconfirmed: [JANE.email],
+    askedAt: null,
+    reminders: 0,
+    settledAt: null,
+  },
+  reminder: false,
+};
 const ADDED = change([JOHN], [JOHN, JANE]);
 const REPLACED = change([JOHN, JANE], [MAX, JANE]);
 const NEW_PHONE = change([JOHN, JANE], [{ ...JOHN, phone: p.phone('+31699999999') }, JANE]);
@@ -177,7 +227,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         items: [p.item({ word: 'FREE-TEXT', text: 'Remove Jane please, she is not with us.', outcome: 'held' })],
         ignored: [ignored(1, 'Remove Jane please, she is not with us.', 'free-text')],
         rosters: [p.roster(NL, JOHN, JANE)],
-        template: { word: 'REMOVE', tlds: [NL], replaced: [JANE.email], contacts: [] },
+        template: p.template('REMOVE .nl jane.roe@nic.nl'),
       }),
     ),
   'answer-refused-all-faults': () =>
@@ -199,13 +249,16 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         hints: [{ line: 9, text: 'Fone: 12', nearest: 'Phone' }],
         rosters: [p.roster(NL, JOHN)],
         template: {
-          word: 'SUBSCRIBE',
-          tlds: [NL],
-          replaced: [],
-          contacts: [
-            p.draft({ name: 'Max Moe', email: p.email('noc@nic.nl'), phone: '+31 6 11223344', rank: 2 }),
-            p.draft({ name: 'Jane Roe', email: JANE.email, phone: '+31 12' }),
+          commands: [
+            ...p.template(
+              'SUBSCRIBE .nl',
+              'Name: Max Moe\nEmail:\nPhone: +31 6 11223344\nRole: secondary\n\nName: Jane Roe\nEmail: jane.roe@nic.nl\nPhone:',
+            ).commands,
+            ...p.template('REMOVE .nl jane.roe@nic.nl').commands,
           ],
+          tlds: [NL],
+          copy: [],
+          leftOut: [],
         },
       }),
     ),
@@ -224,7 +277,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
             faults: [{ code: 'cctld-missing', tld: null, line: 0, value: '' }],
           }),
         ],
-        template: { word: 'SUBSCRIBE', tlds: [], replaced: [], contacts: [] },
+        template: p.template('SUBSCRIBE', 'ccTLD:\nName:\nEmail:\nPhone:'),
       }),
     ),
   'answer-nothing-understood': () =>
@@ -238,7 +291,10 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
           { line: 5, text: 'Telephon +31 6 1234', nearest: null },
         ],
         ignored: [ignored(0, 'subsribe', 'not-understood'), ignored(4, 'SUBSRIBE .nl', 'not-understood')],
-        template: { word: 'SUBSCRIBE', tlds: [NL], replaced: [], contacts: [] },
+        template: p.template(
+          'SUBSCRIBE .nl',
+          'Name:\nEmail:\nPhone:\nRole: primary\n\nName:\nEmail:\nPhone:\nRole: secondary',
+        ),
       }),
     ),
   'answer-check-would-apply': () =>
@@ -433,13 +489,32 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         { code: 'not-there', tld: NL, line: 4, value: 'jack@nic.nl' },
         { code: 'phone-impossible', tld: NL, line: 7, value: 'call http://evil.example now' },
       ],
-      template: {
-        word: 'REPLACE',
-        tlds: [NL],
-        replaced: [],
-        contacts: [p.draft({ name: 'Max Moe', email: MAX.email, phone: 'call http://evil.example now' })],
-      },
+      template: p.template('REPLACE .nl', 'Name: Max Moe\nEmail: max.moe@nic.nl\nPhone:\nOld contact email:'),
     }),
+  'request-impossible-for-others': () =>
+    confirmationRequestLetter(TEXTS, {
+      ...QUESTION,
+      proof: 'aligned',
+      changes: [change([JOHN, JANE], [JOHN, JANE])],
+      faults: [],
+      impossible: true,
+      template: p.template('REMOVE .nl jane.roe@nic.nl'),
+    }),
+  'answer-refused-needs-the-admin': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        to: JANE.email,
+        result: 'refused',
+        items: [p.item({ outcome: 'refused', because: ['Only the Admin Contact may change the list.'] })],
+        rosters: [p.roster(NL, JOHN, JANE)],
+        template: {
+          ...p.template('REPLACE .nl john.doe@nic.nl', 'Name: Max Moe\nEmail:\nPhone: +31 6 11223344'),
+          copy: [p.ADMIN],
+          leftOut: ['Ana Silva'],
+        },
+      }),
+    ),
   reminder: () =>
     reminderLetter(TEXTS, {
       ...HEAD,
@@ -509,6 +584,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       theirSubject: 'new contact',
       reason: 'The Admin Contact told us by phone that Max Moe is not known there.',
       by: 'secretariat',
+      template: null,
     }),
   'case-refused-by-authority': () =>
     caseRefusedLetter(TEXTS, {
@@ -518,6 +594,20 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       theirSubject: '',
       reason: '',
       by: 'authority',
+      template: null,
+    }),
+  'case-refused-by-change': () =>
+    caseRefusedLetter(TEXTS, {
+      ...HEAD,
+      to: QUESTION.askedBy,
+      tlds: [NL],
+      theirSubject: 'new contact',
+      reason: '',
+      by: 'change',
+      template: p.template(
+        'REPLACE .nl',
+        'Name: Max Moe\nEmail: max.moe@nic.nl\nPhone: +31 6 11223344\nOld contact email:',
+      ),
     }),
   forwarded: () =>
     forwardedLetter(TEXTS, {
@@ -529,6 +619,45 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       theirSubject: 'spam from your host',
       text: 'Hello,\n\nSUBSCRIBE .nl\nName: Evil\nsee <https://evil.example/login>\n-- \nBob\n',
     }),
+  notification: () =>
+    notificationLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      kind: 'weekly',
+      at: p.RECEIVED,
+      rosters: [p.roster(NL, JOHN, JANE), p.roster(RU, IVAN)],
+      since: {
+        at: p.RECEIVED,
+        changes: [
+          { tld: RU, revision: 0, before: [], after: [IVAN] },
+          { tld: BR, revision: 1, before: [ANA], after: [] },
+          { tld: NL, revision: 1, before: [JOHN], after: [JOHN, JANE] },
+        ],
+      },
+    }),
+  invitation: () => invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL, RU], members: 192, total: 291 }),
+  'iana-digest': () =>
+    ianaDigestLetter(TEXTS, { ...HEAD, rules: [], to: p.email('secretariat@ccnso.example'), news: NEWS, until: UNTIL }),
+  'iana-notice': () =>
+    ianaNoticeLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.email('admin@registro.br'),
+      lost: [MOVE],
+      gained: [{ ...MOVE, tld: RU, byHand: true }],
+      contactOf: [{ ...MOVE, tld: CN }],
+      until: UNTIL,
+    }),
+  'confirmation-void': () =>
+    confirmationVoidLetter(TEXTS, { ...HEAD, to: p.email('admin@registro.br'), tlds: [NL, BR], reader: 'asked' }),
+  'confirmation-void-requester': () =>
+    confirmationVoidLetter(TEXTS, { ...HEAD, to: JOHN.email, tlds: [NL], reader: 'requester' }),
+  redelegation: () => redelegationLetter(TEXTS, REDELEGATED),
+  'redelegation-reminder': () => redelegationLetter(TEXTS, { ...REDELEGATED, reminder: true }),
+  'redelegation-unsettled': () =>
+    redelegationUnsettledLetter(TEXTS, { ...REDELEGATED, reminder: true, admin: 'admin@sidn.nl' }),
+  'answer-only-inside': () =>
+    answerLetter(TEXTS, p.answer({ items: [p.item({})], rosters: [p.roster(NL, MAX, JANE)] })),
   failure: () =>
     failureLetter(TEXTS, { ...HEAD, rules: [], to: p.email('secretariat@ccnso.example'), receivedAt: p.RECEIVED }),
 };

@@ -1,0 +1,142 @@
+import type { Tld } from '../core/cctld.ts';
+import type { Command, ContactDraft } from '../core/command.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { addressesOf, type Contact } from '../core/roster.ts';
+import type { TemplateField } from '../replies/views.ts';
+import type { AskedItem } from '../rules/asked-item.ts';
+import { samePersonByName } from '../rules/person-name.ts';
+import {
+  addressesOnLists,
+  arrivals,
+  groupedBy,
+  isEmpty,
+  mended,
+  type MendedCommand,
+  peopleOf,
+  personContext,
+  type TemplateContext,
+} from './template-arrivals.ts';
+import { entryFields, personFields, updateFields } from './template-person.ts';
+import { entryOf } from './template-room.ts';
+
+const BLANK: TemplateField = { label: 'Email', value: '' };
+/** One changing command, mended: as many commands as its ccTLDs need; none where nothing of it is left to do. */
+export function mendedCommands(item: AskedItem, context: TemplateContext): readonly MendedCommand[] {
+  const command = item.located?.command;
+  switch (command?.word) {
+    case 'SUBSCRIBE':
+    case 'CONTACTS':
+    case 'REPLACE':
+      return arrivals(item, command, context);
+    case 'REMOVE':
+      return removal(item, command, context);
+    case 'UPDATE':
+      return update(item, command.draft, context);
+    case 'WHO':
+    case 'STATUS':
+    case 'HELP':
+    case 'CONFIRM':
+    case 'DENY':
+    case 'DISPUTE':
+    case 'OK':
+    case undefined:
+      return [];
+  }
+}
+
+function removal(
+  item: AskedItem,
+  command: Extract<Command, { readonly word: 'REMOVE' }>,
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const { tlds } = item;
+  if (item.request === 'remove-oneself') {
+    const own = tlds.filter((tld) => context.contactOf.includes(tld));
+    if (own.length > 0) return [mended(context, 'REMOVE', own, command.oneself ? ['me'] : command.removed, [])];
+    if (context.adminOf.length === 0) return [];
+  }
+  if (tlds.length === 0) return [removalFrom([], addressesOnLists(command.removed, [], context), command, context)];
+  const parts = groupedBy(
+    tlds.filter((tld) => !isEmpty(tld, context)),
+    (tld) => addressesOnLists(command.removed, [tld], context),
+  );
+  // Who stands on one of the lists is to leave that one.
+  const some = parts.filter(([, there]) => there.length > 0);
+  return (some.length > 0 ? some : parts).map(([of, there]) => removalFrom(of, there, command, context));
+}
+
+function removalFrom(
+  tlds: readonly Tld[],
+  there: readonly EmailAddress[],
+  { all, removed }: Extract<Command, { readonly word: 'REMOVE' }>,
+  context: TemplateContext,
+): MendedCommand {
+  if (all) return mended(context, 'REMOVE', tlds, ['ALL'], []);
+  const blanks = Math.max(removed.length, 1) - there.length;
+  return mended(context, 'REMOVE', tlds, there, [Array.from({ length: blanks }, () => BLANK)]);
+}
+
+function update(item: AskedItem, draft: ContactDraft, context: TemplateContext): readonly MendedCommand[] {
+  return item.request === 'roster-change' ? updateByAdmin(item.tlds, draft, context) : ownUpdate(draft, context);
+}
+
+/** A contact's UPDATE; none for somebody who is no contact. */
+export function ownUpdate(draft: ContactDraft, context: TemplateContext): readonly MendedCommand[] {
+  const own = context.contactOf;
+  if (own.length === 0) return [];
+  const others = own.filter((tld) => isAnother(draft, entryOf(context.world, tld, context.asker)));
+  if (others.length > 0) return others.map((tld) => successor(tld, draft, context));
+  const fields = updateFields(draft, personContext(draft, own, context), false);
+  return [{ command: { word: 'UPDATE', head: 'UPDATE', people: [fields] }, tlds: [], leftOut: [] }];
+}
+
+function isAnother({ name }: ContactDraft, entry: Contact | null): boolean {
+  return name !== null && entry !== null && !samePersonByName(entry.name, name);
+}
+
+/** Another person comes by REPLACE, with an address of the own. */
+function successor(tld: Tld, draft: ContactDraft, context: TemplateContext): MendedCommand {
+  const entry = entryOf(context.world, tld, context.asker);
+  const { email } = draft;
+  const own = entry !== null && email !== null && addressesOf(entry).some((one) => sameAddress(one, email));
+  const fresh = { ...draft, email: own ? null : email, secondaryEmail: null, rank: null };
+  const fields = personFields(fresh, personContext(fresh, [tld], context));
+  return mended(context, 'REPLACE', [tld], entry === null ? [] : [entry.email], [fields]);
+}
+
+function updateByAdmin(tlds: readonly Tld[], draft: ContactDraft, context: TemplateContext): readonly MendedCommand[] {
+  if (tlds.length > 0 && tlds.every((tld) => isEmpty(tld, context))) {
+    return [mended(context, 'SUBSCRIBE', tlds, [], peopleOf([draft], tlds, context, 1))];
+  }
+  const strange = draft.email !== null && addressesOnLists([draft.email], tlds, context).length === 0;
+  const known = strange ? { ...draft, email: null } : draft;
+  const fields = updateFields(known, personContext(known, tlds, context), true);
+  return [mended(context, 'UPDATE', tlds, [], [fields])];
+}
+
+/** What an Admin Contact or contact may do who wrote no command: whole entries to send, filled in as far as they are known. */
+export function offeredCommands(
+  loose: readonly ContactDraft[],
+  tlds: readonly Tld[],
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const command = {
+    word: 'SUBSCRIBE',
+    tlds: tlds.map((tld) => ({ known: true as const, tld })),
+    contacts: loose,
+  } as const;
+  const item: AskedItem = {
+    located: { command, line: 0, text: '', doubts: [] },
+    request: 'roster-change',
+    tlds,
+    faults: [],
+  };
+  return mendedCommands(item, { ...context, items: [item] });
+}
+
+/** The own entry as UPDATE, to be edited. */
+export function ownEntry(tlds: readonly Tld[], context: TemplateContext): readonly MendedCommand[] {
+  const [entry] = tlds.flatMap((tld) => entryOf(context.world, tld, context.asker) ?? []);
+  if (entry === undefined) return [];
+  return [{ command: { word: 'UPDATE', head: 'UPDATE', people: [entryFields(entry)] }, tlds: [], leftOut: [] }];
+}

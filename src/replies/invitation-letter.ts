@@ -1,0 +1,19 @@
+import { dotted } from '../core/cctld.ts';
+import { joinTemplate } from '../roster-out/join-template.ts';
+import { prose } from './layout.ts';
+import { letter, tldsInWords } from './letter-parts.ts';
+import { type Texts, say } from './texts.ts';
+import type { InvitationView, Letter } from './views.ts';
+
+/** To an Admin Contact, with the mail to send back. It tells public facts only. */
+export function invitationLetter(texts: Texts, view: InvitationView): Letter {
+  const { table, mailbox, members, total } = view;
+  const tlds = tldsInWords(texts, table, view.tlds);
+  return letter(texts, view, say(texts, 'invitation.subject', { tlds }), [
+    prose(say(texts, 'invitation.first', { tlds })),
+    prose(say(texts, 'invitation.what', { members, total })),
+    prose(say(texts, 'invitation.decline', {})),
+    prose(say(texts, 'invitation.how', { mailbox })),
+    joinTemplate(view.tlds.map((tld) => dotted(table, tld))),
+  ]);
+}

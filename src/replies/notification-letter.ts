@@ -1,0 +1,54 @@
+import { addressKey } from '../core/email-address.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import { changeBlocks } from './change-lines.ts';
+import { directoryLines } from './directory-lines.ts';
+import { bullets, prose, stacked } from './layout.ts';
+import { letter, tldsInWords } from './letter-parts.ts';
+import { dayInUtc } from './plain-words.ts';
+import { rosterAttachments } from './roster-attachments.ts';
+import { type Texts, say } from './texts.ts';
+import type { Letter, NotificationView } from './views.ts';
+
+/** The whole list with what changed on top. Only for addresses that have proved themselves. */
+export function notificationLetter(texts: Texts, view: NotificationView): Letter {
+  const { table, mailbox, rosters, at, kind } = view;
+  const people = new Set(rosters.flatMap(({ contacts }) => contacts.map(({ email }) => addressKey(email))));
+  const subject = say(texts, `notification.subject-${kind}`, { day: dayInUtc(at) });
+  return {
+    ...letter(texts, view, subject, [
+      prose(say(texts, 'notification.first', { people: people.size, cctlds: rosters.length })),
+      sinceBlock(texts, view),
+      prose(say(texts, 'directory.colour', {})),
+      directoryLines(texts, table, rosters),
+      prose(say(texts, 'directory.attached', {})),
+      prose(say(texts, 'notification.how', { mailbox })),
+      prose(say(texts, 'notification.why', {})),
+    ]),
+    attachments: rosterAttachments(texts, table, rosters, at),
+  };
+}
+
+/** Who came and went as ccTLDs; of those that stayed, what changed in them. */
+function sinceBlock(texts: Texts, { table, since }: NotificationView): string {
+  if (since === null) return '';
+  const day = dayInUtc(since.at);
+  if (since.changes.length === 0) return prose(say(texts, 'notification.nothing', { day }));
+  const sentence = (id: 'joined' | 'left' | 'changed', changes: readonly RosterChange[]): readonly string[] => {
+    const tlds = tldsInWords(
+      texts,
+      table,
+      changes.map(({ tld }) => tld),
+    );
+    return changes.length === 0 ? [] : [say(texts, `notification.${id}`, { tlds })];
+  };
+  const joined = since.changes.filter(({ before }) => before.length === 0);
+  const left = since.changes.filter(({ after }) => after.length === 0);
+  const changed = since.changes.filter((change) => !joined.includes(change) && !left.includes(change));
+  const heading = prose(say(texts, 'notification.since', { day }));
+  const sentences = bullets([
+    ...sentence('joined', joined),
+    ...sentence('left', left),
+    ...sentence('changed', changed),
+  ]);
+  return stacked([`${heading}\n${sentences}`, changeBlocks(texts, table, changed)]);
+}

@@ -10,6 +10,8 @@ import type { Rank } from './roster.ts';
 export type ContactDraft = {
   /** Line of its first field, counted from 1; 0 for the Subject. */
   readonly line: number;
+  /** Lines of the fields that were given. */
+  readonly lines: { readonly [Field in DraftField]?: number };
   /** NFC, white space folded, control, bidi and stray zero-width characters removed. */
   readonly name: string | null;
   readonly email: EmailAddress | null;
@@ -22,6 +24,8 @@ export type ContactDraft = {
   readonly label: string | null;
   readonly faults: readonly DraftFault[];
 };
+
+export type DraftField = 'name' | 'email' | 'secondaryEmail' | 'phone' | 'rank';
 
 export type DraftFault = {
   readonly code: 'email-malformed' | 'utf8-address' | 'rank-unknown' | 'field-twice' | 'several-addresses';
@@ -80,6 +84,8 @@ export type Doubt = {
     | ReadingDoubt
     | 'line-not-understood'
     | 'value-repaired'
+    /** Data without a label, or with one of another language. */
+    | 'label-guessed'
     | 'phone-not-valid'
     | 'phone-national'
     | 'remove-all'
@@ -129,8 +135,11 @@ export type Request = {
   readonly mentioned: readonly Tld[];
   /** Contact blocks or roster lines that stand without a command. */
   readonly loose: readonly ContactDraft[];
-  /** References of our answers (`2026-000123`) that the mail quotes. */
-  readonly quotedReferences: readonly string[];
+  /**
+   * Changing commands that stand in a quoted answer of ours, where the mail has no request of its own. What we had sent
+   * is not known here: they count only where they would change something, and never beyond doubt.
+   */
+  readonly filledIn: readonly Located<Command>[];
 };
 
 export const CHANGING_WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE'] as const;

@@ -75,7 +75,8 @@ export function addressKey(address: EmailAddress): AddressKey {
 }
 
 export function sameAddress(a: EmailAddress, b: EmailAddress): boolean {
-  return addressKey(a) === addressKey(b);
+  // Addresses are ASCII, so folding leaves their length alone; most pairs are told apart by it.
+  return a.length === b.length && addressKey(a) === addressKey(b);
 }
 
 export function domainOf(address: EmailAddress): string {

@@ -20,8 +20,16 @@ export type Limits = {
   readonly deferralsFor: number;
   readonly disputeWindow: number;
   readonly freezeFor: number;
+  /** So long an Admin Contact is not invited again. */
+  readonly invitationQuietFor: number;
   /** How long the OK to a welcome is accepted. */
   readonly welcomeOpenFor: number;
+  /** So long an approval may be taken back. */
+  readonly undoFor: number;
+  /** How many reviewers at the desk have to approve each of these. */
+  readonly reviewersForLastContact: number;
+  readonly reviewersForFirstContacts: number;
+  readonly reviewersForFailedProof: number;
   readonly quotedLines: number;
   readonly quotedLineLength: number;
 };

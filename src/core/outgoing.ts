@@ -13,7 +13,18 @@ export type MailKind =
   | 'change-notice'
   | 'secretariat'
   | 'forwarded'
-  | 'reminder';
+  | 'reminder'
+  | 'notification'
+  | 'invitation';
+
+/** A file that goes with a mail. Text only, so that nothing in it can name a file of ours. */
+export type Attachment = {
+  /** ASCII letters, digits, dots and hyphens. */
+  readonly filename: string;
+  readonly contentType: 'text/csv' | 'text/vcard' | 'text/html';
+  /** UTF-8; line ends as its format has them. */
+  readonly text: string;
+};
 
 /** A mail to one recipient, as the plan decides it; complete but for the envelope, Date and DKIM of its delivery. */
 export type OutgoingMail = {
@@ -36,6 +47,9 @@ export type OutgoingMail = {
   readonly autoSubmitted: 'auto-replied' | 'auto-generated';
   /** Counts against the daily ceiling of unproved mail to an address on file. */
   readonly unproved: boolean;
+  readonly attachments?: readonly Attachment[];
+  /** One of many alike: it leaves no earlier than this, and gives way to every other mail. */
+  readonly notBefore?: Instant;
 };
 
 /** A mail that waits in the outbox. */

@@ -15,27 +15,41 @@ export type PhoneReading =
     }
   | { readonly ok: false; readonly fault: 'phone-impossible' | 'phone-extension' | 'phone-without-country' };
 
-const EXTENSION = /(?:ext|extension|x|#|;|доб|durchwahl)\.?\s*:?\s*\d+\s*$/iu;
+const EXTENSION =
+  /\d\D*?(?:[;#]|(?<!\p{L})(?:extension|extn?|x|int(?:erno)?|anexo|ramal|poste|durchwahl|доб|вн)|内線|分机)[\s.:=]*(?:ext\s*=\s*)?\d{1,7}\s*$/iu;
+const SEPARATORS = /[\s().\-/‐-―−·•'[\]]+/gu;
+// Digit zero of the scripts that are met; the other digits follow it (Unicode §4.6).
+const ZEROS = '٠ ۰ ० ০ ੦ ૦ ୦ ௦ ౦ ೦ ൦ ๐ ໐ ༠ ၀ ០'.split(' ').map((zero) => zero.charCodeAt(0));
 
 /**
- * Reads a telephone number in any common notation (`00` prefix, `(0)`, dots, slashes, full-width digits).
+ * Reads a telephone number in any common notation (`00` prefix, `(0)`, `(+31)`, dots, slashes, digits of any script).
  * @param iso ISO 3166-1 alpha-2 of the ccTLD's country, for numbers written nationally; null where it has none.
  */
 export function readPhone(written: string, iso: string | null): PhoneReading {
-  const plain = written.normalize('NFKC').trim();
-  const bare = plain
+  const plain = withAsciiDigits(written.normalize('NFKC'))
+    .trim()
     .replace(/^tel:/iu, '')
-    .replace(/\(\s*0\s*\)/gu, ' ')
-    .replace(/^\s*00(?=\s*[1-9])/u, '+');
-  if (EXTENSION.test(bare)) return { ok: false, fault: 'phone-extension' };
-  if (!/^[+\d\s().\-/‐-―·]+$/u.test(bare)) return { ok: false, fault: 'phone-impossible' };
-  const international = bare.trimStart().startsWith('+');
+    .replace(/[([]\s*0\s*[)\]]/gu, ' ');
+  if (EXTENSION.test(plain.replace(/[()[\]]/gu, ' '))) return { ok: false, fault: 'phone-extension' };
+  const bare = plain
+    .replace(SEPARATORS, ' ')
+    .trim()
+    .replace(/^(?:\+|00)\s?(?=[1-9])/u, '+');
+  if (!/^\+?[\d ]+$/u.test(bare)) return { ok: false, fault: 'phone-impossible' };
+  const international = bare.startsWith('+');
   const country = international ? undefined : countryOf(iso);
   if (!international && country === undefined) return { ok: false, fault: 'phone-without-country' };
   const parsed = parsePhoneNumberFromString(bare, country === undefined ? {} : { defaultCountry: country });
   if (parsed === undefined || !parsed.isPossible()) return { ok: false, fault: 'phone-impossible' };
-  if (parsed.ext !== undefined) return { ok: false, fault: 'phone-extension' };
   return { ok: true, phone: phoneNumber(parsed.number), valid: parsed.isValid(), national: !international };
+}
+
+function withAsciiDigits(text: string): string {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.charCodeAt(0);
+    const zero = ZEROS.find((start) => code >= start && code <= start + 9);
+    return zero === undefined ? digit : String(code - zero);
+  });
 }
 
 function phoneNumber(e164: string): PhoneNumber {

@@ -4,7 +4,9 @@ import type { EmailAddress } from './email-address.ts';
 import type { HeldCase } from './held-case.ts';
 import type { Instant } from './instant.ts';
 import type { AuthenticatedMessage, Digest, Proof, Reference } from './message.ts';
+import type { InvitationEvent, NotificationRun } from './notification.ts';
 import type { OutgoingMail } from './outgoing.ts';
+import type { Redelegation } from './redelegation.ts';
 import type { RosterChange } from './roster-change.ts';
 
 /** The word behind the reference in the receipt. */
@@ -28,8 +30,18 @@ export type AuditKind =
   | 'case-expired'
   | 'case-void'
   | 'admin-asked'
+  | 'case-endorsed'
+  | 'case-undone'
+  | 'case-noted'
+  | 'case-assigned'
+  | 'user-added'
+  | 'user-disabled'
   | 'iana-changed'
-  | 'mail-suppressed';
+  | 'mail-suppressed'
+  | 'notification-sent'
+  | 'invitation-sent'
+  | 'invitations-declined'
+  | 'invitations-reopened';
 
 /** One line of history. `details` holds plain JSON values; text in it is stored escaped and never trusted. */
 export type AuditEntry = {
@@ -75,6 +87,8 @@ export type Plan = {
   readonly mail: MailRecord | null;
   readonly changes: readonly RosterChange[];
   readonly freezes: readonly { readonly tld: Tld; readonly until: Instant | null }[];
+  /** New state of each redelegation that this decision touches. */
+  readonly redelegations: readonly Redelegation[];
   readonly provedAddresses: readonly EmailAddress[];
   /** New state of each case that this decision touches; `version` is one above the version that was judged. */
   readonly cases: readonly HeldCase[];
@@ -84,11 +98,14 @@ export type Plan = {
   readonly badTokenFrom: EmailAddress | null;
   readonly outgoing: readonly OutgoingMail[];
   readonly audit: readonly AuditEntry[];
+  /** The run of the schedule that this plan is; a run is made once. */
+  readonly notification?: NotificationRun;
+  readonly invitations?: readonly InvitationEvent[];
 };
 
 /**
  * `stale`: a roster, a case, the reference or a token is no longer what was judged; read the world and judge again.
- * `duplicate`: a replay key is known with a proof at least as good.
+ * `duplicate`: a replay key is known with a proof at least as good, or the run of the schedule was made.
  */
 export type CommitOutcome =
   | { readonly outcome: 'committed' }

@@ -4,9 +4,10 @@ import type { IanaRecord } from './iana.ts';
 import type { Instant } from './instant.ts';
 import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
 import type { Request } from './command.ts';
+import type { Redelegation } from './redelegation.ts';
 import { emptyRoster, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
-import { type AddressKey, addressKey, type EmailAddress } from './email-address.ts';
+import { type AddressKey, type EmailAddress, sameAddress } from './email-address.ts';
 
 /** A mail as it was stored: what a held case is judged from again. */
 export type StoredMail = { readonly ref: Reference; readonly message: AuthenticatedMessage; readonly request: Request };
@@ -52,6 +53,8 @@ export type World = {
   /** Every ccTLD that has contacts or once had some, by A-label. */
   readonly rosters: ReadonlyMap<Tld, Roster>;
   readonly iana: ReadonlyMap<Tld, IanaRecord>;
+  /** Those that are not settled yet. */
+  readonly redelegations: ReadonlyMap<Tld, Redelegation>;
   readonly secretariat: readonly EmailAddress[];
   /** Applied mails of the last 24 hours that changed a ccTLD's data. */
   readonly changesToday: ReadonlyMap<Tld, number>;
@@ -78,22 +81,30 @@ export function rosterOf(world: Pick<World, 'rosters'>, tld: Tld): Roster {
 
 /** ccTLDs for which IANA publishes this address as the Admin Contact's. */
 export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAddress): readonly Tld[] {
-  const key = addressKey(address);
   return [...world.iana.values()]
-    .filter((record) => record.status === 'active' && addressKey(record.adminEmail) === key)
+    .filter((record) => record.status === 'active' && sameAddress(record.adminEmail, address))
     .map((record) => record.tld);
 }
 
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
 export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
-  const key = addressKey(address);
-  return [...world.rosters.values()]
-    .filter((roster) =>
-      roster.contacts.some(
-        (contact) =>
-          addressKey(contact.email) === key ||
-          (contact.secondaryEmail !== null && addressKey(contact.secondaryEmail) === key),
-      ),
-    )
-    .map((roster) => roster.tld);
+  return [...world.rosters.values()].filter((roster) => standsOn(roster, address)).map(({ tld }) => tld);
+}
+
+/** One of {@link tldsAdministeredBy}, without a look at all others. */
+export function isAdminOf(world: Pick<World, 'iana'>, tld: Tld, address: EmailAddress): boolean {
+  const record = world.iana.get(tld);
+  return record?.status === 'active' && sameAddress(record.adminEmail, address);
+}
+
+/** One of {@link tldsOfContact}, without a look at all others. */
+export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: EmailAddress): boolean {
+  return standsOn(rosterOf(world, tld), address);
+}
+
+function standsOn({ contacts }: Roster, address: EmailAddress): boolean {
+  return contacts.some(
+    ({ email, secondaryEmail }) =>
+      sameAddress(email, address) || (secondaryEmail !== null && sameAddress(secondaryEmail, address)),
+  );
 }

@@ -52,7 +52,7 @@ function repaired(table: CcTldTable, value: string): AddressValue {
   return { kind: 'fault', code: utf8 ? 'utf8-address' : 'email-malformed' };
 }
 
-/** A line of nothing but addresses (with display names only in front of brackets); null where it holds anything else. */
+/** A line of nothing but addresses; null where it holds anything else. */
 export function onlyAddresses(table: CcTldTable, text: string): readonly EmailAddress[] | null {
   if (!text.includes('@')) return null;
   const words = halfWidth(withoutLinks(text))

@@ -2,26 +2,18 @@ import type { CcTldTable } from '../core/cctld.ts';
 import type { Command, ContactDraft, Doubt, Located, NamedTld } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
-import { readAddressValue, withoutRepeatedAddresses } from './addresses.ts';
 import { builtCommand } from './built-command.ts';
 import type { CommandHead } from './command-head.ts';
-import { ContactBlock } from './contact-block.ts';
+import { type Block, ContactBlocks } from './contact-blocks.ts';
+import { isName } from './field-labels.ts';
 import type { Field } from './field-line.ts';
+import { Leavers, type Taken } from './leavers.ts';
 import type { LineUnit } from './line-units.ts';
 import type { TextLine } from './own-text.ts';
-import { excerpt } from './plain-line.ts';
 import type { RosterLine } from './roster-line.ts';
+import { SideLines } from './side-lines.ts';
 import { namedKey, readLabel, withoutRepeats } from './tld-labels.ts';
-
-/** Doubts beyond these say nothing new. */
-const MOST_DOUBTS = 50;
-
-type Block = {
-  readonly contact: ContactBlock;
-  /** Prose that stood in front of its first field and behind the field before. */
-  readonly lead: readonly TextLine[];
-  readonly lines: TextLine[];
-};
+import { guessedField } from './unlabelled-contact.ts';
 
 export type Built = {
   readonly located: Located<Command> | null;
@@ -37,17 +29,15 @@ export class CommandBuilder {
   readonly #head: CommandHead | null;
   readonly #line: number;
   readonly #text: string;
-  readonly #doubts: Doubt[] = [];
-  readonly #blocks: Block[] = [];
-  readonly #away: EmailAddress[];
-  readonly #signature: TextLine[] = [];
-  readonly #notUnderstood: TextLine[] = [];
+  readonly #side: SideLines;
+  readonly #blocks: ContactBlocks;
+  readonly #leavers: Leavers;
   #tlds: readonly NamedTld[];
-  #pending: TextLine[] = [];
   #blank = false;
   #closed = false;
   #ofOld = false;
-  #namesWithoutAddress = 0;
+  /** Every contact so far began with a line without a label. */
+  #unlabelled = true;
 
   constructor(table: CcTldTable, head: CommandHead | null, line: number, text: string) {
     this.#table = table;
@@ -55,19 +45,21 @@ export class CommandBuilder {
     this.#line = line;
     this.#text = text;
     this.#tlds = head?.tlds ?? [];
-    this.#away = head !== null && removesOrReplaces(head) ? [...head.addresses] : [];
+    this.#side = new SideLines(head === null);
+    this.#leavers = new Leavers(table, head);
+    this.#blocks = new ContactBlocks(table);
     const arriving = head?.word === 'SUBSCRIBE' ? head.addresses : (head?.successors ?? []);
-    for (const address of arriving) this.#block(null, true).contact.presetEmail(address, line);
+    for (const address of arriving) this.#blocks.preset(address, line);
     if (head !== null && head.aside !== '') this.doubt('line-not-understood', line, head.aside);
   }
 
-  /** Blocks with something in them. */
   get blocks(): number {
-    return this.#blocks.length;
+    return this.#blocks.count;
   }
 
-  get hasHead(): boolean {
-    return this.#head !== null;
+  /** ccTLDs named above any command and any contact: they are those of the command that follows. */
+  get tldsAhead(): readonly NamedTld[] {
+    return this.#head === null && !this.#blocks.hasData ? this.#tlds : [];
   }
 
   /** Contact blocks may follow it. */
@@ -80,8 +72,7 @@ export class CommandBuilder {
   }
 
   doubt(code: Doubt['code'], line: number, detail: string): void {
-    const known = this.#doubts.some((doubt) => doubt.code === code && doubt.line === line);
-    if (!known && this.#doubts.length < MOST_DOUBTS) this.#doubts.push({ code, line, detail: excerpt(detail, 80) });
+    this.#side.doubt(code, line, detail);
   }
 
   blank(): void {
@@ -95,53 +86,73 @@ export class CommandBuilder {
 
   /** Prose of any kind: free text, unless more of the command follows. */
   prose(at: TextLine): void {
-    (this.#closed ? this.#signature : this.#pending).push(at);
+    if (this.#closed) this.#side.signature.push(at);
+    else this.#side.wait(at);
   }
 
   /** A line in the midst of a block that was certainly meant to be part of it. */
   misunderstood(at: TextLine): void {
-    if (this.#closed) return void this.#signature.push(at);
-    this.#flush();
-    this.#notUnderstood.push(at);
-    this.doubt('line-not-understood', at.line, at.text);
+    if (this.#closed) this.#side.signature.push(at);
+    else this.#side.misunderstood(at);
   }
 
   labels(at: TextLine, tlds: readonly NamedTld[]): void {
-    if (this.#head === null || this.#closed || this.#pending.length > 0 || this.#blocks.length > 0)
-      return this.prose(at);
+    if (this.#head === null || this.#closed || this.#side.pending.length > 0 || this.blocks > 0) return this.prose(at);
     this.#tlds = withoutRepeats([...this.#tlds, ...tlds]);
   }
 
   addresses(unit: LineUnit, addresses: readonly EmailAddress[]): void {
-    const free = this.#head !== null && !this.#closed && this.#blocks.length === 0;
-    const removes = free && this.#head?.word === 'REMOVE' && !this.#head.all && !this.#head.oneself;
-    const replaces = free && this.#head?.word === 'REPLACE' && this.#away.length === 0;
-    if (!removes && !replaces) return this.prose(unit.at);
-    this.#flush();
-    this.#away.push(...addresses);
-    this.#note(unit);
+    const free = this.#head !== null && !this.#closed && this.blocks === 0;
+    if (free && this.#leavers.takesLines) {
+      if (this.#isApart) return this.misunderstood(unit.at);
+      this.#side.flush();
+      this.#leavers.add(addresses);
+      return this.#note(unit);
+    }
+    const [only, ...more] = addresses;
+    return only === undefined || more.length > 0
+      ? this.prose(unit.at)
+      : this.unlabelled(unit, [guessedField('email', only)]);
+  }
+
+  /** Data of a contact without labels: read where the contacts above have none either, or where one field is missing. */
+  unlabelled(unit: LineUnit, fields: readonly Field[]): void {
+    const { at } = unit;
+    if (this.#closed || !this.isChange || this.#side.pending.length > 0) return this.prose(at);
+    if (fields.some(({ field: name }) => isName(name))) {
+      const email = fields.find(({ field: name }) => name === 'email')?.value;
+      const leaves = this.#leavers.takesLines && email !== undefined && this.blocks === 0;
+      if (leaves && (fields.length === 2 || this.#ofOld))
+        return this.#isApart ? this.misunderstood(at) : this.#leave(at, this.#leavers.email(email), true);
+      if (!this.#unlabelled || this.#head?.word === 'REMOVE' || this.#head?.word === 'UPDATE') return this.prose(at);
+      this.#takeUnlabelled(unit, fields);
+      return;
+    }
+    const last = this.#blocks.last?.contact;
+    const lacks = fields.every(({ field: name }) => last?.has(name) !== true);
+    const begun = last === undefined ? this.#head?.word === 'UPDATE' : !last.isEmpty && !this.#blank;
+    if (!lacks || !begun || this.#head?.word === 'REMOVE') return this.prose(at);
+    this.#takeUnlabelled(unit, fields);
   }
 
   heading(at: TextLine, rank: Rank | null): void {
-    if (this.#closed) return void this.#signature.push(at);
+    if (this.#closed) return void this.#side.signature.push(at);
     if (!this.takesContacts) return this.prose(at);
     this.#ofOld = false;
-    const last = this.#blocks.at(-1);
-    if (last !== undefined && last.contact.isEmpty) this.#blocks.pop();
-    if (last?.contact.hasName !== false || last.contact.isEmpty) this.#block(rank, false);
+    if (this.#blocks.isHeadingOfNew()) this.#block(rank);
     this.#blank = false;
   }
 
   rosterLine(unit: LineUnit, roster: RosterLine): void {
     if (!this.takesContacts) return this.prose(unit.at);
     if (!this.#reopened(unit.at, true)) return;
-    this.#flush();
+    this.#side.flush();
     this.#note(unit);
-    if (this.#head?.word === 'REMOVE') return this.#removeByRosterLine(unit.at, roster);
-    const last = this.#blocks.at(-1);
+    if (this.#head?.word === 'REMOVE') return this.#leave(unit.at, this.#leavers.rosterLine(roster, this.#tlds), false);
+    const { last } = this.#blocks;
     if (this.#head?.word === 'UPDATE' && last !== undefined && !last.contact.isEmpty)
       return this.misunderstood(unit.at);
-    const block = last?.contact.isEmpty === true ? last : this.#block(null, false);
+    const block = last?.contact.isEmpty === true ? last : this.#block(null);
     block.lines.push(unit.at);
     block.contact.takeRosterLine(roster, unit.at.line, unit.at.text);
     this.#blank = false;
@@ -152,10 +163,11 @@ export class CommandBuilder {
     if (!this.takesContacts && !fields.some(({ field }) => field === 'cctld')) return this.prose(at);
     const named = fields.some(({ field, value }) => field === 'name' && value !== '');
     if (!this.#reopened(at, named)) return;
+    if (named) this.#unlabelled = false;
     this.#note(unit);
-    for (const field of fields) {
-      if (field.guessed) this.doubt('value-repaired', at.line, at.text);
-      this.#field(unit, field);
+    for (const one of fields) {
+      if (one.doubt !== null) this.#side.doubtful(one.doubt, at);
+      this.#field(unit, one);
     }
     this.#blank = false;
   }
@@ -163,82 +175,74 @@ export class CommandBuilder {
   build(): Built {
     this.#dropSignature();
     const word = this.#head?.word;
-    if (this.#namesWithoutAddress > this.#away.length)
-      this.doubt('line-not-understood', this.#line, 'name without address');
-    const contacts = this.#blocks
-      .filter(({ contact }) => !contact.isEmpty)
-      .map(({ contact }) => contact.draft(word === 'UPDATE'));
-    const lead = this.#blocks.flatMap((block) => block.lead);
-    if (this.#head !== null) for (const at of lead) this.doubt('line-not-understood', at.line, at.text);
-    const nothing = { ...new ContactBlock(this.#table, null).draft(true), line: this.#line };
-    const gathered = { tlds: this.#tlds, away: withoutRepeatedAddresses(this.#away), contacts, nothing };
+    if (this.#leavers.someWithoutAddress) this.doubt('line-not-understood', this.#line, 'name without address');
+    const contacts = this.#blocks.drafts(word === 'UPDATE');
+    const lead = this.#blocks.leads;
+    if (this.#head !== null) for (const at of lead) this.#side.doubtful('line-not-understood', at);
+    const nothing = this.#blocks.nothing(this.#line);
+    const arriving = contacts.flatMap(({ email }) => email ?? []);
+    const gathered = { tlds: this.#tlds, away: this.#leavers.all(arriving), contacts, nothing };
     const command = this.#head === null ? null : builtCommand(this.#head, gathered);
-    const inside = this.#head === null ? [] : [...lead, ...this.#notUnderstood];
-    const outside = this.#head === null ? [...lead, ...this.#notUnderstood, ...this.#pending] : this.#pending;
-    const located = command === null ? null : { command, line: this.#line, text: this.#text, doubts: this.#doubts };
-    return { located, contacts, signature: this.#signature, prose: outside, notUnderstood: inside };
+    const { doubts, signature, pending } = this.#side;
+    const inside = [...lead, ...this.#side.notUnderstood];
+    if (command === null)
+      return { located: null, contacts, signature, prose: [...inside, ...pending], notUnderstood: [] };
+    const located = { command, line: this.#line, text: this.#text, doubts };
+    return { located, contacts, signature, prose: pending, notUnderstood: inside };
   }
 
-  #field(unit: LineUnit, { field, rank, value }: Field): void {
+  // The command line names who goes, and an address stands below a blank line: a signature, or one more who goes.
+  get #isApart(): boolean {
+    return this.#blank && (this.#head?.addresses.length ?? 0) > 0;
+  }
+
+  #takeUnlabelled(unit: LineUnit, fields: readonly Field[]): void {
+    this.#note(unit);
+    this.#side.doubtful('label-guessed', unit.at);
+    for (const one of fields) this.#field(unit, one);
+    this.#blank = false;
+  }
+
+  #field(unit: LineUnit, given: Field): void {
     const { at } = unit;
+    const { field, value } = given;
     if (field === 'cctld') return this.#cctld(at, value);
     if (field === 'replaced' || (this.#ofOld && this.#head?.word === 'REPLACE')) return this.#old(at, field, value);
     if (this.#head?.word === 'REMOVE') return this.#removeByField(at, field, value);
-    const block = this.#blockFor(unit, field, value);
+    const block = this.#blockFor(unit, given);
     block.lines.push(at);
-    const doubt = block.contact.take(field, value, rank, at.line);
+    if (value !== '') this.#blank = false;
+    const doubt = block.contact.take(given, at.line);
     if (doubt === false) this.misunderstood(at);
-    else if (doubt !== null) this.doubt(doubt, at.line, at.text);
+    else if (doubt !== null) this.#side.doubtful(doubt, at);
   }
 
-  #blockFor(unit: LineUnit, field: Field['field'], value: string): Block {
-    const last = this.#blocks.at(-1);
-    if (last === undefined) return this.#block(null, false);
-    const { contact } = last;
-    const alone = this.#head?.word === 'UPDATE';
-    const another =
-      !alone &&
-      !contact.isEmpty &&
-      value !== '' &&
-      ((isName(field) && contact.has(field)) ||
-        (field === 'email' && contact.hasEmail && !contact.repeats(field, value)) ||
-        (this.#blank && contact.has(field) && !contact.repeats(field, value)) ||
-        (this.#blank && [...unit.paragraph].some((ahead) => contact.has(ahead) && ahead !== field)));
-    if (another) return this.#block(null, false);
-    if (value !== '') this.#flush();
+  #blockFor(unit: LineUnit, given: Field): Block {
+    const { last } = this.#blocks;
+    const another = this.#head?.word !== 'UPDATE' && this.#blocks.beginsAnother(given, this.#blank, unit.paragraph);
+    if (last === undefined || another) return this.#block(null);
+    if (given.value !== '') this.#side.flush();
     return last;
   }
 
-  #block(rank: Rank | null, preset: boolean): Block {
-    const block: Block = { contact: new ContactBlock(this.#table, rank), lead: preset ? [] : this.#pending, lines: [] };
-    if (!preset) this.#pending = [];
-    this.#blocks.push(block);
-    return block;
-  }
-
-  // What stood between the command and what follows now was inside the command.
-  #flush(): void {
-    for (const at of this.#pending) {
-      this.#notUnderstood.push(at);
-      if (this.#head !== null) this.doubt('line-not-understood', at.line, at.text);
-    }
-    this.#pending = [];
+  #block(rank: Rank | null): Block {
+    return this.#blocks.open(rank, this.#side.takePending());
   }
 
   #note(unit: LineUnit): void {
-    if (unit.removed) this.doubt('removed-characters', unit.at.line, unit.at.text);
+    if (unit.removed) this.#side.doubtful('removed-characters', unit.at);
   }
 
   // A contact's name behind a closing courtesy opens the command again, with doubt where contacts were named before.
   #reopened(at: TextLine, named: boolean): boolean {
     if (!this.#closed) return true;
-    const hasData = this.#blocks.some(({ contact }) => !contact.isEmpty);
+    const { hasData } = this.#blocks;
     const takes = named && this.#head?.word !== 'REMOVE' && this.#head?.word !== 'UPDATE';
     if (!takes) {
-      this.#signature.push(at);
+      this.#side.signature.push(at);
       return false;
     }
-    if (hasData) this.doubt('line-not-understood', at.line, at.text);
+    if (hasData) this.#side.doubtful('line-not-understood', at);
     this.#closed = false;
     this.#blank = true;
     return true;
@@ -251,15 +255,15 @@ export class CommandBuilder {
       .flatMap((word) => readLabel(this.#table, word) ?? []);
     if (tlds.length === 0) return void (value !== '' && this.misunderstood(at));
     const known = new Set(this.#tlds.map(namedKey));
-    if (this.#head !== null && known.size === 0) {
-      this.#flush();
+    if (known.size === 0 && (this.#head !== null || !this.#blocks.hasData)) {
+      this.#side.flush();
       this.#tlds = withoutRepeats(tlds);
     } else if (!tlds.every((named) => known.has(namedKey(named))) || (known.size > 1 && tlds.length < known.size)) {
-      const last = this.#blocks.at(-1);
+      const { last } = this.#blocks;
       if (this.#head?.word === 'REMOVE' || tlds.length > 1) return this.misunderstood(at);
-      const block = last === undefined || (last.contact.isComplete && this.#blank) ? this.#block(null, false) : last;
-      block.contact.take('cctld', value, null, at.line);
-      if (known.size > 1) this.doubt('line-not-understood', at.line, at.text);
+      const block = last === undefined || (last.contact.isComplete && this.#blank) ? this.#block(null) : last;
+      block.contact.take(guessedField('cctld', value), at.line);
+      if (known.size > 1) this.#side.doubtful('line-not-understood', at);
     }
   }
 
@@ -267,63 +271,34 @@ export class CommandBuilder {
     if (this.#head?.word !== 'REPLACE') return this.misunderstood(at);
     if (field === 'replaced') this.#ofOld = value === '';
     if (field !== 'replaced' && field !== 'email') return;
-    this.#flush();
-    if (value !== '') this.#takeAway(at, value);
+    this.#side.flush();
+    if (value !== '') this.#leave(at, this.#leavers.email(value), false);
   }
 
   #removeByField(at: TextLine, field: Field['field'], value: string): void {
-    if (isName(field) && value !== '') this.#namesWithoutAddress += 1;
+    if (isName(field) && value !== '') this.#leavers.name();
     if (field !== 'email' || value === '') return;
-    if (this.#head?.all === true || this.#head?.oneself === true) return this.misunderstood(at);
-    if (this.#away.length > 0 && this.#pending.length > 0) {
-      this.doubt('line-not-understood', at.line, at.text);
-      this.#signature.push(at);
+    if (!this.#leavers.isEmpty && this.#side.pending.length > 0) {
+      this.#side.doubtful('line-not-understood', at);
+      this.#side.signature.push(at);
       return;
     }
-    this.#flush();
-    this.#takeAway(at, value);
+    this.#side.flush();
+    this.#leave(at, this.#leavers.email(value), false);
   }
 
-  #removeByRosterLine(at: TextLine, roster: RosterLine): void {
-    const [address] = roster.addresses;
-    const label = readLabel(this.#table, roster.label);
-    const elsewhere = label === null || !this.#tlds.some((named) => namedKey(named) === namedKey(label));
-    if (
-      address === undefined ||
-      this.#head?.all === true ||
-      this.#head?.oneself === true ||
-      (elsewhere && this.#tlds.length > 0)
-    ) {
-      return this.misunderstood(at);
-    }
-    this.#away.push(address);
+  /** @param asided words beside the address were left aside. */
+  #leave(at: TextLine, taken: Taken, asided: boolean): void {
+    if (taken === 'not-understood') return this.misunderstood(at);
+    if (taken === 'repaired') this.#side.doubtful('value-repaired', at);
+    if (asided) this.#side.doubtful('line-not-understood', at);
   }
 
-  #takeAway(at: TextLine, value: string): void {
-    const reading = readAddressValue(this.#table, value);
-    if (reading.kind !== 'address') return this.misunderstood(at);
-    this.#away.push(reading.address);
-    if (reading.repaired) this.doubt('value-repaired', at.line, at.text);
-  }
-
-  // `John Doe / SIDN / Tel: +31 …` below complete contacts, without name label, is how signatures look.
   #dropSignature(): void {
-    const last = this.#blocks.at(-1);
-    if (last === undefined || last.contact.hasName || last.lead.length === 0 || last.contact.isEmpty) return;
-    const before = this.#blocks.slice(0, -1).filter(({ contact }) => !contact.isEmpty);
-    if (before.length === 0 || !before.every(({ contact }) => contact.isComplete)) return;
-    // CONTACTS declares who stays: whoever might be a contact must not be lost.
-    if (last.contact.hasEmail && this.#head?.word === 'CONTACTS') return;
-    this.#blocks.pop();
-    this.#signature.push(...last.lead, ...last.lines);
-    if (last.contact.hasEmail) this.doubt('line-not-understood', last.contact.line, last.lines[0]?.text ?? '');
+    const dropped = this.#blocks.takeSignature(this.#head?.word === 'CONTACTS');
+    if (dropped === null) return;
+    const { contact, lead, lines } = dropped;
+    this.#side.signature.push(...lead, ...lines);
+    if (contact.hasEmail) this.doubt('line-not-understood', contact.line, lines[0]?.text ?? '');
   }
-}
-
-function isName(field: Field['field']): boolean {
-  return field === 'name' || field === 'first-name' || field === 'last-name';
-}
-
-function removesOrReplaces(head: CommandHead): boolean {
-  return head.word === 'REMOVE' || head.word === 'REPLACE';
 }

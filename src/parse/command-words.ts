@@ -19,6 +19,7 @@ export const COMMAND_WORDS: ReadonlyMap<string, CommandWord> = new Map<string, C
   ['deny', 'DENY'],
   ['dispute', 'DISPUTE'],
   ['ok', 'OK'],
+  ['okay', 'OK'],
 ]);
 
 /** For a slip of the pen; the short words are too near to too much. */
@@ -26,10 +27,35 @@ export const HINTED_WORDS: readonly string[] = [...COMMAND_WORDS.keys(), 'check'
 
 /** Words that may stand in a command line and change nothing. */
 export const FILLERS = new Set(
-  'for from of to the and & please pls thanks thank you cctld cctlds tld tlds domain ssc sscs contact contacts as - – —'.split(
+  (
+    'for from of to the and & please pls thanks thank you cctld cctlds tld tlds domain ssc sscs contact contacts as - – — ' +
+    'a an new following below our this these those in on into one two three person persons security stability registry ' +
+    'list roster repository tld-ops tldops'
+  ).split(' '),
+);
+
+/** What an UPDATE may be of, when the fields say it on their own lines. */
+export const OWN_THINGS = new Set(
+  'me my myself own details data entry record information info contact profile phone mobile email e-mail address number'.split(
     ' ',
   ),
 );
+
+/** Words that are none of the language and what they most likely mean. */
+export const NEAR_WORDS: ReadonlyMap<string, CommandWord> = new Map<string, CommandWord>([
+  ['subscription', 'SUBSCRIBE'],
+  ['register', 'SUBSCRIBE'],
+  ['registration', 'SUBSCRIBE'],
+  ['enroll', 'SUBSCRIBE'],
+  ['change', 'UPDATE'],
+  ['modify', 'UPDATE'],
+  ['substitute', 'REPLACE'],
+  ['swap', 'REPLACE'],
+  ['removal', 'REMOVE'],
+  ['unsubscription', 'REMOVE'],
+  ['whois', 'WHO'],
+  ['show', 'STATUS'],
+]);
 
 /** `REMOVE me from the list`: understood, but said in prose, so it has to be confirmed. */
 export const ROSTER_NOUNS = new Set('this list roster repository tld-ops tldops'.split(' '));

@@ -1,23 +1,42 @@
 import type { CcTldTable } from '../core/cctld.ts';
-import type { ContactDraft, Doubt, DraftFault } from '../core/command.ts';
+import type { ContactDraft, Doubt, DraftFault, DraftField } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
 import { readAddressValue } from './addresses.ts';
 import { trimmedToken, trimmedValue, withoutMarkdown } from './decoration.ts';
-import type { FieldName } from './field-labels.ts';
-import { readRank } from './field-labels.ts';
-import { excerpt, halfWidth } from './plain-line.ts';
+import { type FieldName, isMistakenRank, isName, labelKey, readRank } from './field-labels.ts';
+import type { Field } from './field-line.ts';
+import { phoneValue } from './phone-value.ts';
+import { excerpt } from './plain-line.ts';
 import type { RosterLine } from './roster-line.ts';
 
 /** Why a value is not beyond doubt; null where it is. */
 export type ValueDoubt = Doubt['code'] | null;
 
-const NOTHING = /^(?:none|no|nil|n\.?\/?a\.?|not applicable|empty|[-–—.]+)$/iu;
+const NOTHING =
+  /^(?:none|no|nil|no longer|same(?: as (?:above|primary|email))?|remove[d]?|delete[d]?|nothing|n\.?\/?a\.?|not applicable|empty|[-–—.]+)$/iu;
+
+const DRAFTED: { readonly [F in FieldName]?: DraftField } = {
+  name: 'name',
+  'first-name': 'name',
+  'last-name': 'name',
+  email: 'email',
+  'secondary-email': 'secondaryEmail',
+  phone: 'phone',
+  rank: 'rank',
+};
+
+// `John Doe.`, but `John Doe Jr.`
+const FULL_STOP = /(?<=\p{L}{2})(?<!\b(?:jr|sr|dr|st|esq|phd))\.$/iu;
 
 /** One contact while its lines are read. */
 export class ContactBlock {
   readonly #table: CcTldTable;
   readonly #values = new Map<FieldName, string>();
+  readonly #lines: { [F in DraftField]?: number } = {};
+  #phoneLabel = '';
+  /** `Secondary name:` began it. */
+  #second = false;
   readonly #faults: DraftFault[] = [];
   #line: number | null = null;
   #email: EmailAddress | null = null;
@@ -32,6 +51,11 @@ export class ContactBlock {
 
   get isEmpty(): boolean {
     return this.#line === null;
+  }
+
+  /** Nothing of a form was filled in but the role that it came with. */
+  get isBlankForm(): boolean {
+    return [...this.#values.keys()].every((field) => field === 'rank') && this.#faults.length === 0;
   }
 
   get line(): number {
@@ -63,29 +87,38 @@ export class ContactBlock {
 
   presetEmail(address: EmailAddress, line: number): void {
     this.#line ??= line;
+    this.#lines.email = line;
     this.#email = address;
     this.#values.set('email', address);
   }
 
   /** Takes one field; `false` where it cannot be understood at all. An empty value is a field left blank. */
-  take(field: FieldName, written: string, rank: Rank | null, line: number): ValueDoubt | false {
+  take({ field: named, label, rank, value: written }: Omit<Field, 'doubt'>, line: number): ValueDoubt | false {
+    // `Name 2`, `Email 2`; `Secondary name`, `Secondary email`: the second person's, not a second address.
+    const field =
+      named === 'secondary-email' && this.hasName && !this.hasEmail && (label.endsWith('2') || this.#second)
+        ? 'email'
+        : named;
     this.#rank ??= rank;
     const value = cleaned(written);
     if (value === '') return null;
     this.#line ??= line;
     if (this.#values.has(field)) {
-      if (!this.repeats(field, value)) this.#fault('field-twice', line, written);
+      if (this.repeats(field, value)) return null;
+      // `Phone:` and `Mobile:`, two numbers of one person: the first is kept.
+      if (field === 'phone' && labelKey(label) !== this.#phoneLabel) return 'line-not-understood';
+      this.#fault('field-twice', line, written);
       return null;
     }
+    const drafted = DRAFTED[field];
+    if (drafted !== undefined) this.#lines[drafted] ??= line;
+    if (isName(field)) this.#second = /^secondary/iu.test(label);
     switch (field) {
       case 'email':
       case 'secondary-email':
         return this.#takeAddress(field, value, line);
       case 'rank':
-        this.#rank = readRank(value);
-        if (this.#rank === null) this.#fault('rank-unknown', line, written);
-        this.#values.set(field, value);
-        return null;
+        return this.#takeRank(value, label, line, written);
       case 'cctld':
         this.#label = trimmedToken(value);
         this.#values.set(field, value);
@@ -94,8 +127,12 @@ export class ContactBlock {
       case 'first-name':
       case 'last-name':
         return this.#takeName(field, value, line);
-      case 'phone':
-        return this.#takePhone(value);
+      case 'phone': {
+        const { number, repaired } = phoneValue(value);
+        this.#phoneLabel = labelKey(label);
+        this.#values.set('phone', number);
+        return repaired ? 'value-repaired' : null;
+      }
       case 'replaced':
         return false;
     }
@@ -103,13 +140,17 @@ export class ContactBlock {
 
   takeRosterLine(roster: RosterLine, line: number, written: string): void {
     this.#line = line;
+    Object.assign(this.#lines, { name: line, phone: line, rank: line });
     this.#values.set('name', cleaned(roster.name));
     this.#values.set('phone', roster.phone);
     this.#rank = roster.rank ?? this.#rank;
     this.#label = roster.label;
     const [email, secondary] = roster.addresses;
     if (email !== undefined) this.presetEmail(email, line);
-    if (secondary !== undefined) this.#secondary = secondary;
+    if (secondary !== undefined) {
+      this.#secondary = secondary;
+      this.#lines.secondaryEmail = line;
+    }
     if (roster.fault !== null) this.#fault(roster.fault, line, written);
   }
 
@@ -131,23 +172,37 @@ export class ContactBlock {
     return reading.repaired ? 'value-repaired' : null;
   }
 
-  // `+31 6 12345678 (mobile)`
-  #takePhone(written: string): ValueDoubt {
-    const value = halfWidth(written)
-      .replace(/^tel:/iu, '')
-      .replace(/[.,;:]+$/u, '')
-      .trim();
-    const number = value.replace(/\s*\([\p{L}\s/.,-]{2,40}\)$/u, '');
-    this.#values.set('phone', number);
-    return number === value ? null : 'value-repaired';
+  // A job title is no rank, and who gives one for `Role:` does not mean to give a rank.
+  #takeRank(value: string, label: string, line: number, written: string): ValueDoubt {
+    const { rank, more, several } = ranksIn(value);
+    if (rank === null && NOTHING.test(value)) return null;
+    if (rank === null && !several && labelKey(label) !== 'rank' && !isMistakenRank(value)) return 'line-not-understood';
+    this.#values.set('rank', value);
+    this.#rank = rank;
+    if (rank === null) this.#fault('rank-unknown', line, written);
+    return rank !== null && more ? 'value-repaired' : null;
   }
 
   #takeName(field: 'name' | 'first-name' | 'last-name', value: string, line: number): ValueDoubt {
     const address = /\s*[<([]([^\s<>()[\]]+@[^\s<>()[\]]+)[>)\]]\s*$/u.exec(value);
-    const name = address === null ? value : value.slice(0, address.index).trim();
+    const name = (address === null ? value : value.slice(0, address.index).trim()).replace(FULL_STOP, '');
     this.#values.set(field, name);
-    if (address === null) return /[@=:]|https?/iu.test(name) || name.length > 200 ? 'value-repaired' : null;
-    if (!this.hasEmail) this.#takeAddress('email', address[1] ?? '', line);
+    if (address === null) return this.#ranked(field, name);
+    if (!this.hasEmail) {
+      this.#lines.email ??= line;
+      this.#takeAddress('email', address[1] ?? '', line);
+    }
+    return 'value-repaired';
+  }
+
+  // `John Doe (primary)`
+  #ranked(field: 'name' | 'first-name' | 'last-name', name: string): ValueDoubt {
+    const behind = /\s*[([]([^()[\]]{1,30})[)\]]$/u.exec(name);
+    const rank = behind === null ? null : readRank(behind[1] ?? '');
+    if (behind === null || rank === null)
+      return /[@=:]|https?/iu.test(name) || name.length > 200 ? 'value-repaired' : null;
+    this.#rank ??= rank;
+    this.#values.set(field, name.slice(0, behind.index));
     return 'value-repaired';
   }
 
@@ -165,6 +220,7 @@ export class ContactBlock {
       sameAddress(this.#secondary, this.#email);
     return {
       line: this.line,
+      lines: this.#lines,
       name: name === null ? null : excerpt(name, 200).normalize('NFC'),
       email: this.#email,
       secondaryEmail: (this.#secondary === 'none' && !forUpdate) || (doubled && !forUpdate) ? null : this.#secondary,
@@ -176,6 +232,17 @@ export class ContactBlock {
   }
 }
 
+// `#1 (primary)`, `Primary, CISO`: one rank, and perhaps words that are none.
+function ranksIn(value: string): { readonly rank: Rank | null; readonly more: boolean; readonly several: boolean } {
+  const parts = value.split(/\s*[,/()]\s*|\s+[-–—]\s+/u).filter((part) => part !== '');
+  const found = parts.map(readRank);
+  const [rank, ...others] = new Set(found.filter((one) => one !== null));
+  const several = others.length > 0;
+  return { rank: readRank(value) ?? (several ? null : (rank ?? null)), more: found.includes(null), several };
+}
+
 function cleaned(written: string): string {
-  return trimmedValue(withoutMarkdown(written).replace(/\s+/gu, ' '));
+  const value = trimmedValue(withoutMarkdown(written).replace(/\s+/gu, ' ')).replace(/\s[.,;]+$/u, '');
+  // A form's brackets, filled in: `Name: [John Doe]`.
+  return /^(?:<[^<>]+>|\[[^[\]]+\]|\{[^{}]+\})$/u.test(value) ? trimmedValue(value.slice(1, -1)) : value;
 }

@@ -3,7 +3,8 @@
  * said, so it is no cause for doubt.
  */
 
-const BULLET = /^\s*(?:[-–—‐•·‣▪●○◦→*+]\s+|\d{1,2}[.)]\s+|\(\d{1,2}\)\s+|\[\d{1,2}\]\s+|#{1,6}\s+(?=[\p{L}*]))/u;
+const BULLET =
+  /^\s*(?:[-–—‐•·‣▪●○◦→*+]\s+|\d{1,2}[.)]\s+|[a-h]\)\s+|\(\d{1,2}\)\s+|\[\d{1,2}\]\s+|#{1,6}\s+(?=[\p{L}*])|[・■◆◇□※✓✔➢➤►▶①-⑳]\s*)/u;
 // A star inside a word may belong to an address.
 const MARKDOWN_STAR = /(?<![\p{L}\p{N}])\*+|\*+(?![\p{L}\p{N}])/gu;
 const MARKDOWN_UNDERSCORE =

@@ -1,4 +1,6 @@
 import type { Rank } from '../core/roster.ts';
+import { FOREIGN_LABELS, FOREIGN_RANKS } from './foreign-labels.ts';
+import { nearestWord } from './nearest-word.ts';
 
 export type FieldName =
   | 'name'
@@ -11,6 +13,10 @@ export type FieldName =
   | 'cctld'
   | 'replaced';
 
+export function isName(field: FieldName): boolean {
+  return field === 'name' || field === 'first-name' || field === 'last-name';
+}
+
 /** Labels in lower case, hyphens as spaces (`e-mail` is `email`). */
 const LABELS: { readonly [Field in FieldName]: readonly string[] } = {
   name: [
@@ -20,6 +26,11 @@ const LABELS: { readonly [Field in FieldName]: readonly string[] } = {
     'contact name',
     'name of contact',
     'name of the contact',
+    'name of contact person',
+    'name and surname',
+    'first and last name',
+    'names',
+    'display name',
     'your name',
     'new name',
     'ssc name',
@@ -73,34 +84,28 @@ const LABELS: { readonly [Field in FieldName]: readonly string[] } = {
     'phone',
     'telephone',
     'mobile',
+    'mob',
     'tel',
     'cell',
-    'phone number',
-    'telephone number',
-    'mobile number',
-    'mobile phone',
-    'mobile phone number',
-    'cell phone',
+    'cellular',
     'cellphone',
-    'cell number',
-    'cell phone number',
-    'personal phone',
-    'personal phone number',
-    'contact number',
-    'contact phone',
-    'phone no',
-    'tel no',
-    'telephone no',
-    'mobile no',
-    'tel number',
-    'mobile telephone',
     'gsm',
-    'new phone',
-    'new phone number',
-    'new mobile',
-    'new mobile number',
+    'telephone mobile',
+    'mobile phone',
+    'mobile telephone',
+    'cell phone',
+    'cellular phone',
+    'smartphone',
+    'handphone',
+    'mobile tel',
+    'tel mobile',
+    'phone mobile',
+    'phones',
+    'tel mob',
+    'contact number',
+    'contact no',
   ],
-  rank: ['role', 'rank', '#', 'position', 'order', 'contact role', 'priority', 'role/rank'],
+  rank: ['role', 'rank', '#', 'position', 'order', 'contact role', 'priority'],
   cctld: ['cctld', 'cctlds', 'tld', 'tlds', 'domain', 'top level domain', 'cctld(s)'],
   replaced: [
     'old',
@@ -114,23 +119,46 @@ const LABELS: { readonly [Field in FieldName]: readonly string[] } = {
     'contact to replace',
     'previous contact',
     'outgoing contact',
+    'current contact',
+    'current email',
+    'existing contact',
+    'former contact',
+    'leaving contact',
+    'replaced contact',
   ],
 };
 
-const FIELDS: ReadonlyMap<string, FieldName> = new Map(
-  (Object.keys(LABELS) satisfies string[]).flatMap((field) =>
-    isFieldName(field) ? LABELS[field].map((label): [string, FieldName] => [label, field]) : [],
-  ),
-);
+const FIELDS = fieldsByLabel(LABELS);
+const FOREIGN_FIELDS = fieldsByLabel(FOREIGN_LABELS);
 
 /** Every label a person can have meant, for the nearest one. */
-export const ALL_LABELS: readonly string[] = [...FIELDS.keys()];
+export const ALL_LABELS: readonly string[] = [...FIELDS.keys()].filter(
+  // `Reason:` is no slip of the pen.
+  (label) => !/\d/u.test(label) && label !== 'person',
+);
+
+function fieldsByLabel(table: { readonly [Field in FieldName]?: readonly string[] }): ReadonlyMap<string, FieldName> {
+  const pairs = Object.entries(table).flatMap(([field, labels]) =>
+    isFieldName(field) ? labels.map((label): [string, FieldName] => [labelKey(label), field]) : [],
+  );
+  return new Map(pairs);
+}
 
 function isFieldName(text: string): text is FieldName {
   return Object.hasOwn(LABELS, text);
 }
 
-export type Label = { readonly field: FieldName; readonly rank: Rank | null };
+export type Label = {
+  readonly field: FieldName;
+  readonly rank: Rank | null;
+  /** Not a word of the language of commands, but of the sender's. */
+  readonly foreign: boolean;
+};
+
+// Words that say whose or what kind of address or number it is.
+const KIND =
+  /^(?:(?:personal|direct|work|business|office|professional|corporate|official|private|emergency|current|correct|new|24\/7|24x7|24h|international|contact) )+/u;
+const SUFFIX = / (?:(?:numbers?|no|nr|num|id|addr|#)|of (?:the )?(?:ssc|contact|contact person|person))$/u;
 
 const OWNER =
   /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)(?:\s*#?\s*([123]))?(?:'s)?\s+/u;
@@ -138,13 +166,39 @@ const OWNER =
 /** The field a label names; null where it names none. `Primary contact email` names a rank as well. */
 export function readLabelText(written: string): Label | null {
   const label = labelKey(written).replace(/^(?:my|our|the) /u, '');
-  const field = FIELDS.get(label) ?? qualified(label);
-  if (field !== undefined) return { field, rank: null };
+  const field = fieldOf(label);
+  if (field !== undefined) return { field, rank: null, foreign: false };
   const owner = OWNER.exec(label);
-  const owned = owner === null ? undefined : FIELDS.get(label.slice(owner[0].length));
-  if (owner === null || owned === undefined) return null;
-  const said = owner[2] ?? owner[1] ?? '';
-  return { field: owned, rank: said === 'new' ? null : readRank(said) };
+  const owned = owner === null ? undefined : fieldOf(label.slice(owner[0].length));
+  if (owner !== null && owned !== undefined) {
+    const said = owner[2] ?? owner[1] ?? '';
+    return { field: owned, rank: said === 'new' ? null : readRank(said), foreign: false };
+  }
+  // `Name 1`, `Phone 2`
+  const numbered = /^(\D{3,}?) ?#?([123])$/u.exec(label);
+  const one = numbered === null ? undefined : fieldOf(numbered[1] ?? '');
+  if (numbered !== null && one !== undefined)
+    return { field: one, rank: isName(one) ? readRank(numbered[2] ?? '') : null, foreign: false };
+  // `Secondary name`; a second address or number is the same person's.
+  const placed = /^(primary|secondary|tertiary) (.+)$/u.exec(label);
+  const its = placed === null ? undefined : fieldOf(placed[2] ?? '');
+  if (placed !== null && (its === 'name' || its === 'phone'))
+    return { field: its, rank: its === 'name' ? readRank(placed[1] ?? '') : null, foreign: false };
+  const foreign = FOREIGN_FIELDS.get(label);
+  return foreign === undefined ? null : { field: foreign, rank: null, foreign: true };
+}
+
+function fieldOf(label: string): FieldName | undefined {
+  const direct = FIELDS.get(label) ?? qualified(label);
+  if (direct !== undefined) return direct;
+  const bare = label
+    .replace(/ ?\([^()]{0,30}\)/gu, '')
+    .trim()
+    .replace(KIND, '')
+    .replace(SUFFIX, '');
+  // `Phone/Mobile`, `Tel or Mobile`: two words for one field.
+  const [first, ...others] = bare.split(/ ?\/ ?| or /u).map((part) => FIELDS.get(part));
+  return others.every((other) => other === first) ? first : undefined;
 }
 
 /** A label for comparison: lower case, without decoration and remarks, `e-mail` as `email`. */
@@ -173,13 +227,19 @@ function qualified(label: string): FieldName | undefined {
 }
 
 const RANKS: ReadonlyMap<string, Rank> = new Map<string, Rank>([
+  ...FOREIGN_RANKS[1].map((word): [string, Rank] => [word, 1]),
+  ...FOREIGN_RANKS[2].map((word): [string, Rank] => [word, 2]),
   ...['primary', 'first', 'main', '1', '1st', 'one', 'lead'].map((word): [string, Rank] => [word, 1]),
-  ...['secondary', 'second', 'backup', '2', '2nd', 'two', 'alternate', 'deputy'].map((word): [string, Rank] => [
-    word,
-    2,
-  ]),
+  ...['secondary', 'second', 'backup', '2', '2nd', 'two', 'alternate', 'alternative', 'deputy'].map(
+    (word): [string, Rank] => [word, 2],
+  ),
   ...['tertiary', 'third', '3', '3rd', 'three'].map((word): [string, Rank] => [word, 3]),
 ]);
+
+/** A slip of the pen in a rank, or a number that is none: not a job title, which `Role:` may well be taken for. */
+export function isMistakenRank(written: string): boolean {
+  return /\d/u.test(written) || nearestWord(written.trim().toLowerCase(), [...RANKS.keys()]) !== null;
+}
 
 /** `primary`, `#2`, `3rd`, `backup contact`; null where it says no rank. */
 export function readRank(written: string): Rank | null {
@@ -189,13 +249,13 @@ export function readRank(written: string): Rank | null {
     .replace(/["“”'‘’.,;()]/gu, ' ')
     .trim()
     .replace(/^(?:(?:contact|ssc|no|nr|number|rank)\s*)?#?\s*/u, '')
-    .replace(/[\s-]+(?:contact|ssc|person|poc)$/u, '')
+    .replace(/(?:[\s-]+(?:security|and|stability|contact|ssc|person|poc))+$/u, '')
     .trim();
   return RANKS.get(word) ?? null;
 }
 
 const HEADING =
-  /^(?:new\s+|the\s+)?(?:(primary|secondary|tertiary|first|second|third|1st|2nd|3rd|main|backup|alternate)\s+)?(?:ssc|sscs|contact|contacts|contact person|contact persons|contact details|contact information|details|person|new contact|new contacts|security contact|security contacts|security and stability contact|security and stability contacts)\s*(?:(?:no\.?\s*|nr\.?\s*|#\s*)?([123])|\(?(primary|secondary|tertiary)\)?)?$/u;
+  /^(?:new\s+|the\s+)?(?:(primary|secondary|tertiary|first|second|third|1st|2nd|3rd|main|backup|alternate)\s+)?(?:ssc|sscs|contact|contacts|contact person|contact persons|contact details|contact information|details|person|new contact|new contacts|security contact|security contacts|security and stability contact|security and stability contacts)\s*(?:[(-]?\s*(?:no\.?\s*|nr\.?\s*|number\s*|#\s*)?([123])\)?|[(-]?\s*(primary|secondary|tertiary)\)?)?$/u;
 
 /** A line that only announces a contact: `Contact 1:`, `Primary contact`, `1)`, `#2`, `New:`; undefined where it is none. */
 export function readHeading(written: string): Rank | null | undefined {
@@ -206,8 +266,8 @@ export function readHeading(written: string): Rank | null | undefined {
     .trim();
   const number = /^(?:#\s*([123])|([123])\s*[.)]?)$/u.exec(text);
   if (number !== null) return readRank(number[1] ?? number[2] ?? '');
-  if (/^(?:primary|secondary|tertiary)$/u.test(text)) return readRank(text);
-  if (/^(?:new|with|by)$/u.test(text)) return null;
+  if (/^(?:primary|secondary|tertiary|main|backup|alternate)$/u.test(text)) return readRank(text);
+  if (/^(?:new|with|by|and)$/u.test(text)) return null;
   const match = HEADING.exec(text);
   if (match === null) return undefined;
   return readRank(match[1] ?? match[2] ?? match[3] ?? '');

@@ -2,29 +2,39 @@ import type { CcTldTable } from '../core/cctld.ts';
 import type { Rank } from '../core/roster.ts';
 import { bareAddress } from './addresses.ts';
 import { trimmedValue, withoutBullet, withoutLinks, withoutMarkdown } from './decoration.ts';
-import { ALL_LABELS, type FieldName, labelKey, readHeading, readLabelText } from './field-labels.ts';
+import {
+  ALL_LABELS,
+  type FieldName,
+  type Label,
+  labelKey,
+  readHeading,
+  readLabelText,
+  readRank,
+} from './field-labels.ts';
 import { nearestWord } from './nearest-word.ts';
-import { halfWidth } from './plain-line.ts';
+import { isPersonLike } from './person-like.ts';
+import { isPhoneLike } from './phone-value.ts';
 
 export type Field = {
   readonly field: FieldName;
+  /** As written, for telling `Phone` from `Mobile`; empty where there was none. */
+  readonly label: string;
   /** A rank that stood in the label (`Primary contact name`). */
   readonly rank: Rank | null;
   readonly value: string;
-  /** The line had to be taken apart at a place that is not the only possible one. */
-  readonly guessed: boolean;
+  /** `value-repaired`: the line was taken apart at a place that is not the only possible one. */
+  readonly doubt: 'value-repaired' | 'label-guessed' | null;
 };
 
-/** Characters of a telephone number as people write it. */
-export const PHONE_LIKE = /^\+?[\d\s().\-/‐-―·]{6,30}$/u;
-
-const SEPARATOR = /\s*(?:[:：=]|\t| [-–—] | {2,})\s*/u;
+const SEPARATOR = /\s*(?:[-=]>|→|[:：=|]|\t| [-–—] | {2,})\s*/u;
+const BRACKETED = /^[[(<{]\s*([^[\](){}<>]{1,45}?)\s*[:：]?\s*[\])>}]\s*[:：=|-]?\s*/u;
 const MOST_LABEL = 45;
 
 /** `Label: value`, several of them behind one another included; null where the line is no field. */
 export function readFieldLine(table: CcTldTable, text: string): readonly Field[] | null {
   const line = normalised(text);
-  return separated(table, line) ?? separated(table, withoutBullet(line)) ?? unseparated(table, withoutBullet(line));
+  const bare = withoutBullet(line);
+  return separated(table, line) ?? separated(table, bare) ?? bracketed(bare) ?? unseparated(table, bare);
 }
 
 /** The text behind a command word: where its first field starts, -1 where there is none. */
@@ -35,9 +45,12 @@ export function fieldStart(text: string): number {
   return -1;
 }
 
-/** Links, markdown and table bars taken off. */
+// `@Jane Roe`, as Outlook and Teams write somebody's name.
+const MENTION = /(?<![\p{L}\p{N}._%+-])@(?=\p{Lu}[\p{L}\p{M}'’-]*(?:[\s<,]|$))/gu;
+
+/** Links, markdown, mentions and table bars taken off. */
 export function normalised(text: string): string {
-  const plain = withoutMarkdown(withoutLinks(text)).trimEnd();
+  const plain = withoutMarkdown(withoutLinks(text)).replace(MENTION, '').trimEnd();
   return /^\s*\|.*\|\s*$/u.test(plain)
     ? plain
         .trim()
@@ -62,36 +75,52 @@ function separated(table: CcTldTable, line: string): readonly Field[] | null {
   const written = line.slice(0, match.index);
   // `Secondary: john@oarc.net`: an address or a person, so it has to be confirmed.
   if (/^(?:secondary|alternative|alternate|backup)$/iu.test(written.trim()) && bareAddress(table, value) !== null) {
-    return [{ field: 'secondary-email', rank: null, value, guessed: true }];
+    return [{ field: 'secondary-email', label: written, rank: null, value, doubt: 'value-repaired' }];
   }
-  const label = readLabelText(written) ?? namedInHeading(written, value);
+  const label = readLabelText(written) ?? namedInHeading(table, written, value);
   if (label === null) return null;
-  const weak = !/[:：=\t]/u.test(match[0]);
+  const weak = !/[:：=\t|>→]/u.test(match[0]);
   if (weak && !plausible(table, label.field, value)) return null;
-  return split(label, value);
+  return split({ ...label, label: written }, value);
 }
 
-// `Primary contact: John Doe`
-function namedInHeading(label: string, value: string): { readonly field: 'name'; readonly rank: Rank | null } | null {
-  if (!/(?:contact|ssc|person|primary|secondary|tertiary)\s*#?\s*[123]?\s*$/iu.test(label)) return null;
-  if (!/^[\p{L}][^@:=\d]{1,80}$/u.test(value)) return null;
+// `[Name] John Doe`
+function bracketed(line: string): readonly Field[] | null {
+  const match = BRACKETED.exec(line);
+  const label = match === null ? null : readLabelText(match[1] ?? '');
+  if (match === null || label === null) return null;
+  return split({ ...label, label: match[1] ?? '' }, line.slice(match[0].length));
+}
+
+// `Primary contact: John Doe`, `Contact 2: jane@nic.nl`
+function namedInHeading(table: CcTldTable, label: string, value: string): Label | null {
+  if (!/(?:contact|ssc|person|primary|secondary|tertiary)\s*\(?#?\s*[123]?\)?\s*$/iu.test(label)) return null;
   const rank = readHeading(label);
-  return rank === undefined ? null : { field: 'name', rank };
+  if (rank === undefined) return null;
+  if (bareAddress(table, value) !== null) return { field: 'email', rank, foreign: true };
+  if (isPhoneLike(value)) return { field: 'phone', rank, foreign: true };
+  return /^[\p{L}](?:[^@:=\d]{1,80}|[^@:=\d]{1,80}<[^<>\s]+@[^<>\s]+>)$/u.test(value)
+    ? { field: 'name', rank, foreign: false }
+    : null;
 }
 
 // `Phone +31 6 …`, `Email john@…`: no separator, but only one way to read it.
 function unseparated(table: CcTldTable, line: string): readonly Field[] | null {
-  const match = /^([\p{L}-]{3,10}\.?)\s(.+)$/u.exec(line);
+  const match = /^((?:my )?(?:new )?[\p{L}-]{3,10}\.?(?: (?:number|phone|address|no\.?))?)\s(.+)$/iu.exec(line);
   const label = match === null ? null : readLabelText(match[1] ?? '');
-  const value = match?.[2] ?? '';
-  if (label === null || (label.field !== 'email' && label.field !== 'phone')) return null;
-  return plausible(table, label.field, value) ? [{ ...label, value: trimmedValue(value), guessed: false }] : null;
+  if (match === null || label === null) return null;
+  const value = match[2] ?? '';
+  const doubt = label.field === 'name' || label.foreign ? 'label-guessed' : null;
+  if (label.field === 'name' ? !isPersonLike(value) : !['email', 'phone', 'rank'].includes(label.field)) return null;
+  if (label.field === 'rank' && readRank(value) === null) return null;
+  if (!plausible(table, label.field, value)) return null;
+  return [fieldOf({ ...label, label: match[1] ?? '' }, trimmedValue(value), doubt)];
 }
 
 function plausible(table: CcTldTable, field: FieldName, value: string): boolean {
   if (field === 'email' || field === 'secondary-email' || field === 'replaced')
     return bareAddress(table, value) !== null;
-  if (field === 'phone') return PHONE_LIKE.test(halfWidth(trimmedValue(value)));
+  if (field === 'phone') return isPhoneLike(trimmedValue(value));
   if (field === 'cctld') return /^\s*\./u.test(value);
   return /^[^:@]{2,60}$/u.test(value);
 }
@@ -100,18 +129,29 @@ function plausible(table: CcTldTable, field: FieldName, value: string): boolean 
 const INNER_LABEL =
   /(?<=^|[\s,;|])((?:(?:secondary|alternative|alternate|backup|second|personal|primary|mobile|full|first|last|given|family|phone|e-?mail|telephone|cell|contact) )?(?:name|e-?mail address|e-?mail|mail|phone number|phone|telephone|mobile|tel|cell|role|rank|surname|cctld|tld|old|number)\.?)\s*[:：=]/giu;
 
-function split(label: { readonly field: FieldName; readonly rank: Rank | null }, value: string): readonly Field[] {
+function split(first: Label & { readonly label: string }, text: string): readonly Field[] {
   const parts: Field[] = [];
-  let current = label;
+  let current = first;
   let start = 0;
-  let guessed = false;
-  for (const match of value.matchAll(INNER_LABEL)) {
+  let doubt: Field['doubt'] = first.foreign ? 'label-guessed' : null;
+  for (const match of text.matchAll(INNER_LABEL)) {
     const next = readLabelText(match[1] ?? '');
     if (next === null) continue;
-    const before = value.slice(start, match.index);
+    const before = text.slice(start, match.index);
     const clear = /(?:[,;|\t]\s*|\s{2,}|^)$/u.test(before);
-    parts.push({ ...current, value: trimmedValue(before.replace(/[|\s]+$/u, '')), guessed: guessed || !clear });
-    [current, start, guessed] = [next, match.index + match[0].length, !clear];
+    const value = trimmedValue(before.replace(/[|\s]+$/u, ''));
+    parts.push(fieldOf(current, value, clear ? doubt : 'value-repaired'));
+    current = { ...next, label: match[1] ?? '' };
+    start = match.index + match[0].length;
+    doubt = clear ? null : 'value-repaired';
   }
-  return [...parts, { ...current, value: trimmedValue(value.slice(start)), guessed }];
+  return [...parts, fieldOf(current, trimmedValue(text.slice(start)), doubt)];
+}
+
+function fieldOf(
+  { field, label, rank }: Label & { readonly label: string },
+  value: string,
+  doubt: Field['doubt'],
+): Field {
+  return { field, label, rank, value, doubt };
 }

@@ -1,4 +1,6 @@
 import type { IgnoredLine } from '../core/command.ts';
+import { COMMAND_WORDS } from './command-words.ts';
+import { readLabelText } from './field-labels.ts';
 import { plainLine } from './plain-line.ts';
 import {
   ATTRIBUTION_ENDS,
@@ -84,22 +86,51 @@ export function ownText(text: string): readonly TextLine[] {
 
 function isForwardMark(keys: readonly string[], index: number): boolean {
   const key = keys[index] ?? '';
-  if (FORWARD_MARK.test(key)) return true;
+  if (FORWARD_MARK.test(key) || DASHED.test(key) || isHeaderByForm(keys, index)) return true;
   if (!HEADER_FROM.test(key)) return false;
   const next = nextLines(keys, index + 1, 5);
   return next.filter((line) => HEADER_OTHER.test(line)).length >= 2;
 }
 
+// `---- On Tue, 03 Mar 2026 09:15:00 +0100 Eve <eve@…> wrote ----`, `Eve ---03.03.2026 09:15:00---Dear Anna`
+const DASHED =
+  /^-{3,}(?=[^@]*\p{Nd}{4})(?=.*@).*\p{Nd}[:.]\p{Nd}{2}.*-{3,}$|^[^-].{0,100}?\s?-{3,}\s?\p{Nd}{1,4}[./-]\p{Nd}{1,2}[./-]\p{Nd}{1,4}\s+\p{Nd}{1,2}[:.]\p{Nd}{2}\S*\s?-{3,}/u;
+const HEADER_FIELD = /^\*{0,2}([^\s:：՝<>@][^:：՝<>@]{0,40}?)\s*[:：՝]\*{0,2}\s*\S/u;
+const YEAR = /(?<!\p{Nd})\p{Nd}{4}(?!\p{Nd})/u;
+const TIME = /\p{Nd}{1,2}[:.]\p{Nd}{2}/u;
+
+// The fields above a quoted mail in a language that nobody thought of: in a row, none of them ours, one with a date.
+function isHeaderByForm(keys: readonly string[], index: number): boolean {
+  if (!HEADER_FIELD.test(keys[index] ?? '')) return false;
+  const ahead = keys.slice(index, index + 7);
+  const end = ahead.findIndex((key) => !isForeignField(key));
+  const fields = end < 0 ? ahead : ahead.slice(0, end);
+  const ruled = /^_{10,}$/u.test(keys.slice(Math.max(0, index - 2), index).findLast((key) => key !== '') ?? '');
+  const dated = fields.slice(1).some((key) => YEAR.test(key) || TIME.test(key));
+  const whole = fields.slice(1).some((key) => YEAR.test(key) && TIME.test(key));
+  if (ruled && fields.length >= 3) return dated;
+  return fields.length >= 4 && ((dated && /@/u.test(keys[index] ?? '')) || whole);
+}
+
+function isForeignField(key: string): boolean {
+  const label = HEADER_FIELD.exec(key)?.[1];
+  return label !== undefined && readLabelText(label) === null && !COMMAND_WORDS.has(label);
+}
+
 // How many lines from here are one attribution ("On … \n… wrote:"); 0 for none.
 function attributionLength(keys: readonly string[], index: number): number {
   const first = keys[index] ?? '';
-  if (!ATTRIBUTION_STARTS.test(first)) return 0;
+  const begins = ATTRIBUTION_STARTS.test(first);
+  if (!begins && !/@|\p{Nd}{4}/u.test(first)) return 0;
   let joined = '';
   for (let length = 1; length <= ATTRIBUTION_LINES; length += 1) {
     const key = keys[index + length - 1] ?? '';
     if (key === '' || QUOTE_MARK.test(key)) return 0;
     joined += ` ${key}`;
-    if (ATTRIBUTION_ENDS.test(key) && /\d|@/u.test(joined) && /[:：]$/u.test(key)) return length;
+    if (!/[:：]$/u.test(key)) continue;
+    if (begins && ATTRIBUTION_ENDS.test(key) && /\d|@/u.test(joined)) return length;
+    // Who and when, in words that nobody thought of.
+    if (joined.includes('@') && YEAR.test(joined) && TIME.test(joined)) return length;
   }
   return 0;
 }

@@ -7,8 +7,9 @@ export type PlainLine = {
 
 const HARMLESS = /[\u{AD}\u{FEFF}]/gu;
 const SPACES = /[\p{Zs}\p{Zl}\p{Zp}\u{85}\v\f]/gu;
-// Cc but tab, Cf but the joiners, and letters that look like nothing (Hangul fillers, Braille blank).
-const INVISIBLE = /(?!\t)[\p{Cc}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2800}]|(?![\u{200C}\u{200D}])\p{Cf}/gu;
+// Cc but tab, Cf but the joiners, and letters that look like nothing (Hangul fillers, Khmer vowels, Braille blank).
+const INVISIBLE =
+  /(?!\t)[\p{Cc}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{2800}]|\u{34F}|\u{17B4}|\u{17B5}|(?![\u{200C}\u{200D}])\p{Cf}/gu;
 // ZWNJ and ZWJ change the meaning of words in these scripts (UAX #31 §2.3); elsewhere they only hide.
 const JOINED_SCRIPT =
   '[\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Nko}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}]\\p{M}?';

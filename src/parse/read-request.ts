@@ -3,8 +3,9 @@ import type { Command, Hint, Located, NamedTld, Request } from '../core/command.
 import { isChange } from '../core/command.ts';
 import type { CommandReading } from './command-line.ts';
 import { lineUnits } from './line-units.ts';
-import { ownText, readablePart } from './own-text.ts';
+import { ownText, readablePart, type TextLine } from './own-text.ts';
 import { excerpt } from './plain-line.ts';
+import { pointsBelow, quotedAnswer } from './quoted-answer.ts';
 import { RequestReader } from './request-reader.ts';
 import { readSubject, type SubjectLine } from './subject-line.ts';
 import { mentionedTlds, namedKey } from './tld-labels.ts';
@@ -47,7 +48,10 @@ export function readRequest(input: RequestInput): Request {
       ...lines.filter(({ why }) => why === null || why === 'courtesy').map(({ text }) => text),
     ]),
     loose: read.loose,
-    quotedReferences: quotedReferences(`${input.subject}\n${input.text}`),
+    filledIn:
+      commands.length === 0 && read.loose.length === 0 && pointsBelow(units)
+        ? filledIn(table, lines, subject.written)
+        : [],
   };
 }
 
@@ -59,7 +63,19 @@ export function sameCommands(a: Request, b: Request): boolean {
 // Where a thing stood says nothing about what is asked.
 function essence(request: Request): string {
   const commands = request.commands.map(({ command }) => command);
-  return JSON.stringify(commands, (key, value: unknown) => (key === 'line' || key === 'value' ? undefined : value));
+  return JSON.stringify(commands, (key, value: unknown) => {
+    if (key === 'line' || key === 'lines' || key === 'value') return undefined;
+    return typeof value === 'string' ? plainTypography(value) : value;
+  });
+}
+
+// Quotation marks and dashes that a mail program sets in one of its two texts only.
+function plainTypography(text: string): string {
+  return text
+    .replace(/[‘’‚‛′]/gu, "'")
+    .replace(/[“”„‟″]/gu, '"')
+    .replace(/[‐-―−]/gu, '-')
+    .replace(/…/gu, '...');
 }
 
 // A Subject commands where the body has fields only, or nothing but courtesy and signature; a question may have prose.
@@ -118,8 +134,39 @@ function tldsOf(command: Command): readonly NamedTld[] {
   return 'tlds' in command ? command.tlds : [];
 }
 
-function quotedReferences(text: string): readonly string[] {
-  return [
-    ...new Set([...text.matchAll(/TLD-OPS[\s>]{1,3}(\d{4}-\d{6,9})(?!\d)/giu)].map(([, reference]) => reference ?? '')),
-  ].slice(0, 100);
+/** Commands filled in inside a quoted answer of ours; quoted text is never more than that. */
+function filledIn(table: CcTldTable, lines: readonly TextLine[], subject: string): readonly Located<Command>[] {
+  const text = quotedAnswer(lines, subject);
+  if (text === null) return [];
+  const reader = new RequestReader(table);
+  for (const unit of lineUnits(table, ownText(text))) reader.take(unit, false);
+  return reader.finish().commands.flatMap((located) => {
+    if (!isChange(located) || !saysSomething(located.command)) return [];
+    const { line, text: detail } = located;
+    return [{ ...located, doubts: [...located.doubts, { code: 'inside-our-copy', line, detail }] }];
+  });
+}
+
+// A template that nobody filled in says nothing.
+function saysSomething(command: Command): boolean {
+  switch (command.word) {
+    case 'SUBSCRIBE':
+    case 'CONTACTS':
+    case 'REPLACE':
+      return command.contacts.some(({ name, email, phone }) => name !== null || email !== null || phone !== null);
+    case 'REMOVE':
+      return command.removed.length > 0;
+    case 'UPDATE':
+      return [command.draft.name, command.draft.email, command.draft.phone, command.draft.secondaryEmail].some(
+        (value) => value !== null,
+      );
+    case 'WHO':
+    case 'STATUS':
+    case 'HELP':
+    case 'CONFIRM':
+    case 'DENY':
+    case 'DISPUTE':
+    case 'OK':
+      return false;
+  }
 }

@@ -15,6 +15,7 @@ import type { TextLine } from './own-text.ts';
 import { excerpt } from './plain-line.ts';
 import type { ReplyHead } from './reply-word.ts';
 import type { SubjectLine } from './subject-line.ts';
+import { unlabelledContact, unlabelledName } from './unlabelled-contact.ts';
 
 const MOST_COMMANDS = 50;
 const MOST_CONTACTS = 100;
@@ -83,6 +84,9 @@ export class RequestReader {
       case 'fields':
         if (this.#room(at)) this.#open.fields(unit, form.fields);
         return;
+      case 'unlabelled':
+        if (this.#room(at)) this.#open.unlabelled(unit, form.fields);
+        return;
       case 'heading':
         return this.#open.heading(at, form.rank);
       case 'addresses':
@@ -112,14 +116,18 @@ export class RequestReader {
     return { commands, ignored: this.#ignored, hints: this.#hints, dryRun: this.#dryRun, loose: this.#loose };
   }
 
-  #begin(head: CommandHead, line: number, text: string, removed: boolean): void {
+  #begin(written: CommandHead, line: number, text: string, removed: boolean): void {
+    const head = written.tlds.length === 0 ? { ...written, tlds: this.#open.tldsAhead } : written;
     this.#close();
     this.#asked = true;
     if (this.#commands.length >= MOST_COMMANDS) return this.overflow(line, 'commands beyond the first 50');
     this.#open = new CommandBuilder(this.#table, head, line, excerpt(text, 200));
     if (removed) this.#open.doubt('removed-characters', line, text);
     if (head.inline === '') return;
-    const fields = readFieldLine(this.#table, head.inline);
+    const fields =
+      readFieldLine(this.#table, head.inline) ??
+      unlabelledContact(this.#table, head.inline) ??
+      unlabelledName(head.inline);
     const at: TextLine = { line, raw: text, text: head.inline, removed, why: null, closing: false };
     if (fields === null) return this.#open.misunderstood(at);
     this.#open.fields({ at, form: { kind: 'fields', fields }, removed: false, paragraph: new Set() }, fields);

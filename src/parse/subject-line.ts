@@ -4,6 +4,7 @@ import { plainLine } from './plain-line.ts';
 
 const REPLY_PREFIX =
   /^\s*(?:re|aw|antw|sv|vs|odp|ynt|res|r|回复|答复|回覆|ref|rif|bls|fwd?|wg|tr|rv|enc|ilt|fs|vl|vb|doorst|pd|i|转发|轉寄|továbbítás|vá)\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,2})?\s*[:：]/iu;
+const OURSELVES = /^\s*tld-?ops\s*(?:[:：–-]\s*|\s(?=\S))/iu;
 const TAG = /^\s*\[[^[\]]{0,80}\]/u;
 // `Contacts of .nl`, `Re: contacts`: what the mail is about, not a command.
 const DECLARES = /^\s*contacts\s+[.。．]\S/iu;
@@ -25,7 +26,7 @@ export function readSubject(table: CcTldTable, subject: string, first: boolean):
   for (let turn = 0; turn < 10; turn += 1) {
     const prefix = REPLY_PREFIX.exec(rest);
     if (prefix !== null) prefixed = true;
-    const part = prefix ?? TAG.exec(rest);
+    const part = prefix ?? TAG.exec(rest) ?? OURSELVES.exec(rest);
     if (part === null) break;
     rest = rest.slice(part[0].length);
   }

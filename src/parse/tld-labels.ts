@@ -1,4 +1,4 @@
-import { type CcTldTable, findCcTld, type Tld } from '../core/cctld.ts';
+import { type CcTldTable, ccTlds, findCcTld, type Tld } from '../core/cctld.ts';
 import type { NamedTld } from '../core/command.ts';
 import { trimmedToken } from './decoration.ts';
 import { excerpt, halfWidth } from './plain-line.ts';
@@ -26,6 +26,33 @@ export function readLabel(table: CcTldTable, token: string): NamedTld | null {
   if (!dottedForm && !/^(?:[a-z]{2}|xn--[a-z0-9-]+)$/u.test(bare)) return null;
   if (!/^[\p{L}\p{M}\p{N}-]+$/u.test(bare) || /^\d+$/u.test(bare)) return null;
   return { known: false, written: excerpt(`.${bare}`, 64), why: /^[a-z]{3,}$/u.test(bare) ? 'gtld' : 'unknown' };
+}
+
+/** The only ccTLD of the country of this name; null where there is none, or several. */
+export function countryNamed(table: CcTldTable, name: string): Tld | null {
+  const found = tldsByCountry(table).get(countryKey(name)) ?? [];
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+const COUNTRIES = new WeakMap<CcTldTable, ReadonlyMap<string, readonly Tld[]>>();
+
+function tldsByCountry(table: CcTldTable): ReadonlyMap<string, readonly Tld[]> {
+  const known = COUNTRIES.get(table);
+  if (known !== undefined) return known;
+  const active = ccTlds(table).filter(({ status }) => status === 'active');
+  const grouped = Map.groupBy(active, ({ name }) => countryKey(name));
+  const tlds = new Map([...grouped].map(([key, rows]) => [key, rows.map(({ tld }) => tld)]));
+  COUNTRIES.set(table, tlds);
+  return tlds;
+}
+
+/** A country's name for comparison. */
+export function countryKey(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/^the /u, '');
 }
 
 /** Each ccTLD once, in the order named. */

@@ -3,9 +3,15 @@ import type { NamedTld } from '../core/command.ts';
 import type { NamedThings, WhoRegion } from './command-head.ts';
 import { EVERYBODY, FILLERS, QUESTION_WORDS } from './command-words.ts';
 import { trimmedToken } from './decoration.ts';
-import { readLabel, withoutRepeats } from './tld-labels.ts';
+import { countryNamed, readLabel, withoutRepeats } from './tld-labels.ts';
 
 const REGIONS: ReadonlyMap<string, WhoRegion> = new Map<string, WhoRegion>([
+  ['africa', 'AF'],
+  ['asia', 'AP'],
+  ['apac', 'AP'],
+  ['asia-pacific', 'AP'],
+  ['europe', 'EUR'],
+  ['latam', 'LAC'],
   ['af', 'AF'],
   ['ap', 'AP'],
   ['eu', 'EUR'],
@@ -30,10 +36,13 @@ export function readWho(table: CcTldTable, tokens: readonly string[], colon: boo
     else if (region !== undefined && label === null) regions.add(region);
     else if (label !== null && (label.known || word.startsWith('.'))) tlds.push(label);
     else if (QUESTION_WORDS.has(lower)) return null;
-    else if (FILLERS.has(lower)) continue;
+    else if (FILLERS.has(lower) || lower === 'region') continue;
     else if (/^[\p{L}\p{N}\p{M}@._'’+-]{1,100}$/u.test(word)) search.push(lower);
     else return null;
   }
+  // `WHO Netherlands`
+  const country = search.length > 0 && tlds.length + regions.size === 0 ? countryNamed(table, search.join(' ')) : null;
+  if (country !== null) tlds.push({ known: true, tld: country });
   const named = tlds.length + regions.size;
   if ((colon && named === 0 && tokens.length > 0) || search.length > 3) return null;
   if (
@@ -51,7 +60,7 @@ export function readWho(table: CcTldTable, tokens: readonly string[], colon: boo
     all: false,
     oneself: false,
     regions: [...regions],
-    search,
+    search: country === null ? search : [],
     aside: '',
     check,
   };

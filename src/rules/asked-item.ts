@@ -31,8 +31,12 @@ export function askerOf(world: World, message: AuthenticatedMessage): Asker {
 }
 
 /** What the mail asks, item by item. A mail without a command is one item of free text. */
-export function askedItems(message: AuthenticatedMessage, request: Request, world: World): readonly AskedItem[] {
-  const asker = askerOf(world, message);
+export function askedItems(
+  message: AuthenticatedMessage,
+  request: Request,
+  world: World,
+  asker: Asker,
+): readonly AskedItem[] {
   if (message.recipients.length > 0 && message.recipients.every(({ mailbox }) => mailbox !== 'admin')) {
     return [{ located: null, request: 'to-postmaster', tlds: [], faults: [] }];
   }

@@ -47,3 +47,29 @@ function reignsOf({ rules, otherwise }: Rules): readonly Reign[] {
   }));
   return [...reigns, { rule: otherwise, box: boxOf({}), covers: all }];
 }
+
+/** What became of the rules themselves; also where no verdict moves, as with the words that a sender is told. */
+export type RuleChanges = {
+  readonly added: readonly Rule[];
+  readonly removed: readonly Rule[];
+  readonly changed: readonly { readonly rule: Rule; readonly parts: readonly RulePart[] }[];
+};
+
+export type RulePart = Exclude<keyof Rule, 'id' | 'book'>;
+
+const PARTS: readonly RulePart[] = ['title', 'why', 'when', 'verdict', 'by', 'tell', 'smtp', 'examples'];
+
+export function ruleChanges(before: Rules, after: Rules): RuleChanges {
+  const old = new Map([...before.rules, before.otherwise].map((rule) => [rule.id, rule]));
+  const now = new Map([...after.rules, after.otherwise].map((rule) => [rule.id, rule]));
+  return {
+    added: [...now.values()].filter(({ id }) => !old.has(id)),
+    removed: [...old.values()].filter(({ id }) => !now.has(id)),
+    changed: [...now.values()].flatMap((rule) => {
+      const was = old.get(rule.id);
+      const parts =
+        was === undefined ? [] : PARTS.filter((part) => JSON.stringify(was[part]) !== JSON.stringify(rule[part]));
+      return parts.length === 0 ? [] : [{ rule, parts }];
+    }),
+  };
+}

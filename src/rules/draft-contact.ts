@@ -1,5 +1,5 @@
 import type { CcTld } from '../core/cctld.ts';
-import type { ContactDraft, Doubt } from '../core/command.ts';
+import type { ContactDraft, Doubt, DraftField } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
 import { readPhone } from '../core/phone.ts';
@@ -38,9 +38,9 @@ export function draftedContact(draft: ContactDraft, existing: Contact | null, co
   const name = draft.name ?? existing?.name ?? null;
   const email = asOnRoster(draft.email, existing) ?? existing?.email ?? null;
   const phone = phoneOf(draft, existing, context);
-  if (name === null || !/\p{L}/u.test(name)) faults.push(fault('name-missing', name ?? ''));
+  if (name === null || !/\p{L}/u.test(name)) faults.push(fault('name-missing', name ?? '', lineOf(draft, 'name')));
   if (email === null && !emailSpoilt) faults.push(fault('email-missing'));
-  if (phone.fault !== null) faults.push(fault(phone.fault, draft.phone ?? ''));
+  if (phone.fault !== null) faults.push(fault(phone.fault, draft.phone ?? '', lineOf(draft, 'phone')));
 
   const secondaryEmail = secondaryOf(draft, existing, email, context.declarative);
   const addresses = [email, secondaryEmail].filter((address) => address !== null && !isKnown(existing, address));
@@ -48,7 +48,7 @@ export function draftedContact(draft: ContactDraft, existing: Contact | null, co
   for (const address of addresses) {
     if (address === null) continue;
     const look = lookOfAddress(context.mailboxes, address);
-    if (look === 'role') faults.push(fault('role-address', address));
+    if (look === 'role') faults.push(fault('role-address', address, lineOfAddress(draft, address)));
     else looks.push(look);
   }
   if (name !== null && name !== existing?.name) looks.push(lookOfName(name));
@@ -77,9 +77,10 @@ function phoneOf(
   // What the roster holds already was understood before.
   if (reading.phone === existing?.phone) return { phone: reading.phone, fault: null, doubts: [] };
   const doubts: Doubt[] = [];
+  const line = lineOf(draft, 'phone');
   const detail = `${draft.phone.slice(0, 40)} (${reading.phone})`;
-  if (reading.national) doubts.push({ code: 'phone-national', line: draft.line, detail });
-  if (!reading.valid) doubts.push({ code: 'phone-not-valid', line: draft.line, detail });
+  if (reading.national) doubts.push({ code: 'phone-national', line, detail });
+  if (!reading.valid) doubts.push({ code: 'phone-not-valid', line, detail });
   return { phone: reading.phone, fault: null, doubts };
 }
 
@@ -99,6 +100,17 @@ function secondaryOf(
 function asOnRoster(written: EmailAddress | null, existing: Contact | null): EmailAddress | null {
   if (written === null || existing === null) return written;
   return addressesOf(existing).find((address) => sameAddress(address, written)) ?? written;
+}
+
+/** Where a field stands; where it is missing, the contact's first line. */
+export function lineOf(draft: ContactDraft, field: DraftField): number {
+  return draft.lines[field] ?? draft.line;
+}
+
+function lineOfAddress(draft: ContactDraft, address: EmailAddress): number {
+  const secondary =
+    draft.secondaryEmail !== 'none' && draft.secondaryEmail !== null && draft.secondaryEmail === address;
+  return lineOf(draft, secondary ? 'secondaryEmail' : 'email');
 }
 
 function isKnown(existing: Contact | null, address: EmailAddress): boolean {

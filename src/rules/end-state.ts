@@ -6,7 +6,7 @@ import { addressesOf, type Contact, type Rank, type Roster, sameDetails } from '
 import { changeOf, type RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem } from './asked-item.ts';
-import { type ContactDetails, draftedContact } from './draft-contact.ts';
+import { type ContactDetails, draftedContact, lineOf } from './draft-contact.ts';
 import { samePersonByName } from './person-name.ts';
 import { type Ranked, rankOrder } from './rank-order.ts';
 import type { RoleMailboxes } from './role-mailbox.ts';
@@ -62,7 +62,7 @@ export function endState(tld: Tld, items: readonly AskedItem[], context: EndStat
     } else if (JSON.stringify(twin.value.details) !== JSON.stringify(details)) {
       faults.push({
         item: arrival.item,
-        fault: { code: 'same-address-twice', tld, line: arrival.draft.line, value: details.email },
+        fault: { code: 'same-address-twice', tld, line: lineOf(arrival.draft, 'email'), value: details.email },
       });
     }
   }

@@ -2,7 +2,7 @@ import type { Tld } from '../core/cctld.ts';
 import type { Doubt, Request } from '../core/command.ts';
 import { type Fault, isFitFault, isForAPerson } from '../core/fault.ts';
 import type { AuthenticatedMessage, Digest } from '../core/message.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import { changesData, type RosterChange } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker, askerOf, isChangingItem } from './asked-item.ts';
@@ -37,7 +37,10 @@ export type Judgement = {
   readonly ruleBook: Digest;
 };
 
-/** Pure: the same mail, world and book always give the same judgement. */
+/**
+ * Pure: the same mail, world and book always give the same judgement. What somebody filled in inside a quoted answer of
+ * ours counts where it would change something and the sender is one of those whom we answer.
+ */
 export function judge(
   book: RuleBook,
   message: AuthenticatedMessage,
@@ -46,8 +49,29 @@ export function judge(
   standing: Standing,
   identityAgreed: boolean,
 ): Judgement {
+  const judged = (commands: Request['commands']): Judgement =>
+    judgeCommands(book, message, { ...request, commands }, world, standing, identityAgreed);
+  if (request.commands.length > 0 || request.filledIn.length === 0) return judged(request.commands);
+  const edited = request.filledIn.filter((located) => isEdited(judged([located]), message));
+  return judged(edited);
+}
+
+function isEdited({ asker, items, changes }: Judgement, message: AuthenticatedMessage): boolean {
+  const tlds = items.flatMap(({ asked }) => asked.tlds);
+  if (tlds.length === 0 || !tlds.every((tld) => isProvedInsider(tld, { message, asker }))) return false;
+  return changes.some(changesData) || items.some(({ faults }) => faults.length > 0);
+}
+
+function judgeCommands(
+  book: RuleBook,
+  message: AuthenticatedMessage,
+  request: Request,
+  world: World,
+  standing: Standing,
+  identityAgreed: boolean,
+): Judgement {
   const asker = askerOf(world, message);
-  const asked = askedItems(message, request, world);
+  const asked = askedItems(message, request, world, asker);
   const changing = asked.filter(isChangingItem);
   const circumstances: Circumstances = { message, asker, world, limits: book.limits, standing, identityAgreed };
   const ends: Ends = {

@@ -1,13 +1,7 @@
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Confirmer, HeldCase } from '../core/held-case.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
-import {
-  type DisputableChange,
-  tldsAdministeredBy,
-  tldsOfContact,
-  type TokenTarget,
-  type World,
-} from '../core/world.ts';
+import { type DisputableChange, isAdminOf, isContactOf, type TokenTarget, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
 /** What the token that came with a mail is worth for this request. */
@@ -34,8 +28,8 @@ export function tokenState(request: Facts['request'], world: World): Facts['toke
 function mayDispute({ recipient, change }: DisputableChange, world: World): boolean {
   const { tld, before, after } = change;
   return (
-    tldsAdministeredBy(world, recipient).includes(tld) ||
-    tldsOfContact(world, recipient).includes(tld) ||
+    isAdminOf(world, tld, recipient) ||
+    isContactOf(world, tld, recipient) ||
     (isAmong(before, recipient) && !isAmong(after, recipient))
   );
 }
@@ -59,8 +53,8 @@ function confirmationState(
   const { held } = token;
   const confirmer = confirmerOf(held, token.tokenHash);
   if (held.state !== 'open' || confirmer === null || confirmer.confirmedAt !== null) return 'closed';
-  if (held.kind === 'hold' || token.expiresAt <= world.now) return 'late';
-  return adminStillThere(confirmer, world) ? 'open' : 'void';
+  if (!adminStillThere(confirmer, world)) return 'void';
+  return held.kind === 'hold' || token.expiresAt <= world.now ? 'late' : 'open';
 }
 
 export function confirmerOf(held: HeldCase, tokenHash: string): Confirmer | null {

@@ -4,6 +4,7 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
 import { addressesOf, type Contact, type Rank, type Roster } from '../core/roster.ts';
 import type { AskedItem } from './asked-item.ts';
+import { lineOf } from './draft-contact.ts';
 import { samePersonByName } from './person-name.ts';
 
 /** Somebody who is to stand on the roster with these data. */
@@ -210,7 +211,7 @@ function update(item: AskedItem, draft: ContactDraft, collected: Collected, aske
     return;
   }
   if (own && draft.name !== null && !samePersonByName(existing.name, draft.name)) {
-    fault(item, collected, 'another-person', draft.name, draft.line);
+    fault(item, collected, 'another-person', draft.name, lineOf(draft, 'name'));
     return;
   }
   // Rank is the Admin Contact's to give.

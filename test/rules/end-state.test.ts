@@ -30,6 +30,8 @@ function iana(tld: IanaRecord['tld'], adminEmail: IanaRecord['adminEmail']): [Ia
     adminEmail,
     asOf: NOON,
     changedAt: null,
+    suspectedEmail: null,
+    suspectedAt: null,
     source: 'file',
     reason: null,
   };
@@ -43,6 +45,7 @@ function worldWith(people: readonly Contact[]): World {
     table: book.table,
     rosters: new Map([[NL, roster]]),
     iana: new Map([iana(NL, ADMIN_OF_NL), iana(BR, ADMIN_OF_TWO), iana(RF, ADMIN_OF_TWO)]),
+    redelegations: new Map(),
     secretariat: [],
     changesToday: new Map(),
     provedAddresses: new Set(),

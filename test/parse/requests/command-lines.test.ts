@@ -61,6 +61,20 @@ describe('a word of the language at the start of a line is a command', () => {
     ['REMOVE .nl "John Doe" <john@nic.nl>', 'REMOVE nl -john@nic.nl'],
     ['[1] REMOVE .nl jane@nic.nl', 'REMOVE nl -jane@nic.nl'],
     ['Help.', 'HELP'],
+    ['Help me', 'HELP'],
+    ['REMOVE .nl John Doe, john@nic.nl', 'REMOVE nl -john@nic.nl'],
+    ['REMOVE .nl John Doe (john@nic.nl)', 'REMOVE nl -john@nic.nl'],
+    ['REPLACE .nl john@nic.nl -> max@nic.nl', 'REPLACE nl -john@nic.nl {-|max@nic.nl|-}'],
+    ['REPLACE .nl old john@nic.nl new max@nic.nl', 'REPLACE nl -john@nic.nl {-|max@nic.nl|-}'],
+    ['Replace the contact john@nic.nl of .nl with the following:', 'REPLACE nl -john@nic.nl'],
+    ['UPDATE phone +31 6 12345678', 'UPDATE {-|-|+31 6 12345678}'],
+    ['UPDATE my contact details', 'UPDATE {-|-|-}'],
+    ['UPDATE me', 'UPDATE {-|-|-}'],
+    ['Add two new contacts to .nl:', 'SUBSCRIBE nl'],
+    ['Subscribe the following persons for .nl', 'SUBSCRIBE nl'],
+    ['Subscribe .nl to the TLD-OPS list', 'SUBSCRIBE nl'],
+    ['SUBSCRIBE(.nl)', 'SUBSCRIBE nl'],
+    ['SUBSCRIBE .nl John Doe, john@nic.nl, +31 6 12345678', `SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678}`],
   ]);
 });
 
@@ -90,6 +104,8 @@ describe('decoration around a command does no harm', () => {
     ['SUB\u00adSCRIBE .nl', 'SUBSCRIBE nl'],
     ['ＳＵＢＳＣＲＩＢＥ　．ＮＬ', 'SUBSCRIBE nl'],
     ['SUBSCRIBE .nl (Country nl)', 'SUBSCRIBE nl'],
+    ['SUBSCRIBE .af - Afghanistan', 'SUBSCRIBE af'],
+    ['SUBSCRIBE .xn--p1ai (.рф)', 'SUBSCRIBE xn--p1ai'],
     ['SUBSCRIBE ccTLD .nl', 'SUBSCRIBE nl'],
     ['SUBSCRIBE for ccTLD: .nl', 'SUBSCRIBE nl'],
     ['Subscribe contacts for .nl, thanks', 'SUBSCRIBE nl'],
@@ -172,6 +188,17 @@ describe('prose is no command', () => {
     ['OK but who is that?', null],
     ['Confirm but with another phone number', null],
     ['Confirmed', null],
+    ['SUBSCRIBE.nl', null],
+    ['Register .nl', null],
+    ['Change the contact of .nl', null],
+    ['Command: SUBSCRIBE .nl', null],
+    ['We would like to replace our contact jane@nic.nl by max@nic.nl', null],
+    ['Remove .nl jane@nic.nl because she left', null],
+    ['Update information of our registry follows', null],
+    ['Bitte entfernen Sie jane@nic.nl von .nl', null],
+    ['Merci de remplacer jane@nic.nl par max@nic.nl pour .nl', null],
+    ['Прошу удалить jane@nic.nl из списка .nl', null],
+    ['请删除 jane@nic.nl', null],
   ]);
 });
 
@@ -202,6 +229,11 @@ describe('WHO', () => {
     ['WHO müller', 'WHO search:müller'],
     ['WHO .zz', 'WHO .zz?unknown'],
     ['WHO for .nl please', 'WHO nl'],
+    ['WHO region EU', 'WHO region:EUR'],
+    ['WHO Africa', 'WHO region:AF'],
+    ['WHO Afghanistan', 'WHO af'],
+    ['WHO eu na', 'WHO region:EUR region:NA'],
+    ["WHO O'Brien", "WHO search:o'brien"],
   ]);
 });
 

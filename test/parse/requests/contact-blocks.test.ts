@@ -55,6 +55,21 @@ describe('labels and separators', () => {
       mail: 'UPDATE\nNew email: new@nic.nl\nNew phone: +31 6 12345678',
       asks: ['UPDATE {-|new@nic.nl|+31 6 12345678}'],
     },
+    'labels in brackets': subscribes('[Name] John Doe\n[Email]: john@nic.nl\n(Phone) +31 6 12345678'),
+    'bullets without a space': subscribes('・Name: John Doe\n■Email: john@nic.nl\n①Phone: +31 6 12345678'),
+    'letters as bullets': subscribes('a) Name: John Doe\nb) Email: john@nic.nl\nc) Phone: +31 6 12345678'),
+    'bars and arrows': subscribes('Name | John Doe\nEmail -> john@nic.nl\nPhone => +31 6 12345678'),
+    'dots up to the colon': subscribes('Name......: John Doe\nEmail.....: john@nic.nl\nPhone.....: +31 6 12345678'),
+    'quoted like JSON': subscribes('"Name": "John Doe",\n"Email": "john@nic.nl",\n"Phone": "+31 6 12345678"'),
+    'Email ID and Mobile No.': subscribes('Name: John Doe\nEmail ID: john@nic.nl\nMobile No.: +31 6 12345678'),
+    'Mob. and 24/7 phone': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nMob. : +31 6 12345678\n24/7 phone: +31 6 12345678',
+    ),
+    'Name of SSC': subscribes('Name of SSC: John Doe\nEmail of the contact: john@nic.nl\nPhone #: +31 6 12345678'),
+    'Phone/Mobile': subscribes('Name: John Doe\nWork e-mail: john@nic.nl\nPhone/Mobile: +31 6 12345678'),
+    'no separator for the name either': subscribes('Name John Doe\nEmail john@nic.nl\nMobile number +31 6 12345678', {
+      doubts: ['label-guessed'],
+    }),
     'phone with label remarks': subscribes(
       'Name: John Doe\nEmail (personal): john@nic.nl\nPhone (mobile): +31 6 12345678',
     ),
@@ -147,9 +162,33 @@ describe('values', () => {
       asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net}'],
       doubts: ['value-repaired'],
     }),
-    'phone given twice': subscribes(`${JOHN_LINES}\nMobile: +31 6 99999999`, {
+    'phone given twice': subscribes(`${JOHN_LINES}\nPhone: +31 6 99999999`, {
       asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|!field-twice}'],
     }),
+    'phone and mobile': subscribes(`${JOHN_LINES}\nMobile: +31 6 99999999`, { doubts: ['line-not-understood'] }),
+    'two numbers in one field': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678 / +31 26 3525500',
+      { doubts: ['value-repaired'] },
+    ),
+    'words beside the number': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: mobile +31 6 12345678 (24/7)', {
+      doubts: ['value-repaired'],
+    }),
+    'an extension': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 26 3525500 (ext. 12)', {
+      asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 26 3525500 (ext. 12)}'],
+    }),
+    'in the brackets of a form': subscribes('Name: [John Doe]\nEmail: <john@nic.nl>\nPhone: <+31 6 12345678>'),
+    'full stops behind': subscribes('Name: John Doe.\nEmail: john@nic.nl .\nPhone: +31 6 12345678.'),
+    'name of a junior': subscribes('Name: John Doe Jr.\nEmail: john@nic.nl\nPhone: +31 6 12345678', {
+      asks: ['SUBSCRIBE nl {John Doe Jr.|john@nic.nl|+31 6 12345678}'],
+    }),
+    'name with a title': subscribes('Name: Dr. John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678', {
+      asks: ['SUBSCRIBE nl {Dr. John Doe|john@nic.nl|+31 6 12345678}'],
+    }),
+    'name with its rank': subscribes('Name: John Doe (secondary)\nEmail: john@nic.nl\nPhone: +31 6 12345678', {
+      asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|#2}'],
+      doubts: ['value-repaired'],
+    }),
+    'secondary removed in UPDATE': { mail: 'UPDATE\nSecondary email: remove', asks: ['UPDATE {-|-|-|2:none}'] },
     'the same phone twice': subscribes(`${JOHN_LINES}\nMobile: +31 6 12345678`),
   });
 });
@@ -169,7 +208,25 @@ describe('ranks', () => {
     'Role: backup': rank('Role: backup', ranked(2)),
     'Role: 1st': rank('Role: 1st', ranked(1)),
     'Role: main': rank('Role: main', ranked(1)),
-    'Role: CISO': rank('Role: CISO', 'SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|!rank-unknown}'),
+    'Role: primary security contact': rank('Role: primary security contact', ranked(1)),
+    'Role: - ': subscribes(`${JOHN_LINES}\nRole: -`),
+    // A job title is no rank: left out, and shown.
+    'Role: CISO': subscribes(`${JOHN_LINES}\nRole: CISO`, { doubts: ['line-not-understood'] }),
+    'Position: Security Officer, and a role': subscribes(`${JOHN_LINES}\nPosition: Security Officer\nRole: primary`, {
+      asks: [ranked(1)],
+      doubts: ['line-not-understood'],
+    }),
+    'Role: #1 (primary)': rank('Role: #1 (primary)', ranked(1)),
+    'Role: primary, CISO': subscribes(`${JOHN_LINES}\nRole: primary, CISO`, {
+      asks: [ranked(1)],
+      doubts: ['value-repaired'],
+    }),
+    'Role: primary or secondary': rank(
+      'Role: primary/secondary',
+      'SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|!rank-unknown}',
+    ),
+    'Rank #2': rank('Rank #2', ranked(2)),
+    'Role: primry': rank('Role: primry', 'SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|!rank-unknown}'),
     'Rank: 4': rank('Rank: 4', 'SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|!rank-unknown}'),
   });
 });
@@ -236,6 +293,34 @@ describe('several contacts', () => {
     }),
     'ccTLD on the next line': { mail: `SUBSCRIBE\n.nl\n${JOHN_LINES}`, asks: john },
     'ccTLDs on two lines': { mail: `SUBSCRIBE .nl\n.br, .de\n${JOHN_LINES}`, asks: [`SUBSCRIBE nl br de ${JOHN}`] },
+    'ranks in labels, without the word contact': subscribes(
+      'Primary name: John Doe\nPrimary email: john@nic.nl\nPrimary phone: +31 6 12345678\nSecondary name: Jane Roe\nSecondary email: jane@nic.nl\nSecondary phone: +31 6 87654321',
+      { asks: ranked },
+    ),
+    'Backup: as a heading': subscribes(`${JOHN_LINES}\n\nBackup:\n${JANE_LINES}`, {
+      asks: [`SUBSCRIBE nl ${JOHN} {Jane Roe|jane@nic.nl|+31 6 87654321|#2}`],
+    }),
+    'and between': subscribes(`${JOHN_LINES}\nand\n${JANE_LINES}`, { asks: both }),
+    'numbered labels': subscribes(
+      'Name 1: John Doe\nEmail 1: john@nic.nl\nPhone 1: +31 6 12345678\nName 2: Jane Roe\nEmail 2: jane@nic.nl\nPhone 2: +31 6 87654321',
+      { asks: ranked },
+    ),
+    'rank first, without blank lines': subscribes(`Rank: 1\n${JOHN_LINES}\nRank: 2\n${JANE_LINES}`, { asks: ranked }),
+    'rank in brackets': subscribes(`Primary contact (#1):\n${JOHN_LINES}\n\nSecondary contact (#2):\n${JANE_LINES}`, {
+      asks: ranked,
+    }),
+    'the second half of a form left blank': subscribes(
+      `${JOHN_LINES}\nRole: primary\n\nName:\nEmail:\nPhone:\nRole: secondary`,
+      { asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|#1}'] },
+    ),
+    'the first half of a form left blank': subscribes(
+      `Name:\nEmail:\nPhone:\nRole: primary\n\n${JOHN_LINES}\nRole: secondary`,
+      { asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|#2}'] },
+    ),
+    'a form left blank': subscribes('Name:\nEmail:\nPhone:\nRole: primary\n\nName:\nEmail:\nPhone:\nRole: secondary', {
+      asks: ['SUBSCRIBE nl'],
+    }),
+    'ccTLD as a field above': { mail: `ccTLD: .nl\nSUBSCRIBE\n${JOHN_LINES}`, asks: john },
     'no ccTLD at all': { mail: `SUBSCRIBE\n${JOHN_LINES}`, asks: [`SUBSCRIBE ${JOHN}`] },
   });
 });

@@ -23,6 +23,22 @@ describe('REPLACE', () => {
       mail: `REPLACE .nl john@nic.nl, jane@nic.nl\n${MAX_LINES}\n\nName: Zoe\nEmail: zoe@nic.nl\nPhone: +31 6 1`,
       asks: [`REPLACE nl -john@nic.nl -jane@nic.nl ${MAX} {Zoe|zoe@nic.nl|+31 6 1}`],
     },
+    'two addresses on the line': { mail: `REPLACE .nl john@nic.nl max@nic.nl\n${MAX_LINES}`, asks },
+    'OLD and NEW as headings': {
+      mail: `REPLACE .nl\nOLD\nName: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678\n\nNEW\n${MAX_LINES}`,
+      asks,
+    },
+    'Replaces: below': { mail: `REPLACE .nl\n${MAX_LINES}\nReplaces: john@nic.nl`, asks },
+    'the newcomer on the line': {
+      mail: 'REPLACE .nl john@nic.nl with Max Moe, max@nic.nl, +31 6 11223344',
+      asks,
+      doubts: ['label-guessed'],
+    },
+    'both without labels': {
+      mail: 'REPLACE .nl\nOld:\nJohn Doe\njohn@nic.nl\n+31 6 12345678\n\nNew:\nMax Moe\nmax@nic.nl\n+31 6 11223344',
+      asks,
+      doubts: ['line-not-understood', 'label-guessed'],
+    },
     'nobody named': { mail: `REPLACE .nl\n${MAX_LINES}`, asks: [`REPLACE nl ${MAX}`] },
     'a roster line comes': {
       mail: 'REPLACE .nl john@nic.nl\n"Max Moe, #1, .nl, +31 6 11223344" max@nic.nl',
@@ -67,6 +83,21 @@ describe('REMOVE', () => {
       asks: ['REMOVE nl -jane@nic.nl'],
       doubts: ['line-not-understood'],
     },
+    'a bare address below a blank line': {
+      mail: 'REMOVE .nl jane@nic.nl\n\njohn@nic.nl',
+      asks: ['REMOVE nl -jane@nic.nl'],
+      doubts: ['line-not-understood'],
+    },
+    'a name with its address below a blank line': {
+      mail: 'REMOVE .nl jane@nic.nl\n\nJohn Doe <john@nic.nl>',
+      asks: ['REMOVE nl -jane@nic.nl'],
+      doubts: ['line-not-understood'],
+    },
+    'names with their addresses': {
+      mail: 'REMOVE .nl\nJohn Doe <john@nic.nl>\nJane Roe, jane@nic.nl',
+      asks: ['REMOVE nl -john@nic.nl -jane@nic.nl'],
+      doubts: ['line-not-understood', 'line-not-understood'],
+    },
     'signature with a bare address': {
       mail: 'REMOVE .nl jane@nic.nl\n\nThanks\njohn@nic.nl',
       asks: ['REMOVE nl -jane@nic.nl'],
@@ -95,6 +126,15 @@ describe('UPDATE, CONTACTS and several commands', () => {
       mail: 'UPDATE\nPhone: +31 6 1\n\nJohn Doe\nEmail: john@sidn.nl',
       asks: ['UPDATE {-|john@sidn.nl|+31 6 1}'],
       doubts: ['line-not-understood'],
+    },
+    'a bare number': {
+      mail: 'UPDATE\n+31 6 12345678',
+      asks: ['UPDATE {-|-|+31 6 12345678}'],
+      doubts: ['label-guessed'],
+    },
+    'a bare number in a signature': {
+      mail: 'UPDATE\nEmail: new@nic.nl\n\n+31 26 3525500',
+      asks: ['UPDATE {-|new@nic.nl|-}'],
     },
     'phone twice': { mail: 'UPDATE\nPhone: +31 6 1\nPhone: +31 6 2', asks: ['UPDATE {-|-|+31 6 1|!field-twice}'] },
     'CONTACTS with roster lines': {
@@ -131,6 +171,7 @@ describe('CHECK', () => {
     above: { mail: 'CHECK\nREMOVE .nl jane@nic.nl', asks, dryRun: true },
     below: { mail: 'REMOVE .nl jane@nic.nl\n\ncheck.', asks, dryRun: true },
     behind: { mail: 'REMOVE .nl jane@nic.nl CHECK', asks, dryRun: true },
+    'as a remark': { mail: 'REMOVE .nl jane@nic.nl (check only)', asks, dryRun: true },
     'with its remark': { mail: 'CHECK (dry run)\nREMOVE .nl jane@nic.nl', asks, dryRun: true },
     'in the Subject': { mail: 'REMOVE .nl jane@nic.nl', subject: 'CHECK', asks, dryRun: true },
     'within a block': { mail: `SUBSCRIBE .nl\nCHECK\n${JOHN_LINES}`, asks: [`SUBSCRIBE nl ${JOHN}`], dryRun: true },

@@ -109,6 +109,22 @@ describe('quoted and forwarded text is never part of a request', () => {
       mail: `От: Jane\nОтправлено: 5 января\nКому: TLD-OPS\nТема: x\n\n${hostile}`,
       asks: [],
     },
+    'below a header block in a language that nobody thought of': {
+      mail: `FYI\n\nXyz: Eve <eve@x.nl>\nAbc: 3.3.2026 09:15\nDef: Jane\nGhi: q\n\n${hostile}`,
+      asks: [],
+    },
+    'below a form of one’s own': {
+      mail: `Requested by: ann@nic.nl\nDate: 3 March 2026\nReason: new staff\n\n${SUBSCRIBE}`,
+      asks,
+    },
+    'below the line of another program': {
+      mail: `FYI\n\n---- On Tue, 03 Mar 2026 09:15:00 +0100 Eve <eve@x.nl> wrote ----\n\n${hostile}`,
+      asks: [],
+    },
+    'below an attribution in a language that nobody thought of': {
+      mail: `FYI\n\nXyz abc 3. 3. 2026 09:15 Eve <eve@x.nl> def:\n${hostile}`,
+      asks: [],
+    },
     'a reply above what it answers': {
       mail: `${SUBSCRIBE}\n\nFrom: Jane <j@x.nl>\nSent: Monday\nTo: x\nSubject: y\n\n${hostile}`,
       asks,
@@ -263,15 +279,24 @@ describe('the Subject', () => {
       asks,
       doubts: ['subject-and-body-disagree'],
     },
+    'with our name in front': { subject: 'TLD-OPS: SUBSCRIBE .nl', mail: JOHN_LINES, asks },
+    'with fields without labels': {
+      subject: 'SUBSCRIBE .nl',
+      mail: 'John Doe\njohn@nic.nl\n+31 6 12345678',
+      asks,
+      doubts: ['label-guessed'],
+    },
+    'with hidden characters': {
+      subject: 'REMOVE .nl ja\u200bne@nic.nl',
+      mail: '',
+      asks: remove,
+      doubts: ['removed-characters'],
+    },
     'the ccTLD that the body leaves out': { subject: 'SUBSCRIBE .nl', mail: `SUBSCRIBE\n${JOHN_LINES}`, asks },
   });
 });
 
 describe('what else is kept', () => {
-  test('references in Subject, own and quoted text', () => {
-    const request = read('See TLD-OPS 2026-000002\n> [TLD-OPS 2026-000003] x', 'Re: [TLD-OPS 2026-000001] y');
-    expect(request.quotedReferences).toEqual(['2026-000001', '2026-000002', '2026-000003']);
-  });
   test('ccTLDs mentioned with a dot in own text', () => {
     const request = read('We run .nl and .рф, see www.example.br or .de.\n> .fr\nmail x@y.se', 'About .pl');
     expect(request.mentioned).toEqual(['pl', 'nl', 'xn--p1ai', 'de']);

@@ -1,0 +1,100 @@
+import type { CcTldTable } from '../core/cctld.ts';
+import type { ContactDraft } from '../core/command.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Rank } from '../core/roster.ts';
+import { ContactBlock } from './contact-block.ts';
+import { type FieldName, isName } from './field-labels.ts';
+import type { Field } from './field-line.ts';
+import type { TextLine } from './own-text.ts';
+
+export type Block = {
+  readonly contact: ContactBlock;
+  /** Prose that stood in front of its first field and behind the field before. */
+  readonly lead: readonly TextLine[];
+  readonly lines: TextLine[];
+};
+
+/** The contacts of one command, in the order of the mail: which line belongs to whom. */
+export class ContactBlocks {
+  readonly #table: CcTldTable;
+  readonly #blocks: Block[] = [];
+
+  constructor(table: CcTldTable) {
+    this.#table = table;
+  }
+
+  get count(): number {
+    return this.#blocks.length;
+  }
+
+  get last(): Block | undefined {
+    return this.#blocks.at(-1);
+  }
+
+  get hasData(): boolean {
+    return this.#blocks.some(({ contact }) => !contact.isEmpty);
+  }
+
+  get leads(): readonly TextLine[] {
+    return this.#blocks.flatMap(({ lead }) => lead);
+  }
+
+  open(rank: Rank | null, lead: readonly TextLine[]): Block {
+    const block: Block = { contact: new ContactBlock(this.#table, rank), lead, lines: [] };
+    this.#blocks.push(block);
+    return block;
+  }
+
+  preset(address: EmailAddress, line: number): void {
+    this.open(null, []).contact.presetEmail(address, line);
+  }
+
+  /** True where a heading begins a new contact; an empty one in front of it was none. */
+  isHeadingOfNew(): boolean {
+    const { last } = this;
+    if (last === undefined) return true;
+    if (last.contact.isEmpty) this.#blocks.pop();
+    return last.contact.hasName || last.contact.isEmpty;
+  }
+
+  /** Whether a field begins another contact. @param apart a blank line stands above it. @param paragraph fields ahead. */
+  beginsAnother({ field, value }: Field, apart: boolean, paragraph: ReadonlySet<FieldName>): boolean {
+    const contact = this.last?.contact;
+    if (contact === undefined) return true;
+    if (contact.isEmpty) return false;
+    // A form with a place for a second person.
+    if (value === '') return isName(field) && apart && (contact.has(field) || contact.isBlankForm);
+    return (
+      (isName(field) && contact.has(field)) ||
+      (field === 'rank' && contact.isComplete && contact.has('rank') && paragraph.has('name')) ||
+      (field === 'email' && contact.hasEmail && !contact.repeats(field, value)) ||
+      (apart && contact.has(field) && !contact.repeats(field, value)) ||
+      (apart && [...paragraph].some((ahead) => contact.has(ahead) && ahead !== field))
+    );
+  }
+
+  /**
+   * `John Doe / SIDN / Tel: +31 …` below complete contacts, without name label, is how signatures look.
+   * @param declares everybody who stays is listed: whoever might be a contact must not be lost.
+   */
+  takeSignature(declares: boolean): Block | null {
+    const { last } = this;
+    if (last === undefined || last.contact.hasName || last.lead.length === 0 || last.contact.isEmpty) return null;
+    const before = this.#blocks.slice(0, -1).filter(({ contact }) => !contact.isEmpty);
+    if (before.length === 0 || !before.every(({ contact }) => contact.isComplete)) return null;
+    if (last.contact.hasEmail && declares) return null;
+    this.#blocks.pop();
+    return last;
+  }
+
+  drafts(forUpdate: boolean): readonly ContactDraft[] {
+    return this.#blocks
+      .filter(({ contact }) => !contact.isEmpty && (forUpdate || !contact.isBlankForm))
+      .map(({ contact }) => contact.draft(forUpdate));
+  }
+
+  /** What a command without any field says. */
+  nothing(line: number): ContactDraft {
+    return { ...new ContactBlock(this.#table, null).draft(true), line };
+  }
+}

@@ -1,0 +1,38 @@
+import { halfWidth } from './plain-line.ts';
+
+// Words beside a number that say what kind of number it is.
+const KIND =
+  '(?:mobile|mob|cell|cellular|office|work|home|direct|private|personal|whatsapp|signal|telegram|gsm|phone|tel|24/7|24x7|24h)';
+const KIND_BEHIND = new RegExp(`\\s*[(\\[]?\\b${KIND}(?:\\s*[/,+&]\\s*${KIND})*\\.?[)\\]]?$`, 'iu');
+const KIND_IN_FRONT = new RegExp(`^[(\\[]?${KIND}\\.?[)\\]]?\\s*:?\\s*(?=[+(\\d])`, 'iu');
+const REMARK = /\s*\((?!\s*(?:ext|extension|x)\b)[\p{L}\s/.,-]{2,40}\)$/u;
+const NEXT_NUMBER = /\s*(?:[/,;|]|\bor\b|\band\b)\s*(?=[+(]|0)/giu;
+
+/** Nothing but the characters of a telephone number as people write it, and enough digits for one. */
+export function isPhoneLike(text: string): boolean {
+  const written = halfWidth(text);
+  return /^[+(]*[\p{Nd}\s().\-/‐-―−·[\]]{6,30}$/u.test(written) && digits(written) >= 6;
+}
+
+/** The number behind `Phone:`, as written. `repaired`: words or a second number stood beside it and were left out. */
+export function phoneValue(written: string): { readonly number: string; readonly repaired: boolean } {
+  const value = halfWidth(written)
+    .replace(/^tel:/iu, '')
+    .replace(/[.,;:]+$/u, '')
+    .trim();
+  const bare = value.replace(REMARK, '').replace(KIND_BEHIND, '').replace(KIND_IN_FRONT, '').trim();
+  const number = firstOf(bare);
+  return { number, repaired: number !== value };
+}
+
+function firstOf(text: string): string {
+  for (const match of text.matchAll(NEXT_NUMBER)) {
+    const [first, second] = [text.slice(0, match.index), text.slice(match.index + match[0].length)];
+    if (isPhoneLike(first) && isPhoneLike(second)) return first;
+  }
+  return text;
+}
+
+function digits(text: string): number {
+  return text.match(/\p{Nd}/gu)?.length ?? 0;
+}

@@ -1,0 +1,77 @@
+import type { CcTldTable } from '../core/cctld.ts';
+import type { Rank } from '../core/roster.ts';
+import { onlyAddresses } from './addresses.ts';
+import { trimmedValue, withoutBullet, withoutLinks } from './decoration.ts';
+import { type FieldName, readHeading, readRank } from './field-labels.ts';
+import { type Field, normalised, readFieldLine } from './field-line.ts';
+import { isPersonLike } from './person-like.ts';
+import { isPhoneLike } from './phone-value.ts';
+import { halfWidth } from './plain-line.ts';
+
+const ORDINAL = /^(?:(?:contact|ssc)\s*)?#?\s*([123])\s*[.):–—-]?\s+(?=\p{L})/iu;
+const SEPARATOR = /\s*[,;|\t]\s*|\s{2,}|\s[-–—]\s|\s\/\s/u;
+
+/** A name on a line of its own, a number in front of it included (`1. John Doe`, `#2 Jane Roe`). */
+export function unlabelledName(text: string): readonly Field[] | null {
+  const { rank, rest } = headed(normalised(text).trim());
+  const name = trimmedValue(rest).replace(/:$/u, '');
+  return isPersonLike(name) ? [{ ...guessedField('name', name), rank }] : null;
+}
+
+// `1. John Doe`, `#2 Jane Roe`, `Primary contact: John Doe, …`
+function headed(line: string): { readonly rank: Rank | null; readonly rest: string } {
+  const ordinal = ORDINAL.exec(line);
+  if (ordinal !== null) return { rank: readRank(ordinal[1] ?? ''), rest: line.slice(ordinal[0].length) };
+  const heading = /^([^:@]{3,40}?)\s*(?::|\s[-–—]\s)\s*/u.exec(line);
+  const rank = heading === null ? undefined : readHeading(heading[1] ?? '');
+  return heading === null || rank === undefined
+    ? { rank: null, rest: withoutBullet(line) }
+    : { rank, rest: line.slice(heading[0].length) };
+}
+
+/** A whole contact on one line without labels: `John Doe, john@nic.nl, +31 6 12345678`, in any order. */
+export function unlabelledContact(table: CcTldTable, text: string): readonly Field[] | null {
+  if (!text.includes('@') || text.length > 300) return null;
+  const { rank, rest } = headed(halfWidth(withoutLinks(normalised(text))).trim());
+  const fields: Field[] = [];
+  for (const part of rest.replace(/[<([]?[^\s,;|<>()[\]]+@[^\s,;|<>()[\]]+[>)\]]?/gu, '\t$&\t').split(SEPARATOR)) {
+    const bare = part.replace(/^[\s\-–—/:]+|[\s\-–—/:]+$/gu, '');
+    if (!/[\p{L}\p{N}]/u.test(bare)) continue;
+    const named = fields.some((one) => one.field === 'name');
+    // Behind the name, a job title.
+    if (named && isTitle(bare)) continue;
+    const read = partOf(table, bare, fields);
+    if (read === null) return null;
+    fields.push(...read);
+  }
+  const given = new Set(fields.map((one) => one.field));
+  if (given.size !== fields.length || !given.has('name') || !given.has('email')) return null;
+  return fields.map((one) => (one.field === 'name' ? { ...one, rank } : one));
+}
+
+/** Words that may be a job title or an organisation; beside a name they are left out. */
+export function isTitle(text: string): boolean {
+  return text.length <= 60 && readRank(text) === null && /^\p{L}[\p{L}\p{M}\s&.’'-]*$/u.test(text);
+}
+
+function partOf(table: CcTldTable, part: string, before: readonly Field[]): readonly Field[] | null {
+  const addresses = onlyAddresses(table, part);
+  const [address] = addresses ?? [];
+  if (address !== undefined) {
+    return [guessedField(before.some((one) => one.field === 'email') ? 'secondary-email' : 'email', address)];
+  }
+  if (isPhoneLike(trimmedValue(part))) return [guessedField('phone', part.trim())];
+  if (readRank(part) !== null) return [guessedField('rank', part.trim())];
+  if (isPersonLike(trimmedValue(part))) return [guessedField('name', trimmedValue(part))];
+  return readFieldLine(table, part);
+}
+
+/** A telephone number on a line of its own. */
+export function unlabelledPhone(text: string): readonly Field[] | null {
+  const line = trimmedValue(normalised(text));
+  return isPhoneLike(line) ? [guessedField('phone', line)] : null;
+}
+
+export function guessedField(name: FieldName, value: string): Field {
+  return { field: name, label: '', rank: null, value, doubt: 'label-guessed' };
+}

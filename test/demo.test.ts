@@ -16,7 +16,7 @@ const KEY_LINES = [
   'SMTP: 550 5.7.26 ',
   '4. The Admin Contact of .bt makes two mistakes',
   'SMTP: 250 2.0.0 2026-000004 refused',
-  '| Not done: two things need to be mended.',
+  '| Not done: please correct two things.',
   '5. A colleague writes, and copies the Admin Contact of .bt',
   'SMTP: 250 2.0.0 2026-000005 confirm',
   'Write CONFIRM or DENY as the first line.',

@@ -26,7 +26,12 @@ const LIMITS: { readonly [K in keyof Limits]: Limit } = {
   deferralsFor: time('deferrals-for', MINUTE, 5 * DAY),
   disputeWindow: time('dispute-window', DAY, 365 * DAY),
   freezeFor: time('freeze-for', HOUR, 365 * DAY),
+  invitationQuietFor: time('invitation-quiet-for', DAY, 365 * DAY),
   welcomeOpenFor: time('welcome-open-for', HOUR, 365 * DAY),
+  undoFor: time('undo-for', 0, 30 * DAY),
+  reviewersForLastContact: count('reviewers-for-last-contact', 1, 3),
+  reviewersForFirstContacts: count('reviewers-for-first-contacts', 1, 3),
+  reviewersForFailedProof: count('reviewers-for-failed-proof', 1, 3),
   quotedLines: count('quoted-lines', 0, 20),
   quotedLineLength: count('quoted-line-length', 20, 80),
 };
@@ -87,7 +92,12 @@ export function readLimits(source: YamlSource): Limits | null {
     deferralsFor: read(LIMITS.deferralsFor),
     disputeWindow: read(LIMITS.disputeWindow),
     freezeFor: read(LIMITS.freezeFor),
+    invitationQuietFor: read(LIMITS.invitationQuietFor),
     welcomeOpenFor: read(LIMITS.welcomeOpenFor),
+    undoFor: read(LIMITS.undoFor),
+    reviewersForLastContact: read(LIMITS.reviewersForLastContact),
+    reviewersForFirstContacts: read(LIMITS.reviewersForFirstContacts),
+    reviewersForFailedProof: read(LIMITS.reviewersForFailedProof),
     quotedLines: read(LIMITS.quotedLines),
     quotedLineLength: read(LIMITS.quotedLineLength),
   };
@@ -99,6 +109,15 @@ export function readLimits(source: YamlSource): Limits | null {
     }
   }
   return source.faults.length > 0 ? null : limits;
+}
+
+/** The limits under the names of the file and in its words: `["freeze-for", "14 days"]`. */
+export function describeLimits(limits: Limits): readonly (readonly [name: string, value: string])[] {
+  const values = new Map<string, number>(Object.entries(limits));
+  return Object.entries(LIMITS).map(([key, { name, kind }]) => {
+    const value = values.get(key) ?? 0;
+    return [name, kind === 'count' ? String(value) : timeInWords(value)];
+  });
 }
 
 function count(name: string, least: number, most: number): Limit {

@@ -25,6 +25,7 @@ export function describeSettings(settings: Settings): { readonly [key: string]: 
     dns: { servers: dns.servers, timeout: durationText(dns.timeoutMs) },
     outbound: {
       smarthost: smarthostText(outbound.smarthost),
+      bulk_per_minute: outbound.bulkPerMinute,
       dkim: outbound.dkim && { ...outbound.dkim, key: outbound.dkim.key.path },
     },
     iana: {

@@ -28,6 +28,7 @@ import {
   size,
   smarthost,
   unfit,
+  provedUrl,
   webUrl,
   weekly,
   yesOrNo,
@@ -161,6 +162,7 @@ function outboundIn(section: Section, folder: string): Settings['outbound'] {
       implicitTls: false,
       login: null,
     }),
+    bulkPerMinute: section.take('bulk_per_minute', integer(1, 60_000), 300),
     dkim: dkimIn(section.section('dkim'), folder),
   };
   section.close();
@@ -180,7 +182,7 @@ function ianaIn(section: Section, pathIn: Read<string>): Settings['iana'] {
   const iana = {
     source: section.take('source', oneOf(IANA_SOURCES), 'rdap'),
     whois: section.take('whois', hostPort(43, 1), { host: 'whois.iana.org', port: 43 }),
-    rdap: section.take('rdap', webUrl, 'https://rdap.iana.org'),
+    rdap: section.take('rdap', provedUrl, 'https://rdap.iana.org'),
     file: section.take('file', pathIn, null),
     refreshMs: section.take('refresh', duration(60 * SECOND, 7 * 24 * HOUR), 24 * HOUR),
   };

@@ -187,6 +187,15 @@ export const webUrl: Read<string> = fromText((text) => {
   return fits(url.href.replace(/\/+$/u, ''));
 });
 
+/** The trust anchor: only TLS proves who answers, but on this machine nobody stands in between. */
+export const provedUrl: Read<string> = (written) => {
+  const reading = webUrl(written);
+  const onThisMachine = /^http:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?:[:/]|$)/u;
+  return !reading.ok || reading.value.startsWith('https:') || onThisMachine.test(reading.value)
+    ? reading
+    : unfit('must begin with https://; http:// is for a server on this machine only');
+};
+
 export const smarthost: Read<Smarthost> = fromText((text) => {
   const url = URL.parse(text);
   if (url === null || !/^smtps?:$/u.test(url.protocol) || url.hostname === '') {

@@ -49,6 +49,8 @@ export type Settings = {
   };
   readonly outbound: {
     readonly smarthost: Smarthost;
+    /** Letters to many leave at most at this pace, and after all other mail. */
+    readonly bulkPerMinute: number;
     readonly dkim: { readonly domain: string; readonly selector: string; readonly key: PemFile } | null;
   };
   readonly iana: {

@@ -20,7 +20,10 @@ export async function startDemoWorld(wanted: DemoWorldSettings): Promise<DemoWor
   const { log = () => undefined, now = () => new Date() } = wanted;
   const surroundings = await startSurroundings(wanted);
   const start = (): Promise<Service> => serviceFrom(surroundings.settingsFile, log, now);
-  let service = await start();
+  let service = await start().catch(async (error: unknown) => {
+    await surroundings.close();
+    throw error;
+  });
   return {
     ...surroundings,
     get service() {

@@ -4,8 +4,10 @@ import { escaped } from '../cli/output.ts';
 import { paragraph } from '../cli/paragraph.ts';
 import { every } from '../schedule/every.ts';
 import { type DemoWorld, startDemoWorld } from './demo-world.ts';
+import { addDeskVisitor } from './desk-visitor.ts';
 import { createStage, decoded, indented } from './stage.ts';
 import { playStory, STORY_WORLD } from './story.ts';
+import type { PlayedMail } from './surroundings.ts';
 
 /** Plays the main job on loopback and prints what a person would see; with `once` it ends after that. */
 export async function runDemo(once: boolean): Promise<void> {
@@ -37,6 +39,8 @@ async function stayUp(world: DemoWorld): Promise<void> {
   const { service, sink, settingsFile, folder } = world;
   const mailFile = join(folder, 'mail.eml');
   await writeFile(mailFile, OWN_MAIL);
+  const visitor = await addDeskVisitor(world);
+  await world.play(UNDECIDED);
   print(
     '',
     'The program stays up; Ctrl-C ends it. In another window you can now',
@@ -50,8 +54,13 @@ async function stayUp(world: DemoWorld): Promise<void> {
     'see the list, and what waits for the Secretariat:',
     `  npm run -s tldops -- --config ${settingsFile} roster list`,
     `  npm run -s tldops -- --config ${settingsFile} held list`,
-    'look at the public page:',
+    'look at the public page, and sign in to the desk of the Secretariat, where a',
+    'mail waits for your decision:',
     `  http://${service.web}/`,
+    `  http://${service.web}/held`,
+    `    E-mail:   ${visitor.email}`,
+    `    Password: ${visitor.password}`,
+    `    Code:     ${visitor.code()} (good for half a minute; press Enter here for a new one)`,
     '',
     'Answers are printed here as they are sent.',
   );
@@ -75,12 +84,23 @@ async function stayUp(world: DemoWorld): Promise<void> {
     },
     (error) => print(String(error)),
   );
+  process.stdin.on('data', () => print(`Code: ${visitor.code()}`));
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
+  process.stdin.destroy();
   await printing.stop();
 }
+
+/** Nobody vouches for its sender, so a person has to look at it. */
+const UNDECIDED: PlayedMail = {
+  from: 'ines@newcomers.example',
+  cc: 'hostmaster@aw.example',
+  signed: false,
+  subject: 'A third contact for .aw',
+  text: 'Dear all, please add me.\n\nSUBSCRIBE .aw\nName: Inés Kelly\nEmail: ines@newcomers.example\nPhone: +297 560 9999',
+};
 
 const OWN_MAIL = `From: Hostmaster <hostmaster@aw.example>
 To: tld-ops-admin@tld-ops.example

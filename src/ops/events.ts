@@ -1,6 +1,8 @@
 import type { Tld } from '../core/cctld.ts';
 import type { EmailAddress } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
+import type { NotificationKind, NotificationRun } from '../core/notification.ts';
 
 /**
  * Everything that is ever logged. A field may hold whole addresses: the log masks them. A new event is added here, with
@@ -73,10 +75,22 @@ export type LogEvent =
       readonly before: EmailAddress | null;
       readonly after: EmailAddress;
     }
+  // The list to everybody on it.
+  | {
+      readonly event: 'notification-made';
+      readonly kind: NotificationKind;
+      readonly dueAt: Instant;
+      readonly outcome: NotificationRun['outcome'];
+      readonly ref: Reference;
+      readonly recipients: number;
+    }
+  | { readonly event: 'notification-progress'; readonly waiting: number }
   // What the clock starts.
   | { readonly event: 'task-done'; readonly task: string; readonly ms: number; readonly count: number }
   | { readonly event: 'task-failed'; readonly task: string; readonly error: string }
   // The desk.
+  | { readonly event: 'signed-in'; readonly email: string; readonly ip: string }
+  | { readonly event: 'sign-in-refused'; readonly ip: string; readonly why: string }
   | { readonly event: 'web-failed'; readonly path: string; readonly error: string };
 
 export type EventName = LogEvent['event'];
@@ -101,7 +115,11 @@ export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'w
   'iana-warning': 'warn',
   'iana-failed': 'error',
   'iana-admin-changed': 'warn',
+  'notification-made': 'info',
+  'notification-progress': 'info',
   'task-done': 'info',
   'task-failed': 'error',
+  'signed-in': 'info',
+  'sign-in-refused': 'warn',
   'web-failed': 'error',
 };

@@ -1,3 +1,4 @@
+import type { NotificationKind, NotificationRun } from '../core/notification.ts';
 import type { Delivery } from '../core/outgoing.ts';
 import { MetricRegistry } from './metric-registry.ts';
 
@@ -9,6 +10,9 @@ export type Metrics = {
   mailHandedOver(result: Delivery['result']): void;
   dnsFailed(): void;
   outboxHolds(mails: number): void;
+  /** Letters to many among them. */
+  bulkWaits(mails: number): void;
+  notificationMade(kind: NotificationKind, outcome: NotificationRun['outcome']): void;
   casesOpen(cases: number): void;
   ianaLooked(ok: boolean): void;
   /** Prometheus text format 0.0.4. */
@@ -25,6 +29,8 @@ export function createMetrics(): Metrics {
   const deliveries = registry.counter('tldops_deliveries_total', 'Attempts to hand over a mail, by result.');
   const dns = registry.counter('tldops_dns_failures_total', 'DNS questions without an answer.');
   const outbox = registry.gauge('tldops_outbox_mails', 'Mails that wait to be sent.');
+  const bulk = registry.gauge('tldops_outbox_bulk_mails', 'Letters to many that wait to be sent.');
+  const notifications = registry.counter('tldops_notifications_total', 'Runs of the schedule, by kind and outcome.');
   const cases = registry.gauge('tldops_cases_open', 'Cases that wait for a person.');
   const iana = registry.counter('tldops_iana_looks_total', 'Looks at the IANA source, by result.');
   dns.add({}, 0);
@@ -37,6 +43,8 @@ export function createMetrics(): Metrics {
     mailHandedOver: (result) => deliveries.add({ result }),
     dnsFailed: () => dns.add({}),
     outboxHolds: (count) => outbox.set({}, count),
+    bulkWaits: (count) => bulk.set({}, count),
+    notificationMade: (kind, outcome) => notifications.add({ kind, outcome }),
     casesOpen: (count) => cases.set({}, count),
     ianaLooked: (ok) => iana.add({ result: ok ? 'ok' : 'failed' }),
     text: () => registry.text(),

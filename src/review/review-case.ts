@@ -1,7 +1,12 @@
+import type { HeldCase } from '../core/held-case.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Reference } from '../core/message.ts';
+import type { Digest, Reference } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
+import { AS_SENT } from '../core/standing.ts';
+import type { StoredMail, World } from '../core/world.ts';
+import { changeDigest } from '../plan/change-digest.ts';
 import type { House } from '../plan/house.ts';
+import { judgedAgain } from '../plan/judged-again.ts';
 import { planReview, type ReviewDecision, type ReviewFault } from '../plan/review.ts';
 import type { Store } from '../store/port.ts';
 
@@ -11,6 +16,10 @@ export type Reviewed =
   | { readonly ok: true; readonly changes: readonly RosterChange[] }
   | { readonly ok: false; readonly fault: ReviewFault | 'unknown-case' | 'decided-meanwhile' };
 
+/** What the reviewer had before the eyes. Each is null where it is not known: then the case is taken as it is. */
+export type Seen = { readonly version: number | null; readonly digest: Digest | null };
+
+const AS_IT_IS: Seen = { version: null, digest: null };
 const MOST_TRIES = 3;
 
 /**
@@ -22,6 +31,7 @@ export async function reviewCase(
   ref: Reference,
   decision: ReviewDecision,
   reviewer: string,
+  seen: Seen = AS_IT_IS,
 ): Promise<Reviewed> {
   const { house, store, clock } = desk;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -29,10 +39,27 @@ export async function reviewCase(
     const mail = await store.storedMail(ref);
     if (held === null || mail === null) return { ok: false, fault: 'unknown-case' };
     const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+    const missed = whatChanged(house, world, held, mail, seen);
+    if (missed !== null) return { ok: false, fault: missed };
     const outcome = planReview(house, world, { held, mail }, decision, reviewer);
     if (!outcome.ok) return { ok: false, fault: outcome.fault };
     const { outcome: committed } = await store.commit(outcome.plan);
     if (committed === 'committed') return { ok: true, changes: outcome.changes };
   }
   return { ok: false, fault: 'decided-meanwhile' };
+}
+
+/** What keeps a decision from being about the case as it now stands; null where nothing does. */
+function whatChanged(
+  house: House,
+  world: World,
+  held: HeldCase,
+  mail: StoredMail,
+  seen: Seen,
+): 'already-decided' | 'decided-meanwhile' | 'world-changed' | null {
+  if (held.state !== 'open') return 'already-decided';
+  if (seen.version !== null && seen.version !== held.version) return 'decided-meanwhile';
+  if (seen.digest === null) return null;
+  const { changes } = judgedAgain(house, world, mail, AS_SENT);
+  return changeDigest(changes, house.digest) === seen.digest ? null : 'world-changed';
 }

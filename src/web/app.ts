@@ -1,21 +1,40 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { coveragePage } from './coverage-page.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { LOCAL_TIME } from './local-time.ts';
 import { page } from './page.ts';
 import { probes } from './probes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebServices } from './services.ts';
+import { onlyFromHere } from './sign-in/guard.ts';
+import { createSessions } from './sign-in/sessions.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { STYLE } from './style.ts';
+
+/** Forms are short. */
+const MOST_OCTETS = 32 * 1024;
+const KEPT = { 'Cache-Control': 'public, max-age=3600' };
 
 /** Every route there is. What no route takes is 404 to read and 405 to do. */
 export function createApp(services: WebServices): Hono {
   const app = new Hono();
+  const sessions = createSessions(services.desk.store, services.desk.clock);
   app.use(securityHeaders);
+  app.use(onlyFromHere(services.publicUrl));
+  app.post(
+    '*',
+    bodyLimit({ maxSize: MOST_OCTETS, onError: (context) => context.text('413 This form is too long.\n', 413) }),
+  );
   app.get('/', async (context) => context.html(await coveragePage(await services.coverage())));
-  app.get('/style.css', (context) =>
-    context.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }),
+  app.get('/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', ...KEPT }));
+  app.get('/local-time.js', (context) =>
+    context.body(LOCAL_TIME, 200, { 'Content-Type': 'text/javascript; charset=utf-8', ...KEPT }),
   );
   app.route('/', probes(services));
+  app.route('/', signInRoutes(services, sessions));
+  app.route('/', deskRoutes(services.desk, sessions));
   app.notFound(async (context) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       return context.text('405 Method Not Allowed\n', 405, { Allow: 'GET, HEAD' });

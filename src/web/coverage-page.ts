@@ -1,15 +1,7 @@
 import { html } from 'hono/html';
-import type { Region } from '../core/cctld.ts';
 import { type CoverageRow, coverageTotal, percentOf } from '../roster-out/coverage.ts';
+import { regionName } from '../roster-out/region-names.ts';
 import { type Markup, page } from './page.ts';
-
-const REGION_NAMES: { readonly [Name in Region]: string } = {
-  AF: 'Africa',
-  AP: 'Asia and Pacific',
-  EUR: 'Europe',
-  LAC: 'Latin America and the Caribbean',
-  NA: 'North America',
-};
 
 /** The public page: how many ccTLDs can be reached, by region. It knows numbers only, so it can tell nobody's name. */
 export function coveragePage(rows: readonly CoverageRow[]): Markup {
@@ -18,25 +10,30 @@ export function coveragePage(rows: readonly CoverageRow[]): Markup {
     'Coverage',
     html`<p>${members} of ${total} country-code top-level domains (${percentOf(members, total)} %) have a contact in the
 repository, whom the others can reach when registries or the DNS are under attack.</p>
-${kindTable(
-  'ASCII ccTLDs',
-  rows.filter(({ kind }) => kind === 'ascii'),
-)}
-${kindTable(
-  'Internationalised (IDN) ccTLDs',
-  rows.filter(({ kind }) => kind === 'idn'),
-)}
+${coverageTables(rows)}
 <p class="quiet">Only members see who the contacts are.</p>`,
   );
 }
 
+/** Members, missing and total of each region, for each kind of ccTLD. */
+export function coverageTables(rows: readonly CoverageRow[]): Markup {
+  return html`${kindTable(
+    'ASCII ccTLDs',
+    rows.filter(({ kind }) => kind === 'ascii'),
+  )}
+${kindTable(
+  'Internationalised (IDN) ccTLDs',
+  rows.filter(({ kind }) => kind === 'idn'),
+)}`;
+}
+
 function kindTable(caption: string, rows: readonly CoverageRow[]): Markup {
-  return html`<div class="table">
+  return html`<div class="table" role="region" aria-label="${caption}" tabindex="0">
 <table>
 <caption>${caption}</caption>
 <thead><tr><th scope="col">Region</th><th scope="col">Members</th><th scope="col">Missing</th><th scope="col">Total</th><th scope="col">Covered</th></tr></thead>
 <tbody>
-${rows.map((row) => line(REGION_NAMES[row.region], row))}</tbody>
+${rows.map((row) => line(regionName(row.region), row))}</tbody>
 <tfoot>
 ${line('All', coverageTotal(rows))}</tfoot>
 </table>

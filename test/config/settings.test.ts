@@ -58,7 +58,7 @@ test('three keys are enough; everything else has the documented default', () => 
       max_connections: 200,
     },
     dns: { servers: [], timeout: '5s' },
-    outbound: { smarthost: 'smtp://127.0.0.1:2526', dkim: null },
+    outbound: { smarthost: 'smtp://127.0.0.1:2526', bulk_per_minute: 300, dkim: null },
     iana: { source: 'rdap', whois: 'whois.iana.org:43', rdap: 'https://rdap.iana.org', file: null, refresh: '24h' },
     web: { listen: '127.0.0.1:8080', public_url: 'http://127.0.0.1:8080' },
     schedule: { monthly: '1 06:00', weekly: 'mon 06:00' },
@@ -292,4 +292,16 @@ test('a smarthost with password comes from a file or the environment, and is nev
 test('what config show prints can be loaded again', () => {
   const first = settings(`${LEAST}outbound: { dkim: { domain: a.example, selector: s, key: rsa.pem } }`);
   expect(describeSettings(settings(settingsYaml(first)))).toEqual(describeSettings(first));
+});
+
+test.each([
+  ['https://rdap.iana.org', 0],
+  ['http://127.0.0.1:8081', 0],
+  ['http://[::1]:8081/mirror', 0],
+  ['http://localhost:8081', 0],
+  ['http://rdap.iana.org', 1],
+  ['http://127.0.0.1.evil.example', 1],
+  ['http://localhost.evil.example', 1],
+])('asks RDAP at %s: %i faults, since without TLS nobody knows who answers', (url, count) => {
+  expect(faults(`${LEAST}iana: { rdap: "${url}" }`)).toHaveLength(count);
 });

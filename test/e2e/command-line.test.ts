@@ -338,6 +338,16 @@ describe('explain', () => {
     expect((await cli('explain', file, ...envelope)).stdout).toContain('signed');
   });
 
+  it('tells of a mail that came before', async () => {
+    const file = join(world.folder, 'again.eml');
+    await writeFile(file, await world.compose({ from: ADMIN_BR, text: 'STATUS .br' }));
+    expect(await json('explain', file)).toMatchObject({ seenBefore: null });
+    const raw = await readFile(file, 'utf8');
+    const ref = refIn(await world.play({ from: ADMIN_BR, text: '', raw, signed: false }));
+    expect(await json('explain', file)).toMatchObject({ seenBefore: ref });
+    expect((await cli('explain', file)).stdout).toContain(`This very mail came before, as ${ref}`);
+  });
+
   it('tells of a mail that is refused at once', async () => {
     const file = join(world.folder, 'broken.eml');
     await writeFile(file, 'From: a@nic.example\r\nFrom: b@nic.example\r\nSubject: x\r\n\r\nHELP\r\n');

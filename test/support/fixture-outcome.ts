@@ -72,13 +72,14 @@ export function replyText(played: readonly Played[]): string {
 function mailText(mail: OutgoingMail, number: number, of: number): string {
   const [local = '', domain = ''] = MAILBOX.split('@');
   const replyTo = mail.replyToDetail === null ? 'no' : `${local}+${mail.replyToDetail}@${domain}`;
+  const attached = (mail.attachments ?? []).map(({ filename }) => `\nAttached: ${filename}`).join('');
   return `======== mail ${number} of ${of}: ${mail.kind}
 To: ${mail.to}
 Subject: ${mail.subject}
 Auto-Submitted: ${mail.autoSubmitted}
 In-Reply-To: ${mail.inReplyTo ?? 'no'}
 Reply-To: ${replyTo}
-X-TLDOPS-Result: ${mail.result}
+X-TLDOPS-Result: ${mail.result}${attached}
 
 ${mail.text}${mail.text.endsWith('\n') ? '' : '\n'}`;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { loadTexts } from '../../src/config/texts-loader.ts';
 import type { IanaObservation } from '../../src/core/iana.ts';
+import { observed } from '../../src/core/iana-step.ts';
 import { type Instant, MINUTE, plus } from '../../src/core/instant.ts';
 import { parseReference, type Reference, referenceOf } from '../../src/core/message.ts';
 import type { Plan } from '../../src/core/plan.ts';
@@ -19,6 +20,8 @@ import { NOTHING } from '../../src/plan/plan-parts.ts';
 import type { ReviewDecision } from '../../src/plan/review.ts';
 import { reviewCase } from '../../src/review/review-case.ts';
 import type { RuleBook } from '../../src/rules/rule-book.ts';
+import { takenOver } from '../../src/schedule/iana-sync.ts';
+import { attendRedelegations } from '../../src/schedule/redelegations.ts';
 import { attendWaitingCases } from '../../src/schedule/waiting-cases.ts';
 import { printable } from '../../src/smtp/reply-text.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -26,6 +29,7 @@ import { openStore } from '../../src/store/sqlite/open.ts';
 import { shippedRules } from '../rules/shipped-rules.ts';
 import { type Fixture, FIXTURES, type FixtureStep, type FixtureWorld, type FixtureZone } from './fixture-folder.ts';
 import { countedTokens, instant, MAILBOX, receivedMail } from './fixture-mail.ts';
+import { observe } from './iana.ts';
 import { contact, digest, email, tld } from './plans.ts';
 
 const SECRETARIAT = email('secretariat@tld-ops.example');
@@ -75,6 +79,21 @@ export async function setStage(): Promise<Stage> {
 
 /** Plays a folder: what went before, the message, what follows. Returns the message's outcome and those that follow. */
 export async function playFixture(stage: Stage, fixture: Fixture): Promise<readonly Played[]> {
+  return await inWorldOf(stage, fixture, async (play) => {
+    const { now, before, after, client, recipients, sign, added } = fixture.world;
+    for (const step of before) await play(step);
+    const played = [await play({ at: now, mail: 'message.eml', client, recipients, sign, added })];
+    for (const step of after) played.push(await play(step));
+    return played;
+  });
+}
+
+/** A folder's world for a story that goes its own way, step by step. */
+export async function inWorldOf<T>(
+  stage: Stage,
+  fixture: Pick<Fixture, 'folder' | 'zone' | 'world'>,
+  tell: (play: Play) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'tldops-fixture-'));
   stage.dns.serve(zoneOf(fixture.zone, stage.key.txtRecord));
   const store = openStore({
@@ -84,12 +103,7 @@ export async function playFixture(stage: Stage, fixture: Fixture): Promise<reado
     windows: { tokenTriesMs: stage.book.limits.tokenTriesWindow },
   });
   try {
-    const play = await opened(stage, fixture, store);
-    const { now, before, after, client, recipients, sign, added } = fixture.world;
-    for (const step of before) await play(step);
-    const played = [await play({ at: now, mail: 'message.eml', client, recipients, sign, added })];
-    for (const step of after) played.push(await play(step));
-    return played;
+    return await tell(await opened(stage, fixture, store));
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -109,9 +123,9 @@ function zoneOf(zone: FixtureZone, keyRecord: string): DnsZone {
   return Object.fromEntries(nodes);
 }
 
-type Play = (step: FixtureStep) => Promise<Played>;
+export type Play = (step: FixtureStep) => Promise<Played>;
 
-async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Play> {
+async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, store: Store): Promise<Play> {
   const { world, folder } = fixture;
   let now = instant(world.now);
   let plans: Plan[] = [];
@@ -122,6 +136,11 @@ async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Pla
     async commit(plan) {
       const committed = await store.commit(plan);
       if (committed.outcome === 'committed') plans.push(plan);
+      return committed;
+    },
+    async observeIana(taking) {
+      const committed = await store.observeIana(taking);
+      if (committed.outcome === 'committed' && taking.plan !== null) plans.push(taking.plan);
       return committed;
     },
   };
@@ -196,11 +215,15 @@ async function opened(stage: Stage, fixture: Fixture, store: Store): Promise<Pla
       return `${code} ${enhanced} ${printable(text)}`;
     }
     if ('iana' in step) {
-      await store.observeIana(observations(step.iana, now), now);
+      const seen = await watched.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+      const context = { now, configured: 'rdap', established: true } as const;
+      const steps = observations(step.iana, now).map((one) => observed(seen.iana.get(one.tld) ?? null, one, context));
+      await takenOver({ house, store: watched }, seen, steps, null);
       return null;
     }
     if ('clock' in step) {
       await attendWaitingCases(house, watched, now);
+      await attendRedelegations(house, watched, now);
       return null;
     }
     const { case: ref, decision, reason } = step.review;
@@ -226,7 +249,7 @@ function whatHappens(step: FixtureStep): string {
 /** The roster as it was imported, and IANA's data as first seen, both long before the message. */
 async function furnish(store: Store, { now, iana, rosters, unproved }: FixtureWorld): Promise<void> {
   const longAgo = instant('2026-03-01T00:00:00Z');
-  await store.observeIana(observations(iana, instant(now)), longAgo);
+  await observe(store, observations(iana, instant(now)), longAgo);
   const changes = Object.entries(rosters).map(([label, people]) =>
     changeOf(
       emptyRoster(tld(label)),

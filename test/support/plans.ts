@@ -133,7 +133,7 @@ function request(details: Partial<Request> = {}): Request {
     dryRun: false,
     mentioned: [NL],
     loose: [],
-    quotedReferences: [],
+    filledIn: [],
     ...details,
   };
 }
@@ -232,6 +232,7 @@ export function plan(details: Partial<Plan> & Pick<Plan, 'ref'>): Plan {
     mail: null,
     changes: [],
     freezes: [],
+    redelegations: [],
     provedAddresses: [],
     cases: [],
     newTokens: [],

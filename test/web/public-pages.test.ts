@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { loadVocabularyWords } from '../../src/config/vocabulary-words.ts';
 import type { Readiness } from '../../src/ops/health.ts';
+import { createDesk } from '../../src/review/desk.ts';
 import type { CoverageRow } from '../../src/roster-out/coverage.ts';
 import { startWeb, type WebServer } from '../../src/web/server.ts';
+import type { WebServices } from '../../src/web/services.ts';
+import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 
 const ROWS: readonly CoverageRow[] = [
   { kind: 'ascii', region: 'AF', members: 25, missing: 26, total: 51 },
@@ -15,19 +19,28 @@ let readiness: Readiness;
 let coverage: () => Promise<readonly CoverageRow[]>;
 let failures: [string, unknown][];
 let web: WebServer;
+let world: DeskWorld;
+let desk: WebServices['desk'];
+beforeAll(async () => {
+  world = await startDeskWorld();
+  const { workplace } = world.service;
+  desk = createDesk(workplace, await loadVocabularyWords(workplace.settings.rulesDir), () => undefined);
+});
+afterAll(() => world.close());
+const services = (): WebServices => ({
+  coverage: () => coverage(),
+  readiness: async () => readiness,
+  metrics: () => 'tldops_outbox_mails 0\n',
+  desk,
+  publicUrl: 'https://desk.tld-ops.example',
+  report: () => undefined,
+  failed: (path, error) => failures.push([path, error]),
+});
 beforeEach(async () => {
   readiness = { databaseWritable: true, outboxMoving: true, ianaFresh: true, details: [] };
   coverage = async () => ROWS;
   failures = [];
-  web = await startWeb(
-    { host: '127.0.0.1', port: 0 },
-    {
-      coverage: () => coverage(),
-      readiness: async () => readiness,
-      metrics: () => 'tldops_outbox_mails 0\n',
-      failed: (path, error) => failures.push([path, error]),
-    },
-  );
+  web = await startWeb({ host: '127.0.0.1', port: 0 }, services());
 });
 afterEach(() => web.close());
 
@@ -43,20 +56,20 @@ test('the public page shows numbers by region', async () => {
   expect(text).toContain('92 of 119 country-code top-level domains (77 %)');
   expect(text).toContain('<th scope="row">Africa</th><td>25</td><td>26</td><td>51</td><td>49 %</td>');
   expect(text).toContain('<th scope="row">All</th><td>90</td><td>26</td><td>116</td><td>78 %</td>');
-  expect(text).not.toMatch(/@|<script| style=|https?:/u);
+  expect(text).not.toMatch(/@|<script(?! src="\/local-time\.js")| style=|https?:/u);
 });
 
-test.each(['/', '/style.css', '/health', '/ready', '/metrics', '/nowhere'])(
+test.each(['/', '/style.css', '/local-time.js', '/health', '/ready', '/metrics', '/nowhere'])(
   '%s has every security header',
   async (path) => {
     const { headers } = await ask(path);
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(headers.get('x-content-type-options')).toBe('nosniff');
-    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('cache-control')).toBe(path === '/style.css' ? 'public, max-age=3600' : 'no-store');
+    expect(headers.get('cache-control')).toBe(/\.(?:css|js)$/u.test(path) ? 'public, max-age=3600' : 'no-store');
     expect(headers.get('set-cookie')).toBeNull();
   },
 );
@@ -134,16 +147,12 @@ test.each([
 
 test('it says so when the address is taken', async () => {
   const [host = '', port = ''] = web.address.split(':');
-  const services = { coverage, readiness: async () => readiness, metrics: () => '', failed: () => undefined };
-  await expect(startWeb({ host, port: Number(port) }, services)).rejects.toThrow('EADDRINUSE');
+  await expect(startWeb({ host, port: Number(port) }, services())).rejects.toThrow('EADDRINUSE');
 });
 
 test('closing ends idle connections at once', async () => {
   await (await ask('/health')).text();
   await web.close();
   await expect(ask('/health')).rejects.toThrow('fetch failed');
-  web = await startWeb(
-    { host: '127.0.0.1', port: 0 },
-    { coverage, readiness: async () => readiness, metrics: () => '', failed: () => undefined },
-  );
+  web = await startWeb({ host: '127.0.0.1', port: 0 }, services());
 });

@@ -1,0 +1,31 @@
+import type { Reference } from '../core/message.ts';
+import type { AuditEntry } from '../core/plan.ts';
+import { NOTHING } from '../plan/plan-parts.ts';
+import type { ReviewDesk } from './review-case.ts';
+
+const LONGEST_NOTE = 2000;
+
+/** What a reviewer wants colleagues to know. It stands in the history of the case and is sent to nobody. */
+export async function noteOnCase(desk: ReviewDesk, ref: Reference, note: string, reviewer: string): Promise<boolean> {
+  const text = note.trim().slice(0, LONGEST_NOTE);
+  return text !== '' && remark(desk, ref, { kind: 'case-noted', actor: reviewer, details: { case: ref, note: text } });
+}
+
+/**
+ * Says who has a case, so that colleagues look at another one. It binds nobody.
+ * @param to empty: nobody has it any more.
+ */
+export async function assignCase(desk: ReviewDesk, ref: Reference, to: string, reviewer: string): Promise<boolean> {
+  const held = await desk.store.heldCase(ref);
+  if (held?.state !== 'open') return false;
+  return remark(desk, ref, { kind: 'case-assigned', actor: reviewer, details: { case: ref, to } });
+}
+
+/** False where there is no such case. */
+async function remark({ store, clock }: ReviewDesk, ref: Reference, entry: Omit<AuditEntry, 'tld'>): Promise<boolean> {
+  const held = await store.heldCase(ref);
+  if (held === null) return false;
+  const audit = [{ ...entry, tld: held.tlds[0] ?? null }];
+  const { outcome } = await store.commit({ ...NOTHING, ref, at: clock(), mail: null, audit });
+  return outcome === 'committed';
+}

@@ -1,0 +1,72 @@
+import type { VocabularyWords } from '../config/vocabulary-words.ts';
+import type { CcTldTable } from '../core/cctld.ts';
+import type { Instant } from '../core/instant.ts';
+import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import type { ReviewDecision } from '../plan/review.ts';
+import type { DeskStore, Store } from '../store/port.ts';
+import { approveTogether } from './approve-together.ts';
+import { type CaseView, caseView } from './case-view.ts';
+import { assignCase, noteOnCase } from './case-remarks.ts';
+import { type ReadLine, readLines } from './read-lines.ts';
+import { undoCase, undoOf } from './undo-case.ts';
+import { reviewCase, type ReviewDesk, type Reviewed, type Seen } from './review-case.ts';
+
+/** What pages look up. None of it changes anything. */
+export type DeskReads = Pick<Store, 'heldCases' | 'heldCase' | 'rosters' | 'ianaRecords' | 'failedMails' | 'audit'>;
+
+export type MailView = { readonly message: AuthenticatedMessage; readonly lines: readonly ReadLine[] };
+
+/** All that the pages of the Secretariat can do: what mail and shell can, by the same use cases. */
+export type Desk = {
+  readonly table: CcTldTable;
+  readonly clock: () => Instant;
+  readonly reads: DeskReads;
+  readonly store: DeskStore;
+  /** Title of a rule; its id where the policy no longer has it. */
+  readonly ruleTitle: (id: string) => string;
+  caseView(ref: Reference): Promise<CaseView | null>;
+  /** Null for a mail of which only history is kept. */
+  mailView(ref: Reference): Promise<MailView | null>;
+  decide(ref: Reference, decision: ReviewDecision, reviewer: string, seen: Seen): Promise<Reviewed>;
+  /** How many mails taking an approval back would send; null where it cannot be. */
+  undoable(ref: Reference): Promise<number | null>;
+  undo(ref: Reference, reviewer: string): Promise<boolean>;
+  note(ref: Reference, text: string, reviewer: string): Promise<boolean>;
+  assign(ref: Reference, to: string, reviewer: string): Promise<boolean>;
+};
+
+/** @param decided called after each decision: mail may wait to be sent. */
+export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: () => void): Desk {
+  const { house, store, clock } = review;
+  const titles = new Map([...house.book.rules, house.book.otherwise].map(({ id, title }) => [id, title]));
+  return {
+    table: house.book.table,
+    clock,
+    reads: store,
+    store: store.desk,
+    ruleTitle: (id) => titles.get(id) ?? id,
+    caseView: (ref) => caseView(review, words, ref),
+    async mailView(ref) {
+      const mail = await store.storedMail(ref);
+      if (mail === null) return null;
+      const { message, request } = mail;
+      return { message, lines: readLines(message.subject, message.reading.text, request) };
+    },
+    async decide(ref, decision, reviewer, seen) {
+      const reviewed =
+        decision.word === 'approve' && seen.digest !== null
+          ? await approveTogether(review, ref, seen.digest, reviewer, seen)
+          : await reviewCase(review, ref, decision, reviewer, seen);
+      decided();
+      return reviewed;
+    },
+    undoable: async (ref) => (await undoOf(review, ref, 'secretariat:preview'))?.outgoing.length ?? null,
+    async undo(ref, reviewer) {
+      const undone = await undoCase(review, ref, reviewer);
+      decided();
+      return undone;
+    },
+    note: (ref, text, reviewer) => noteOnCase(review, ref, text, reviewer),
+    assign: (ref, to, reviewer) => assignCase(review, ref, to, reviewer),
+  };
+}

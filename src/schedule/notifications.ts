@@ -1,0 +1,102 @@
+import type { Instant } from '../core/instant.ts';
+import type { NotificationKind, NotificationRun } from '../core/notification.ts';
+import { rostersAt } from '../core/roster-past.ts';
+import type { House } from '../plan/house.ts';
+import { type PlannedNotification, planNotification } from '../plan/notification.ts';
+import { lastDue, type NotificationSchedule } from '../plan/notification-due.ts';
+import type { Store } from '../store/port.ts';
+
+export type NotificationDesk = {
+  readonly house: House;
+  readonly store: Pick<Store, 'world' | 'notificationRuns' | 'pastChanges' | 'nextReference' | 'commit'>;
+  readonly clock: () => Instant;
+  readonly schedule: NotificationSchedule;
+  /** So many mails a minute. */
+  readonly perMinute: number;
+};
+
+/** What a person asks for. */
+export type NotificationWish = {
+  readonly kind: NotificationKind;
+  /** The run that was due last at that moment is meant. */
+  readonly at: Instant;
+  /** Even if it was sent already. */
+  readonly again: boolean;
+  readonly actor: string;
+};
+
+export type ForeseenNotification = PlannedNotification & {
+  /** The run that was sent already; null where it was not. */
+  readonly sentBefore: NotificationRun | null;
+};
+
+/** Monthly first: where both are due at once, the weekly one then has nothing to add. */
+const KINDS: readonly NotificationKind[] = ['monthly', 'weekly'];
+const MOST_TRIES = 5;
+
+/**
+ * Makes what is due and was not made yet; returns the runs that it made. What was missed while nothing ran is made up for
+ * once, however often it was due. Where nobody was on the list at that moment, nothing was missed.
+ */
+export async function attendNotifications(desk: NotificationDesk): Promise<readonly NotificationRun[]> {
+  const made: NotificationRun[] = [];
+  for (const kind of KINDS) {
+    const now = desk.clock();
+    const dueAt = lastDue(kind, desk.schedule, now);
+    const runs = (await desk.store.notificationRuns()).filter((run) => run.kind === kind);
+    // Later than this one: made under other settings. In the future: a person had it sent ahead of time.
+    if (runs.some((run) => run.dueAt >= dueAt && run.dueAt <= now)) continue;
+    const listThen = rostersAt(await desk.store.pastChanges(), dueAt);
+    if ([...listThen.values()].every(({ contacts }) => contacts.length === 0)) continue;
+    const run = await make(desk, { kind, dueAt, round: 1, actor: 'system' });
+    if (run !== null) made.push(run);
+  }
+  return made;
+}
+
+/** What the schedule would send at that moment. Changes nothing. */
+export async function foresee(desk: NotificationDesk, wish: NotificationWish): Promise<ForeseenNotification> {
+  const { kind } = wish;
+  const dueAt = lastDue(kind, desk.schedule, wish.at);
+  const done = (await desk.store.notificationRuns()).filter((run) => run.kind === kind && run.dueAt === dueAt);
+  const round = Math.max(0, ...done.map((run) => run.round)) + 1;
+  const planned = await plannedRun(desk, { kind, dueAt, round, actor: wish.actor });
+  return { ...planned, sentBefore: done.find(({ outcome }) => outcome === 'sent') ?? null };
+}
+
+/** Makes it now. Null: somebody else makes it at this very moment. */
+export async function notifyNow(desk: NotificationDesk, wish: NotificationWish): Promise<ForeseenNotification | null> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const foreseen = await foresee(desk, wish);
+    if (foreseen.sentBefore !== null && !wish.again) return foreseen;
+    const { outcome } = await desk.store.commit(foreseen.plan);
+    if (outcome === 'committed') return foreseen;
+    if (outcome === 'duplicate') return null;
+  }
+  throw new Error('notification: somebody else takes every reference');
+}
+
+type Order = Pick<NotificationRun, 'kind' | 'dueAt' | 'round'> & { readonly actor: string };
+
+/** Null: another process made it. */
+async function make(desk: NotificationDesk, order: Order): Promise<NotificationRun | null> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const { plan, run } = await plannedRun(desk, order);
+    const { outcome } = await desk.store.commit(plan);
+    if (outcome === 'committed') return run;
+    if (outcome === 'duplicate') return null;
+  }
+  throw new Error('notification: somebody else takes every reference');
+}
+
+async function plannedRun(
+  { house, store, clock, perMinute }: NotificationDesk,
+  order: Order,
+): Promise<PlannedNotification> {
+  const now = clock();
+  const runs = await store.notificationRuns();
+  const past = await store.pastChanges();
+  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const ref = await store.nextReference(now);
+  return planNotification(house, world, { ...order, ref, runs, past, perMinute });
+}

@@ -1,0 +1,65 @@
+import { html } from 'hono/html';
+import { type CcTldTable, dotted } from '../core/cctld.ts';
+import { internationalPhone } from '../core/phone.ts';
+import type { Contact } from '../core/roster.ts';
+import { changesData, differences, type RosterChange } from '../core/roster-change.ts';
+import type { Markup } from './page.ts';
+
+/** A name in any script, in its own direction. */
+export function personName(name: string): Markup {
+  return html`<bdi class="name">${name}</bdi>`;
+}
+
+/** One person with everything that a peer needs; `mark`: what becomes of the entry. */
+function contactItem({ rank, name, email, secondaryEmail, phone }: Contact, mark: Mark | null): Markup {
+  return html`<li class="contact${mark === null ? '' : ` ${mark.kind}`}">
+<span class="rank">#${rank}</span> ${personName(name)}${mark === null ? '' : html` <span class="mark">${mark.word}</span>`}
+<span class="ways"><span>${email}</span>${secondaryEmail === null ? '' : html`<span>${secondaryEmail}</span>`}<span class="phone">${internationalPhone(phone)}</span></span>
+</li>
+`;
+}
+
+type Mark = { readonly kind: 'comes' | 'goes' | 'changes'; readonly word: string };
+
+export function contactList(contacts: readonly Contact[], marks: ReadonlyMap<Contact, Mark> = new Map()): Markup {
+  return contacts.length === 0
+    ? html`<p class="quiet">Nobody.</p>`
+    : html`<ul class="contacts">${contacts.map((contact) => contactItem(contact, marks.get(contact) ?? null))}</ul>`;
+}
+
+/** The roster before and after, side by side; what comes, goes or changes is told in words as well. */
+export function sideBySide(table: CcTldTable, changes: readonly RosterChange[]): Markup {
+  const moving = changes.filter(changesData);
+  if (moving.length === 0) return html`<p>No entry of the roster would change.</p>`;
+  return html`${moving.map((change) => {
+    const { before, after } = marksOf(change);
+    const tld = dotted(table, change.tld);
+    return html`<div class="sides">
+<section aria-label="${tld} now"><h3><bdi>${tld}</bdi> now</h3>${contactList(change.before, before)}</section>
+<section aria-label="${tld} afterwards"><h3><bdi>${tld}</bdi> afterwards</h3>${contactList(change.after, after)}</section>
+</div>
+`;
+  })}`;
+}
+
+function marksOf(change: RosterChange): Record<'before' | 'after', ReadonlyMap<Contact, Mark>> {
+  const before = new Map<Contact, Mark>();
+  const after = new Map<Contact, Mark>();
+  for (const difference of differences(change)) {
+    switch (difference.kind) {
+      case 'added':
+        after.set(difference.after, { kind: 'comes', word: 'new' });
+        break;
+      case 'removed':
+        before.set(difference.before, { kind: 'goes', word: 'goes' });
+        break;
+      case 'changed':
+        before.set(difference.before, { kind: 'changes', word: 'as it was' });
+        after.set(difference.after, { kind: 'changes', word: 'changed' });
+        break;
+      case 'reconfirmed':
+        break;
+    }
+  }
+  return { before, after };
+}

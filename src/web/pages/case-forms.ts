@@ -1,0 +1,146 @@
+import { html } from 'hono/html';
+import type { CaseView } from '../../review/case-view.ts';
+import type { Reviewed } from '../../review/review-case.ts';
+import type { Markup } from '../page.ts';
+import { actorInWords } from './history-list.ts';
+import type { SignedIn } from '../sign-in/sessions.ts';
+
+type Fault = Extract<Reviewed, { readonly ok: false }>['fault'];
+
+const FAULTS: { readonly [Code in Fault]: string } = {
+  'unknown-case': 'There is no such case.',
+  'already-decided': 'Somebody decided this case before you: see below. Nothing was changed.',
+  'decided-meanwhile': 'Somebody changed this case while you looked at it. Nothing was done; look again.',
+  'world-changed':
+    'The roster changed since you opened this page, so this would no longer be the change that you saw. Nothing was done; look again.',
+  'nothing-to-apply':
+    'No command was understood, so there is nothing to apply. Refuse it with a reason that tells what to send, or discard it.',
+  'policy-refuses':
+    'The policy refuses this whatever a reviewer says, for example for a role address. Refuse it with a reason.',
+  'too-many-mails':
+    'The Admin Contact got too many requests today, so nobody was asked. Try again tomorrow, or decide it.',
+  'nobody-to-ask': 'IANA names no Admin Contact whom one could ask.',
+};
+
+export function faultInWords(fault: Fault): string {
+  return FAULTS[fault];
+}
+
+/** What may be done with a case: forms for reviewers, a sentence for readers. */
+export function caseForms(signedIn: SignedIn, view: CaseView): Markup {
+  const { approval } = view;
+  if (signedIn.user.role === 'reader') return html`<h2>Decision</h2><p>Readers see everything and decide nothing.</p>`;
+  return html`<h2>Decide</h2>
+${approval.ok ? approveForm(signedIn, view, approval.outgoing.length) : html`<p class="note">It cannot be approved. ${faultInWords(approval.fault)}</p>`}
+${mayAsk(view) ? askForm(signedIn, view) : ''}
+${form(
+  signedIn,
+  view,
+  'refuse',
+  html`<label for="reason">Reason, for the sender</label>
+<textarea id="reason" name="reason" rows="4" required maxlength="1000" aria-describedby="reason-hint"></textarea>
+<p id="reason-hint" class="quiet">Say what to send instead. It goes to the sender only where it is proved who that is.</p>
+<button class="second" type="submit">Refuse</button>`,
+)}
+${form(
+  signedIn,
+  view,
+  'discard',
+  html`<p>Closes the case without a word to the sender.</p>
+<button class="second" type="submit">Discard</button>`,
+)}`;
+}
+
+/** Of nothing, and of what the policy refuses in any case, nobody can be asked. */
+function mayAsk({ approval }: CaseView): boolean {
+  return approval.ok || (approval.fault !== 'nothing-to-apply' && approval.fault !== 'policy-refuses');
+}
+
+function askForm(signedIn: SignedIn, view: CaseView): Markup {
+  return form(
+    signedIn,
+    view,
+    'ask-admin',
+    html`<p>The Admin Contact gets a mail and answers it; nothing changes before that.</p>
+<button class="second" type="submit">Ask the Admin Contact</button>`,
+  );
+}
+
+const GRAVE: { readonly [Reason in CaseView['gravity']['because'][number]]: string } = {
+  'last-contact': 'it takes the last contact away',
+  'first-contacts': 'it gives a ccTLD its first contacts without the word of the Admin Contact',
+  'failed-proof': 'the proof of the sender failed',
+};
+
+function approveForm(signedIn: SignedIn, view: CaseView, letters: number): Markup {
+  const { gravity, endorsers } = view;
+  const missing = gravity.reviewers - endorsers.length;
+  const grave =
+    gravity.because.length === 0
+      ? ''
+      : html`<p class="note">${gravity.reviewers} reviewers have to approve this: ${gravity.because.map((reason) => GRAVE[reason]).join('; ')}.${
+          endorsers.length === 0 ? '' : html` So far: <bdi>${endorsers.map(actorInWords).join(', ')}</bdi>.`
+        }</p>`;
+  if (endorsers.includes(`secretariat:${signedIn.user.email}`) && missing > 0) {
+    return html`${grave}<p>You have approved it. It is done as soon as ${missing === 1 ? 'another reviewer does' : `${missing} others do`}.</p>`;
+  }
+  const effect =
+    missing > 1
+      ? html`<p>Your approval is put on record; nothing changes before the next one.</p>`
+      : html`<p>The change is made as shown, and ${mails(letters)}.</p>`;
+  return html`${grave}${form(
+    signedIn,
+    view,
+    'approve',
+    html`${effect}
+<button type="submit">Approve</button>`,
+  )}`;
+}
+
+/** @param letters how many mails it sends. */
+export function undoForm(signedIn: SignedIn, view: CaseView, letters: number): Markup | '' {
+  if (signedIn.user.role === 'reader') return '';
+  return html`<section><h2>Take it back</h2>${form(
+    signedIn,
+    view,
+    'undo',
+    html`<p>The roster becomes as it was before, and ${mails(letters)}. The decision stays in the history.</p>
+<button class="second" type="submit">Take the approval back</button>`,
+  )}</section>`;
+}
+
+/** Who has the case, and what colleagues should know: nothing of it decides anything. */
+export function teamForms(signedIn: SignedIn, view: CaseView, assignee: string | null): Markup | '' {
+  const { user } = signedIn;
+  if (user.role === 'reader') return '';
+  const mine = assignee === user.name;
+  const taking = form(
+    signedIn,
+    view,
+    mine ? 'give-back' : 'assign',
+    html`<p>${assignee === null ? 'Nobody has this case yet.' : html`<bdi>${assignee}</bdi> has this case.`}</p>
+<button class="second" type="submit">${mine ? 'Give it back' : 'I take this case'}</button>`,
+  );
+  const noting = form(
+    signedIn,
+    view,
+    'note',
+    html`<label for="note">Note for colleagues</label>
+<textarea id="note" name="note" rows="3" required maxlength="2000"></textarea>
+<button class="second" type="submit">Add the note</button>`,
+  );
+  return html`${view.held.state === 'open' ? taking : ''}${noting}`;
+}
+
+function form({ csrf }: SignedIn, { held, digest }: CaseView, action: string, inner: Markup): Markup {
+  return html`<form class="stacked" method="post" action="/held/${held.ref}/${action}">
+<input type="hidden" name="csrf" value="${csrf}">
+<input type="hidden" name="digest" value="${digest}">
+<input type="hidden" name="version" value="${held.version}">
+${inner}
+</form>`;
+}
+
+function mails(count: number): string {
+  return count === 1 ? 'one mail is sent' : `${count === 0 ? 'no' : count} mails are sent`;
+}

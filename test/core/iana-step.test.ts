@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import type { IanaObservation, IanaRecord } from '../../src/core/iana.ts';
+import { type IanaContext, type IanaStep, observed, released, unobserved } from '../../src/core/iana-step.ts';
+import { DAY, HOUR } from '../../src/core/instant.ts';
+import { ADMIN, email, JANE, JOHN, later, NL, NOON, observation } from '../support/plans.ts';
+
+const FIRST: IanaRecord = { ...observation(), changedAt: null, suspectedEmail: null, suspectedAt: null };
+
+function seen(
+  before: IanaRecord | null,
+  details: Partial<IanaObservation>,
+  context: Partial<IanaContext> = {},
+): IanaStep {
+  return observed(before, observation(details), { now: later(DAY), configured: 'rdap', established: true, ...context });
+}
+
+const kinds = ({ news }: IanaStep): readonly string[] => news.map(({ kind }) => kind);
+
+function known({ after }: IanaStep): IanaRecord {
+  if (after === null) throw new Error('nothing is known');
+  return after;
+}
+
+describe('a look at a ccTLD', () => {
+  test('the first time is no change, and news only where all others were looked at before', () => {
+    expect(seen(null, {}, { established: false })).toMatchObject({ after: FIRST, news: [] });
+    expect(seen(null, {})).toMatchObject({ after: { changedAt: null }, news: [{ kind: 'new' }] });
+  });
+
+  test('that finds the same moves only its date, and never back', () => {
+    const step = seen(FIRST, { asOf: later(DAY) });
+    expect(step).toMatchObject({ after: { asOf: later(DAY), changedAt: null }, news: [] });
+    expect(seen(known(step), { asOf: later(HOUR) })).toMatchObject({ after: { asOf: later(DAY) } });
+  });
+
+  test('that finds the address in another spelling finds no other address', () => {
+    expect(kinds(seen(FIRST, { adminEmail: email(ADMIN.toUpperCase()) }))).toEqual([]);
+  });
+
+  test('that finds another address says when', () => {
+    const step = seen(FIRST, { adminEmail: JANE });
+    expect(step).toMatchObject({ after: { adminEmail: JANE, changedAt: later(DAY) }, news: [{ kind: 'address' }] });
+  });
+
+  test.each<[string, Partial<IanaRecord>, Partial<IanaObservation>, readonly string[]]>([
+    ['another manager', {}, { manager: 'Another registry' }, ['manager']],
+    ['its spelling', { manager: 'S.I.D.N.' }, { manager: 'sidn' }, []],
+    ['no manager', {}, { manager: '' }, []],
+    ['a file where RDAP spoke before', {}, { manager: 'Dutch registry', source: 'file' }, []],
+    ['another name in the file', { source: 'file' }, { manager: 'Another registry', source: 'file' }, ['manager']],
+    ['its end', {}, { status: 'retired' }, ['retired']],
+    ['its return', { status: 'retired' }, {}, ['returned']],
+    ['all at once', {}, { manager: 'X', adminEmail: JANE, status: 'retired' }, ['address', 'manager', 'retired']],
+  ])('tells of %s', (_what, before, after, told) => {
+    expect(kinds(seen({ ...FIRST, ...before }, after))).toEqual(told);
+  });
+});
+
+describe('an address that whois alone names', () => {
+  const suspected = seen(FIRST, { source: 'whois', adminEmail: JANE });
+
+  test('does not count; the Secretariat hears of it once, and what was known grows older', () => {
+    expect(suspected).toMatchObject({
+      after: { adminEmail: ADMIN, asOf: NOON, source: 'rdap', changedAt: null, suspectedEmail: JANE },
+      aside: { standing: 'waiting', record: { adminEmail: JANE, source: 'whois' } },
+      news: [{ kind: 'suspected' }],
+    });
+    const again = seen(known(suspected), { source: 'whois', adminEmail: JANE }, { now: later(5 * DAY) });
+    expect(again).toMatchObject({ after: { adminEmail: ADMIN, asOf: NOON }, news: [] });
+  });
+
+  test('counts when RDAP agrees', () => {
+    expect(seen(known(suspected), { adminEmail: JANE }, { now: later(DAY + HOUR) })).toMatchObject({
+      after: { adminEmail: JANE, changedAt: later(DAY + HOUR), suspectedEmail: null },
+      news: [{ kind: 'address' }],
+    });
+  });
+
+  test('is forgotten when it is not said again', () => {
+    expect(seen(known(suspected), { source: 'whois' })).toMatchObject({ after: { suspectedEmail: null }, news: [] });
+  });
+
+  test.each([
+    ['a day later', { source: 'whois', adminEmail: JANE }, 2 * DAY, true],
+    ['an hour later', { source: 'whois', adminEmail: JANE }, DAY + HOUR, false],
+    ['a day later, but yet another', { source: 'whois', adminEmail: JOHN }, 2 * DAY, false],
+  ] as const)('and whois is the source: %s', (_when, details, after, counts) => {
+    const context = { configured: 'whois', now: later(after) } as const;
+    expect(kinds(seen(known(suspected), details, context)).includes('address')).toBe(counts);
+  });
+
+  test('cannot be brought in by a change of manager or status beside it', () => {
+    const step = seen(FIRST, { source: 'whois', manager: 'Thieves', status: 'retired' });
+    expect(step).toMatchObject({ after: { manager: 'SIDN', status: 'active' }, news: [] });
+  });
+
+  test('is no worse than what nobody knew', () => {
+    expect(known(seen(null, { source: 'whois', adminEmail: JANE })).adminEmail).toBe(JANE);
+  });
+});
+
+describe('what a person set', () => {
+  const manual = known(seen(FIRST, { source: 'manual', adminEmail: JANE, reason: 'IANA is late' }));
+
+  test('stands against the source', () => {
+    expect(manual).toMatchObject({ adminEmail: JANE, source: 'manual', changedAt: later(DAY) });
+    expect(seen(manual, {})).toMatchObject({ after: manual, aside: { standing: 'overruled' }, news: [] });
+  });
+
+  test('ends without news when the source agrees', () => {
+    const step = seen(manual, { adminEmail: JANE, asOf: later(2 * DAY) });
+    expect(step).toMatchObject({ after: { source: 'rdap', reason: null, changedAt: later(DAY) }, news: [] });
+  });
+
+  test('can be taken back, which is a change of address', () => {
+    expect(released(manual, observation(), later(2 * DAY))).toMatchObject({
+      after: { source: 'rdap', adminEmail: ADMIN, changedAt: later(2 * DAY) },
+      news: [{ kind: 'address' }],
+    });
+  });
+
+  test('is no look at the source', () => {
+    expect(seen(FIRST, { source: 'manual' }).lookup).toBeNull();
+  });
+});
+
+describe('a failed look', () => {
+  const failed = { reason: 'rdap: HTTP 404', missing: true };
+
+  test('keeps what is known, and is told once while the record is missing', () => {
+    const first = unobserved({ tld: NL, before: FIRST, known: null }, failed, NOON);
+    expect(first).toMatchObject({ after: FIRST, lookup: { missingSince: NOON }, news: [{ kind: 'missing' }] });
+    const trouble = { reason: 'rdap: no answer in time', missing: false };
+    const second = unobserved({ tld: NL, before: FIRST, known: first.lookup }, trouble, later(DAY));
+    const third = unobserved({ tld: NL, before: FIRST, known: second.lookup }, failed, later(2 * DAY));
+    expect([second.news, third.news]).toEqual([[], []]);
+    expect(third.lookup).toEqual({ tld: NL, lookedAt: later(2 * DAY), failure: failed.reason, missingSince: NOON });
+  });
+
+  test('because of trouble says nothing about the record', () => {
+    const step = unobserved({ tld: NL, before: null, known: null }, { reason: 'x', missing: false }, NOON);
+    expect(step).toMatchObject({ after: null, lookup: { missingSince: null }, news: [] });
+  });
+});

@@ -43,7 +43,14 @@ export async function openWorkplace(
   const book = await rulesFrom(settings.rulesDir);
   const texts = await textsFrom(settings.rulesDir);
   const secretariat = settings.secretariat.map(({ email }) => email);
-  const house: House = { book, texts, mailbox: settings.mailbox.admin, mintToken, digest: sha256 };
+  const house: House = {
+    book,
+    texts,
+    mailbox: settings.mailbox.admin,
+    deskUrl: settings.web.publicUrl,
+    mintToken,
+    digest: sha256,
+  };
   const store = openDatabase(storeSettings(settings, book));
   const authenticator = createAuthenticator({
     hostname: settings.hostname,

@@ -1,6 +1,7 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Command, Hint, Located, NamedTld, Request } from '../core/command.ts';
 import { isChange } from '../core/command.ts';
+import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { CommandReading } from './command-line.ts';
 import { lineUnits } from './line-units.ts';
 import { ownText, readablePart, type TextLine } from './own-text.ts';
@@ -121,9 +122,14 @@ function withSubject(commands: readonly Located<Command>[], subject: SubjectLine
       ? { ...located, command: { ...located.command, tlds } }
       : located,
   );
-  const agrees = filled.some(
+  const same = filled.filter(
     ({ command }) => command.word === word && tldsOf(command).some((named) => keys.has(namedKey(named))),
   );
+  const spoken = new Set(same.flatMap(({ command }) => addressesIn(command)).map(addressKey));
+  const agrees =
+    same.length > 0 &&
+    reading.head.addresses.every((address) => spoken.has(addressKey(address))) &&
+    (!reading.head.all || same.some(({ command }) => command.word === 'REMOVE' && command.all));
   // `CONTACTS .nl` above a body that subscribes: the matter, hardly a second wish.
   if (agrees || word === 'CONTACTS') return filled;
   const doubt = { code: 'subject-and-body-disagree', line: 0, detail: '' } as const;
@@ -132,6 +138,13 @@ function withSubject(commands: readonly Located<Command>[], subject: SubjectLine
 
 function tldsOf(command: Command): readonly NamedTld[] {
   return 'tlds' in command ? command.tlds : [];
+}
+
+function addressesIn(command: Command): readonly EmailAddress[] {
+  if (command.word === 'REMOVE') return command.removed;
+  if (command.word === 'UPDATE') return command.draft.email === null ? [] : [command.draft.email];
+  const emails = 'contacts' in command ? command.contacts.flatMap(({ email }) => email ?? []) : [];
+  return command.word === 'REPLACE' ? [...command.replaced, ...emails] : emails;
 }
 
 /** Commands filled in inside a quoted answer of ours; quoted text is never more than that. */

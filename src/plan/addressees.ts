@@ -1,6 +1,8 @@
-import { addressKey, type EmailAddress, isAscii } from '../core/email-address.ts';
+import { addressKey, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
-import { tldsAdministeredBy, type World } from '../core/world.ts';
+import { addressesOf, type Contact } from '../core/roster.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import { isAdminOf, tldsAdministeredBy, type World } from '../core/world.ts';
 
 /**
  * Where an answer may go: to the address that proved it asked; under the ceiling of unproved mail to an IANA admin
@@ -24,6 +26,15 @@ export function answerAddress(
     if (world.token.kind === 'dispute') return { to: world.token.disputed.recipient, unproved: true };
   }
   return null;
+}
+
+/** It was on the roster before the change and is not after it, and has no other say in the ccTLD. */
+export function leavesBy({ tld, before, after }: RosterChange, address: EmailAddress, world: World): boolean {
+  return isAmong(before, address) && !isAmong(after, address) && !isAdminOf(world, tld, address);
+}
+
+function isAmong(contacts: readonly Contact[], address: EmailAddress): boolean {
+  return contacts.some((contact) => addressesOf(contact).some((own) => sameAddress(own, address)));
 }
 
 /** Roster data goes to an SSC's address only after it proved itself. */

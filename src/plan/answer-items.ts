@@ -1,4 +1,4 @@
-import type { ContactDraft } from '../core/command.ts';
+import type { Command, ContactDraft, Located } from '../core/command.ts';
 import type { World } from '../core/world.ts';
 import type { AnsweredItem, Information, ItemOutcome } from '../replies/views.ts';
 import type { JudgedItem } from '../rules/judge.ts';
@@ -24,7 +24,7 @@ export function answeredItem(item: JudgedItem, context: ItemContext): AnsweredIt
   return {
     word: command?.word ?? 'FREE-TEXT',
     line: asked.located?.line ?? 0,
-    text: asked.located?.text ?? '',
+    text: asked.located === null ? '' : lineAsWritten(asked.located),
     tlds: asked.tlds,
     drafts: command === null ? context.loose : draftsOf(item),
     outcome: outcomeOf(item, context),
@@ -33,6 +33,27 @@ export function answeredItem(item: JudgedItem, context: ItemContext): AnsweredIt
     doubts: item.told.doubts,
     info: informationOf(item, context),
   };
+}
+
+/** The line as it was written; what stands behind CONFIRM, DENY and DISPUTE may be a secret. */
+export function lineAsWritten({ command, text }: Located<Command>): string {
+  switch (command.word) {
+    case 'CONFIRM':
+    case 'DENY':
+      return command.word;
+    case 'DISPUTE':
+      return command.token === null ? text : command.word;
+    case 'SUBSCRIBE':
+    case 'CONTACTS':
+    case 'REPLACE':
+    case 'REMOVE':
+    case 'UPDATE':
+    case 'WHO':
+    case 'STATUS':
+    case 'HELP':
+    case 'OK':
+      return text;
+  }
 }
 
 /** Why this very item is not done; none where another item of the mail stands in its way. */
@@ -111,7 +132,7 @@ function informationOf(item: JudgedItem, { world, tokenInformation }: ItemContex
       return statusInformation(item.asked.tlds, world);
     case 'who':
       return command?.word === 'WHO'
-        ? directoryInformation(command, item.asked.tlds, item.asked.located?.text ?? '', world)
+        ? directoryInformation(command, item.asked.tlds, world)
         : null;
     case 'confirm':
     case 'deny':

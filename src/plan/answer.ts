@@ -3,13 +3,14 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Party } from '../core/held-case.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
-import { changesData, type RosterChange } from '../core/roster-change.ts';
+import { changesData, differences, type RosterChange } from '../core/roster-change.ts';
 import type { Roster } from '../core/roster.ts';
 import { rosterOf, type StoredMail, isAdminOf, isContactOf, type World } from '../core/world.ts';
 import { answerLetter } from '../replies/answer-letter.ts';
 import { answerAttachments } from '../replies/roster-attachments.ts';
 import type { AnswerView, Information } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
+import { leavesBy } from './addressees.ts';
 import { answeredItem } from './answer-items.ts';
 import { decisiveRules, requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
@@ -78,6 +79,8 @@ export function answerMail(context: AnswerContext): OutgoingMail {
     copy: adminsBesides(to, rosters, world),
     asked: context.asked,
     redelegations: rosters.flatMap(({ tld }) => world.redelegations.get(tld) ?? []),
+    left: applied && changes.some((change) => leavesBy(change, to, world)),
+    reconfirmed: applied && changes.some((change) => differences(change).some(({ kind }) => kind === 'reconfirmed')),
     wantsSecond: applied
       ? rosters.filter(({ contacts }) => contacts.length < house.book.limits.contactsLeast).map(({ tld }) => tld)
       : [],

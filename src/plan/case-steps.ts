@@ -4,8 +4,9 @@ import { isProved } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail, World } from '../core/world.ts';
-import { caseRefusedLetter } from '../replies/secretariat-letters.ts';
-import type { CaseRefusedView, TemplateView } from '../replies/views.ts';
+import { caseRefusedLetter, disputeAgreedLetter } from '../replies/secretariat-letters.ts';
+import type { CaseRefusedView, DisputeAgreedView, TemplateView } from '../replies/views.ts';
+import { lineAsWritten } from './answer-items.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -54,21 +55,41 @@ export function toldRefused(
   const { message } = mail;
   const to = message.author.address;
   if (!isProved(message) || !isAscii(to) || answered.some((address) => sameAddress(address, to))) return {};
-  const letter = caseRefusedLetter(house.texts, {
-    ref: held.ref,
-    table: world.table,
-    mailbox: house.mailbox,
-    rules: held.rules,
-    to,
-    tlds: held.tlds,
-    theirSubject: message.subject,
-    reason,
-    by,
-    template,
-  });
+  const letter = caseRefusedLetter(house.texts, { ...waitedView(house, world, mail, held), reason, by, template });
   return {
     outgoing: [
       outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'refused', rules: held.rules, about: message }),
     ],
+  };
+}
+
+/** Tells a proved requester that the Secretariat agrees with the DISPUTE. */
+export function toldAgreed(house: House, world: World, mail: StoredMail, held: HeldCase): Partial<PlanParts> {
+  const { message } = mail;
+  const to = message.author.address;
+  if (!isProved(message) || !isAscii(to)) return {};
+  const letter = disputeAgreedLetter(house.texts, waitedView(house, world, mail, held));
+  return {
+    outgoing: [
+      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'info', rules: held.rules, about: message }),
+    ],
+  };
+}
+
+function waitedView(house: House, world: World, { message, request }: StoredMail, held: HeldCase): DisputeAgreedView {
+  return {
+    ref: held.ref,
+    table: world.table,
+    mailbox: house.mailbox,
+    rules: held.rules,
+    to: message.author.address,
+    tlds: held.tlds,
+    theirSubject: message.subject,
+    receivedAt: message.receivedAt,
+    commands: request.commands.map((located) => ({
+      word: located.command.word,
+      line: located.line,
+      text: lineAsWritten(located),
+    })),
   };
 }

@@ -89,6 +89,7 @@ export function caseNotices(
       theirSubject: message.subject,
       because: reasonsOf(judgement),
       background,
+      url: `${house.deskUrl.replace(/\/$/u, '')}/held/${ref}`,
       evidence: message.authentication.evidence,
       changes: judgement.changes,
       faults: faultsOf(judgement),
@@ -128,9 +129,10 @@ export function changeAudit(changes: readonly RosterChange[], actor: string, aut
   }));
 }
 
-/** Why the deciding rules are there, for the Secretariat: what the sender is told is written to the sender. */
+/** Why it waits: why the rules are there that did not accept it, for the Secretariat: what the sender is told is written to the sender. */
 function reasonsOf(judgement: Judgement): readonly string[] {
-  return [...new Set(judgement.items.flatMap(({ decisive }) => decisive.map(({ title, why }) => `${title}. ${why}`)))];
+  const decisive = judgement.items.flatMap((item) => item.decisive.filter(({ verdict }) => verdict !== 'accept'));
+  return [...new Set(decisive.map(({ title, why }) => `${title}. ${why}`))];
 }
 
 export function requesterIsInsider({ asker }: Judgement, message: AuthenticatedMessage, tld: Tld): boolean {

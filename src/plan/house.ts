@@ -11,6 +11,8 @@ export type House = {
   readonly book: RuleBook;
   readonly texts: Texts;
   readonly mailbox: EmailAddress;
+  /** Where the review desk is, `https://desk.example`. */
+  readonly deskUrl: string;
   readonly mintToken: () => MintedToken;
   /** SHA-256 of the UTF-8 text. */
   readonly digest: (text: string) => Digest;

@@ -21,7 +21,6 @@ export function statusInformation(tlds: readonly Tld[], world: World): Informati
 export function directoryInformation(
   command: Extract<Command, { readonly word: 'WHO' }>,
   tlds: readonly Tld[],
-  asked: string,
   world: World,
 ): Information {
   const everything = command.tlds.length === 0 && command.regions.length === 0 && command.search.length === 0;
@@ -31,7 +30,7 @@ export function directoryInformation(
     const found = whole ? roster : matching(roster, command.search);
     return found.contacts.length > 0 ? [found] : [];
   });
-  return { kind: 'directory', rosters: rosters.toSorted((a, b) => (a.tld < b.tld ? -1 : 1)), asked };
+  return { kind: 'directory', rosters: rosters.toSorted((a, b) => (a.tld < b.tld ? -1 : 1)) };
 }
 
 function matching(roster: Roster, words: readonly string[]): Roster {

@@ -5,7 +5,7 @@ import { addressesOf } from '../core/roster.ts';
 import { changesData, type ContactDifference, differences, type RosterChange } from '../core/roster-change.ts';
 import { changeNoticeLetter, farewellLetter } from '../replies/contact-letters.ts';
 import type { ChangeNoticeView } from '../replies/views.ts';
-import { hasProvedItself } from './addressees.ts';
+import { hasProvedItself, leavesBy } from './addressees.ts';
 import { greetingsFor, together, welcome } from './greetings.ts';
 import { type Addressed, isAnswered, letterhead, type NoticeContext } from './notice-context.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -39,7 +39,9 @@ function lettersOf(
   const parted = differences(change).flatMap((difference) => farewells(difference, change, context));
   const personally = new Set([...greeted, ...parted.map(({ to }) => to)].map(addressKey));
   const told = recipients(change, context)
-    .filter((to) => !personally.has(addressKey(to)) && !isAnswered(to, context))
+    .filter((to) => !personally.has(addressKey(to)))
+    // Whoever leaves can disagree with the token of a notice only, which no answer carries.
+    .filter((to) => !isAnswered(to, context) || leavesBy(change, to, context.world))
     .map((to) => notice(to, change, context));
   return [...parted, ...told];
 }
@@ -61,7 +63,6 @@ function recipients(change: RosterChange, { world }: NoticeContext): readonly Em
 function farewells(difference: ContactDifference, change: RosterChange, context: NoticeContext): readonly Addressed[] {
   if (difference.kind !== 'removed') return [];
   const contact = difference.before;
-  if (context.answered.some((address) => addressesOf(contact).some((own) => sameAddress(own, address)))) return [];
   const letter = farewellLetter(context.house.texts, {
     ...letterhead(context),
     to: contact.email,

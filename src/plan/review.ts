@@ -12,7 +12,7 @@ import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
 import { applyCase } from './settle.ts';
-import { caseAudit, closedCase, toldRefused } from './case-steps.ts';
+import { caseAudit, closedCase, toldAgreed, toldRefused } from './case-steps.ts';
 import { templateFor } from './template.ts';
 
 /** What a reviewer decides about a case. */
@@ -105,7 +105,11 @@ function approved(house: House, world: World, { held, mail }: Case, shown: Diges
       house,
       world,
       held,
-      combined({ cases: [closedCase(held, 'approved', world)], audit }, thaw(held, mail, world)),
+      combined(
+        { cases: [closedCase(held, 'approved', world)], audit },
+        thaw(held, mail, world),
+        toldAgreed(house, world, mail, held),
+      ),
     );
   }
   if (judgement.changeVerdict === 'refuse') return { ok: false, fault: 'policy-refuses', judgement };

@@ -114,9 +114,12 @@ function readAgain({ asked }: JudgedItem, context: TemplateContext): readonly Me
   if (own.length === 0) return [];
   const wanted = asked.tlds.filter((tld) => own.includes(tld));
   const command = asked.located?.command;
-  if (command?.word === 'WHO' && contactOf.length > 0) {
+  // A contact sees other ccTLDs with WHO only.
+  const ofOthers = command?.word === 'STATUS' && asked.tlds.length > 0 && wanted.length === 0;
+  if ((command?.word === 'WHO' || ofOthers) && contactOf.length > 0) {
     const labels = asked.tlds.map((tld) => dotted(world.table, tld));
-    const head = ['WHO', ...labels, ...command.regions, ...command.search].join(' ');
+    const more = command.word === 'WHO' ? [...command.regions, ...command.search] : [];
+    const head = ['WHO', ...labels, ...more].join(' ');
     return [{ command: { word: 'WHO', head, people: [] }, tlds: [], leftOut: [] }];
   }
   const [first] = own;

@@ -1,9 +1,10 @@
 import { plus } from '../core/instant.ts';
-import { sameAddress } from '../core/email-address.ts';
+import type { Tld } from '../core/cctld.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
-import type { World } from '../core/world.ts';
+import { isAdminOf, isContactOf, type World } from '../core/world.ts';
 import type { CaseBackground, ConfirmationOutcome } from '../replies/views.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
 import { confirmerOf, tokenState } from '../rules/token-state.ts';
@@ -47,16 +48,17 @@ function confirmation(
   const confirmer = confirmerOf(token.held, token.tokenHash);
   const to = confirmer?.address ?? author.address;
   const receipt = receiptFor(settled.outcome);
+  const after = worldAfter(world, settled.changes);
   const own = isProved(message) && sameAddress(author.address, to);
   const answer = answerMail({
     house,
-    world: worldAfter(world, settled.changes),
+    world: after,
     mail: {
       ...incoming,
       message: own ? message : unquoted(message),
       request: { ...incoming.request, ignored: [], hints: [], loose: [] },
     },
-    judgement: { ...judgement, items: [item] },
+    judgement: { ...judgement, items: [{ ...item, asked: { ...item.asked, tlds: confirmer?.tlds ?? [] } }] },
     result: receipt,
     to,
     // An open token opens once; with a spent one, anybody who has it could make us write again and again.
@@ -64,7 +66,7 @@ function confirmation(
     changes: settled.changes,
     tokenInformation: { kind: 'confirmation', outcome: settled.outcome, ref: token.held.ref },
     // Others may have confirmed the same change for their ccTLDs.
-    alsoShown: confirmer?.tlds ?? [],
+    alsoShown: showsRoster(settled.outcome) ? (confirmer?.tlds ?? []).filter((tld) => hasASay(after, tld, to)) : [],
     asked: [],
   });
   return {
@@ -77,6 +79,15 @@ function confirmation(
     settlesToken: true,
     silent: false,
   };
+}
+
+/** The token, used now, shows that its mail arrives at the address that was asked. */
+function showsRoster(outcome: ConfirmationOutcome): boolean {
+  return outcome === 'confirmed' || outcome === 'roster-changed';
+}
+
+function hasASay(world: World, tld: Tld, address: EmailAddress): boolean {
+  return isAdminOf(world, tld, address) || isContactOf(world, tld, address);
 }
 
 /** Without what its sender wrote, for somebody who perhaps is not its sender. */
@@ -153,8 +164,8 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
 }
 
 /** The change whose notice brought the token; a DISPUTE without one is about the ccTLD as a whole. */
-function disputedChange({ token }: World): CaseBackground | null {
-  if (token.kind !== 'dispute') return null;
+function disputedChange({ token }: World): CaseBackground {
+  if (token.kind !== 'dispute') return { kind: 'disputed-unnamed' };
   const { ref, recipient, change } = token.disputed;
   return { kind: 'disputed', ref, told: recipient, change };
 }

@@ -14,14 +14,13 @@ import {
   tldsInWords,
   toBeConfirmedBlock,
 } from './letter-parts.ts';
-import { bullets, inertLines, prose, stacked, wrapped } from './layout.ts';
+import { commandLine } from './command-line.ts';
+import { bullets, inertLines, prose, stacked } from './layout.ts';
 import { repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
 import { addressesInWords, templateHeading } from './template-heading.ts';
 import { type Texts, say } from './texts.ts';
 import type { AnsweredItem, AnswerView, ItemOutcome, Letter } from './views.ts';
-
-const LINE_LENGTH = 200;
 
 /**
  * The answer to a mail, for its sender: what happened, each command, what to do next, what was not used, and last the
@@ -50,31 +49,23 @@ export function answerLetter(texts: Texts, view: AnswerView): Letter {
 
 function itemBlock(texts: Texts, view: AnswerView, item: AnsweredItem): string {
   return stacked([
-    [echo(texts, item), prose(verdict(texts, view, item))].filter((part) => part !== '').join('\n'),
+    [commandLine(texts, item), prose(verdict(texts, view, item))].filter((part) => part !== '').join('\n'),
     bullets(faultSentences(texts, view, item.faults, 'author')),
     doubtsBlock(texts, item),
     understoodBlock(texts, view, item),
-    ...(item.info === null ? [] : informationBlocks(texts, view, item.info)),
+    ...(item.info === null ? [] : informationBlocks(texts, view, item.info, item !== firstList(view))),
   ]);
 }
 
-/** The line as it was written; of CONFIRM, DENY and DISPUTE only the word, since what follows may be a secret. */
-function echo(texts: Texts, item: AnsweredItem): string {
-  const secret = item.word === 'CONFIRM' || item.word === 'DENY' || item.word === 'DISPUTE';
-  const text = secret ? item.word : repeated(item.text, LINE_LENGTH);
-  if (text === '') return '';
-  const line =
-    item.line === 0
-      ? say(texts, 'answer.subject-line', { text })
-      : say(texts, 'answer.line', { line: item.line, text });
-  return wrapped(line, '', '  ').join('\n');
+function firstList({ items }: AnswerView): AnsweredItem | undefined {
+  return items.find(({ info }) => info?.kind === 'directory' && info.rosters.length > 0);
 }
 
 /** What became of it and why, in one paragraph. */
 function verdict(texts: Texts, view: AnswerView, item: AnsweredItem): string {
   const reasons = item.because.map(visible);
   const outcome = outcomeText(texts, view, item);
-  const sentences = item.faults.length > 0 ? [...reasons, outcome] : [outcome, ...reasons];
+  const sentences = item.faults.length > 0 && item.outcome === 'refused' ? [...reasons, outcome] : [outcome, ...reasons];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
@@ -83,11 +74,11 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
     case 'applied':
       return item.info === null ? say(texts, 'answer.item-applied', {}) : '';
     case 'unchanged':
-      return say(texts, 'answer.item-unchanged', {});
+      return say(texts, view.reconfirmed === true ? 'answer.item-reconfirmed' : 'answer.item-unchanged', {});
     case 'confirm':
       return item.info === null ? say(texts, 'answer.item-confirm', {}) : '';
     case 'held':
-      return item.info === null ? say(texts, 'answer.item-held', {}) : '';
+      return item.info === null && item.word !== 'FREE-TEXT' ? say(texts, 'answer.item-held', {}) : '';
     case 'refused':
       return item.info === null ? refusalText(texts, view, item) : '';
     case 'info':
@@ -183,13 +174,15 @@ function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string 
   const { mailbox, ref } = view;
   switch (outcome) {
     case 'applied':
+      if (view.left === true) return say(texts, 'answer.next-left', {});
       return view.wantsSecond.length === 0 ? say(texts, 'answer.next-applied', { mailbox }) : '';
     case 'confirm':
       return view.dryRun
         ? say(texts, 'answer.next-would-apply', { mailbox })
         : say(texts, 'answer.next-confirm', { ref });
     case 'held':
-      return view.dryRun ? say(texts, 'answer.next-would-apply', { mailbox }) : say(texts, 'answer.next-held', {});
+      if (view.dryRun) return say(texts, 'answer.next-would-apply', { mailbox });
+      return say(texts, view.template === null ? 'answer.next-held' : 'answer.next-held-or-faster', {});
     case 'refused':
       return view.template === null ? say(texts, 'answer.next-refused', { mailbox }) : '';
     case 'would-apply':

@@ -42,6 +42,7 @@ export const CATALOGUE = {
   'answer.done': ['counts'],
   'answer.done-details': ['tlds'],
   'answer.done-plain': [],
+  'answer.done-left': ['tlds'],
   'answer.done-nothing-new': [],
   'answer.confirm-admin': ['tlds'],
   'answer.confirm-plain': [],
@@ -78,6 +79,7 @@ export const CATALOGUE = {
   'answer.subject-line': ['text'],
   'answer.item-applied': [],
   'answer.item-unchanged': [],
+  'answer.item-reconfirmed': [],
   'answer.item-confirm': [],
   'answer.item-held': [],
   'answer.item-refused': [],
@@ -90,8 +92,10 @@ export const CATALOGUE = {
 
   // What to do next.
   'answer.next-applied': ['mailbox'],
+  'answer.next-left': [],
   'answer.next-confirm': ['ref'],
   'answer.next-held': [],
+  'answer.next-held-or-faster': [],
   'answer.next-refused': ['mailbox'],
   'answer.next-would-apply': ['mailbox'],
 
@@ -207,7 +211,6 @@ export const CATALOGUE = {
   'status.open-none': [],
   'status.needs-second': [],
 
-  'directory.asked': ['asked'],
   'directory.colour': [],
   'directory.nothing': [],
   'directory.attached': [],
@@ -221,7 +224,7 @@ export const CATALOGUE = {
   'directory.page-count': [],
   'directory.page-script': [],
 
-  'help.text': ['mailbox'],
+  'help.text': ['mailbox', 'postmaster'],
 
   'welcome-ok.text': [],
   'dispute-noted.text': ['tlds', 'until'],
@@ -245,7 +248,7 @@ export const CATALOGUE = {
   'confirmation-request.why-admin': ['tlds'],
   'confirmation-request.why-registered': [],
   'confirmation-request.why-new-address': [],
-  'confirmation-request.not-expected': ['mailbox'],
+  'confirmation-request.not-expected': [],
   'confirmation-request.first-impossible': ['tlds'],
   'confirmation-request.faults': [],
   'confirmation-request.faults-elsewhere': ['tlds'],
@@ -264,7 +267,7 @@ export const CATALOGUE = {
   'welcome.first-address': ['name', 'tlds', 'email'],
   'welcome.ok': [],
   'welcome.rules': ['mailbox'],
-  'welcome.wrong': ['mailbox'],
+  'welcome.wrong': [],
 
   'farewell.subject': ['tlds'],
   'farewell.text': ['name', 'tlds'],
@@ -298,19 +301,24 @@ export const CATALOGUE = {
   'case-notice.admin-changed': [],
   'case-notice.odd-names': [],
   'case-notice.disputed': ['ref', 'email'],
+  'case-notice.disputed-unnamed': ['tlds', 'tld'],
   'case-notice.evidence': [],
   'case-notice.evidence-line': ['about', 'result', 'words'],
   'case-notice.faults': [],
   'case-notice.doubts': [],
   'case-notice.no-changes': [],
   'case-notice.ignored': [],
-  'case-notice.how': ['ref'],
+  'case-notice.how-dispute': ['tlds'],
+  'case-notice.how': ['ref', 'url'],
 
   'case-refused.by-secretariat': ['tlds'],
+  'case-refused.by-secretariat-dispute': ['tlds'],
   'case-refused.by-authority': ['tlds'],
   'case-refused.by-change': ['tlds'],
   'case-refused.reason': ['reason'],
-  'case-refused.next': ['mailbox'],
+  'case-refused.next': ['postmaster'],
+  'case-refused.agreed': ['tlds'],
+  'case-refused.agreed-next': ['tlds'],
 
   'forwarded.subject': ['mailbox'],
   'forwarded.first': ['mailbox', 'from'],

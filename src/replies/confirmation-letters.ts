@@ -36,7 +36,7 @@ function question(texts: Texts, view: ConfirmationRequestView): Letter {
     ...(view.party === 'new-address' ? [] : whatChanges(texts, view, view.changes)),
     prose(say(texts, 'confirmation-request.how', { until: momentInUtc(view.expiresAt) })),
     prose(say(texts, `confirmation-request.why-${view.party}`, { tlds })),
-    prose(say(texts, 'confirmation-request.not-expected', { mailbox: view.mailbox })),
+    prose(say(texts, 'confirmation-request.not-expected', {})),
   ]);
 }
 

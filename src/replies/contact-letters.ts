@@ -22,7 +22,7 @@ export function welcomeLetter(texts: Texts, view: WelcomeView): Letter {
     prose(first),
     view.known === true ? '' : prose(say(texts, 'welcome.ok', {})),
     view.addressOnly ? '' : prose(say(texts, 'welcome.rules', { mailbox })),
-    prose(say(texts, 'welcome.wrong', { mailbox })),
+    prose(say(texts, 'welcome.wrong', {})),
   ]);
 }
 

@@ -2,6 +2,7 @@ import { type Tld, dotted } from '../core/cctld.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
+import { directoryOf } from './roster-attachments.ts';
 import { type Texts, say } from './texts.ts';
 import type { AnsweredItem, AnswerView, Information } from './views.ts';
 
@@ -46,6 +47,9 @@ function doneHeadline(texts: Texts, view: AnswerView): string {
   }
   if (changing.length > 0 && changing.every((item) => item.word === 'UPDATE')) {
     return say(texts, 'answer.done-details', { tlds: tldsInWords(texts, view.table, tldsOfAnswer(view)) });
+  }
+  if (view.left === true && changing.every((item) => item.word === 'REMOVE')) {
+    return say(texts, 'answer.done-left', { tlds: tldsInWords(texts, view.table, tldsOfAnswer(view)) });
   }
   return view.changes.length === 0
     ? say(texts, 'answer.done-plain', {})
@@ -95,10 +99,11 @@ function infoHeadline(texts: Texts, view: AnswerView, info: Information): string
       return say(texts, 'answer.info-status', { tlds: tldsInWords(texts, view.table, tlds) });
     }
     case 'directory': {
-      const people = info.rosters.reduce((sum, roster) => sum + roster.contacts.length, 0);
+      const rosters = directoryOf(view.items);
+      const people = rosters.reduce((sum, roster) => sum + roster.contacts.length, 0);
       if (people === 0) return say(texts, 'answer.info-directory-none', {});
       if (people === 1) return say(texts, 'answer.info-directory-one', {});
-      const cctlds = info.rosters.filter((roster) => roster.contacts.length > 0).length;
+      const cctlds = rosters.filter((roster) => roster.contacts.length > 0).length;
       if (cctlds === 1) return say(texts, 'answer.info-directory-one-cctld', { people });
       return say(texts, 'answer.info-directory', { people, cctlds });
     }

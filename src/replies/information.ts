@@ -1,25 +1,28 @@
 import { dotted } from '../core/cctld.ts';
-import { onlyInsideBlock, tldsInWords, toBeConfirmedBlock } from './letter-parts.ts';
+import { onlyInsideBlock, postmasterBeside, tldsInWords, toBeConfirmedBlock } from './letter-parts.ts';
 import { directoryLines } from './directory-lines.ts';
 import { bullets, prose, stacked } from './layout.ts';
-import { dayInUtc, momentInUtc, repeated } from './plain-words.ts';
+import { dayInUtc, momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
 import type { Information, Letterhead, StatusEntry } from './views.ts';
 
-/** What was asked for, as blocks of an answer. */
-export function informationBlocks(texts: Texts, letterhead: Letterhead, info: Information): readonly string[] {
+/** What was asked for, as blocks of an answer. `again`: another list stands above in the same mail. */
+export function informationBlocks(
+  texts: Texts,
+  letterhead: Letterhead,
+  info: Information,
+  again = false,
+): readonly string[] {
   const { table, mailbox } = letterhead;
   switch (info.kind) {
     case 'help':
-      return [prose(say(texts, 'help.text', { mailbox }))];
+      return [prose(say(texts, 'help.text', { mailbox, postmaster: postmasterBeside(mailbox) }))];
     case 'status':
       return info.entries.map((entry) => statusBlock(texts, letterhead, entry));
     case 'directory': {
-      const asked = repeated(info.asked, 80);
-      const heading = asked === '' ? '' : prose(say(texts, 'directory.asked', { asked }));
       const lines = directoryLines(texts, table, info.rosters);
-      if (lines === '') return [heading, prose(say(texts, 'directory.nothing', {}))];
-      return [heading, prose(say(texts, 'directory.colour', {})), lines];
+      if (lines === '') return [prose(say(texts, 'directory.nothing', {}))];
+      return again ? [lines] : [prose(say(texts, 'directory.colour', {})), lines];
     }
     case 'confirmation': {
       const request =

@@ -1,4 +1,5 @@
 import { type CcTldTable, type Tld, dotted } from '../core/cctld.ts';
+import { domainOf, type EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import { isToBeConfirmed, type Redelegation } from '../core/redelegation.ts';
 import { reachableOnlyInside } from '../roster-out/reach.ts';
@@ -54,6 +55,11 @@ export function tldsInWords(texts: Texts, table: CcTldTable, tlds: readonly Tld[
   const last = names.at(-1);
   if (last === undefined) return say(texts, 'common.the-cctld', {});
   return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} ${say(texts, 'common.and', {})} ${last}`;
+}
+
+/** Where a person reads what anybody writes. */
+export function postmasterBeside(mailbox: EmailAddress): string {
+  return `postmaster@${domainOf(mailbox)}`;
 }
 
 /** A roster as it is, for a mail in which it must not be a command. */

@@ -36,14 +36,19 @@ export function rosterAttachments(
   ];
 }
 
-/** What an answer shows to WHO, as files; nothing where it shows nobody. */
-export function answerAttachments(texts: Texts, view: AnswerView): Pick<Letter, 'attachments'> {
+/** Everybody whom an answer to WHO shows, each once. */
+export function directoryOf(items: AnswerView['items']): readonly Roster[] {
   const shown = new Map<Tld, Roster>();
-  for (const { info } of view.items) {
+  for (const { info } of items) {
     if (info?.kind !== 'directory') continue;
     for (const roster of info.rosters) shown.set(roster.tld, together(shown.get(roster.tld), roster));
   }
-  const rosters = [...shown.values()];
+  return [...shown.values()];
+}
+
+/** What an answer shows to WHO, as files; nothing where it shows nobody. */
+export function answerAttachments(texts: Texts, view: AnswerView): Pick<Letter, 'attachments'> {
+  const rosters = directoryOf(view.items);
   return rosters.length === 0 ? {} : { attachments: rosterAttachments(texts, view.table, rosters, view.receivedAt) };
 }
 

@@ -1,8 +1,9 @@
 import { changeBlocks, listsAfter } from './change-lines.ts';
+import { commandLine } from './command-line.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { ignoredBlock } from './ignored-lines.ts';
 import { bullets, inertLines, prose, stacked } from './layout.ts';
-import { answerSubject, letter, tldsInWords } from './letter-parts.ts';
+import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import { defused, clipped, momentInUtc, repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
 import { templateHeading } from './template-heading.ts';
@@ -10,6 +11,7 @@ import { type Texts, say } from './texts.ts';
 import type {
   CaseNoticeView,
   CaseRefusedView,
+  DisputeAgreedView,
   FailureView,
   ForwardedView,
   Letter,
@@ -38,19 +40,24 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
     ),
     listed(say(texts, 'case-notice.faults', {}), faultSentences(texts, view, view.faults, 'author')),
     listed(say(texts, 'case-notice.doubts', {}), doubtSentences(texts, view.doubts, 'author')),
-    changes === '' && view.background?.kind !== 'disputed' ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
+    changes === '' && !isDispute(view) ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
     changes === '' ? '' : listsAfter(texts, view.table, view.changes),
     oddNames(texts, view.oddNames ?? []),
     ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored'),
-    prose(say(texts, 'case-notice.how', { ref: view.ref })),
+    isDispute(view) ? prose(say(texts, 'case-notice.how-dispute', { tlds })) : '',
+    prose(say(texts, 'case-notice.how', { ref: view.ref, url: view.url })),
   ]);
+}
+
+function isDispute({ background: before }: CaseNoticeView): boolean {
+  return before?.kind === 'disputed' || before?.kind === 'disputed-unnamed';
 }
 
 function oddNames(texts: Texts, names: readonly string[]): string {
   return names.length === 0 ? '' : `${prose(say(texts, 'case-notice.odd-names', {}))}\n${inertLines(names)}`;
 }
 
-function background(texts: Texts, { background: before, table }: CaseNoticeView): string {
+function background(texts: Texts, { background: before, table, tlds }: CaseNoticeView): string {
   switch (before?.kind) {
     case 'unanswered':
       return prose(say(texts, 'case-notice.unanswered', { emails: before.asked.join(', ') }));
@@ -62,6 +69,11 @@ function background(texts: Texts, { background: before, table }: CaseNoticeView)
       const heading = prose(say(texts, 'case-notice.disputed', { ref: before.ref, email: before.told }));
       return stacked([heading, changeBlocks(texts, table, [before.change])]);
     }
+    case 'disputed-unnamed': {
+      const [first] = tlds;
+      const about = { tlds: tldsInWords(texts, table, tlds), tld: first ?? '' };
+      return prose(say(texts, 'case-notice.disputed-unnamed', about));
+    }
     case undefined:
       return '';
   }
@@ -70,19 +82,41 @@ function background(texts: Texts, { background: before, table }: CaseNoticeView)
 /** To the sender of a mail that waited: it was not done, by whose word, and why. */
 export function caseRefusedLetter(texts: Texts, view: CaseRefusedView): Letter {
   const tlds = tldsInWords(texts, view.table, view.tlds);
-  const subject = answerSubject(texts, view, { tlds: view.tlds, words: [], result: 'refused' }, view.theirSubject);
   const reason = visible(view.reason);
-  return letter(texts, view, subject, [
-    prose(say(texts, `case-refused.by-${view.by}`, { tlds })),
+  const dispute = view.by === 'secretariat' && view.commands.some(({ word }) => word === 'DISPUTE');
+  const blocks = [
+    prose(say(texts, dispute ? 'case-refused.by-secretariat-dispute' : `case-refused.by-${view.by}`, { tlds })),
+    linesRead(texts, view),
     reason === '' ? '' : prose(say(texts, 'case-refused.reason', { reason })),
-    prose(say(texts, 'case-refused.next', { mailbox: view.mailbox })),
+    prose(say(texts, 'case-refused.next', { postmaster: postmasterBeside(view.mailbox) })),
     ...(view.template === null
       ? []
       : [
           prose(templateHeading(texts, { mailbox: view.mailbox, waits: false }, view.template)),
           templateBlock(view.template),
         ]),
-  ]);
+  ];
+  return letter(texts, view, waitedSubject(texts, view, 'refused'), blocks, view.receivedAt);
+}
+
+/** To somebody who disagreed with a change, where the Secretariat agrees. */
+export function disputeAgreedLetter(texts: Texts, view: DisputeAgreedView): Letter {
+  const tlds = tldsInWords(texts, view.table, view.tlds);
+  const blocks = [
+    prose(say(texts, 'case-refused.agreed', { tlds })),
+    linesRead(texts, view),
+    prose(say(texts, 'case-refused.agreed-next', { tlds })),
+  ];
+  return letter(texts, view, waitedSubject(texts, view, 'info'), blocks, view.receivedAt);
+}
+
+function waitedSubject(texts: Texts, view: DisputeAgreedView, result: string): string {
+  const words = view.commands.flatMap(({ word }) => (word === 'FREE-TEXT' ? [] : [word]));
+  return answerSubject(texts, view, { tlds: view.tlds, words, result }, view.theirSubject);
+}
+
+function linesRead(texts: Texts, { commands }: DisputeAgreedView): string {
+  return commands.map((command) => commandLine(texts, command)).join('\n');
 }
 
 /** To the Secretariat: mail to postmaster or abuse, as harmless text behind `| `. */

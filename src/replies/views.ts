@@ -30,6 +30,7 @@ export type AnsweredItem = {
   readonly word: CommandWord | 'FREE-TEXT';
   /** 0: the Subject. */
   readonly line: number;
+  /** The line as it was written; without a secret that may stand in it. */
   readonly text: string;
   readonly tlds: readonly Tld[];
   /** Contact blocks as understood, shown back. */
@@ -46,7 +47,7 @@ export type AnsweredItem = {
 export type Information =
   | { readonly kind: 'help' }
   | { readonly kind: 'status'; readonly entries: readonly StatusEntry[] }
-  | { readonly kind: 'directory'; readonly rosters: readonly Roster[]; readonly asked: string }
+  | { readonly kind: 'directory'; readonly rosters: readonly Roster[] }
   | { readonly kind: 'confirmation'; readonly outcome: ConfirmationOutcome; readonly ref: Reference | null }
   | { readonly kind: 'welcome-ok' }
   | { readonly kind: 'dispute'; readonly tlds: readonly Tld[]; readonly until: Instant };
@@ -105,6 +106,10 @@ export type AnswerView = Letterhead & {
   readonly wantsSecond: readonly Tld[];
   /** Whose word the request waits for; without it, the Admin Contact's, or for UPDATE nobody is named. */
   readonly asked?: readonly Party[];
+  /** True where its receiver is on the list no more by what was done; another mail says how to disagree. */
+  readonly left?: boolean;
+  /** True where data that were on the list already count as confirmed now. */
+  readonly reconfirmed?: boolean;
   /** Redelegations of the rosters that are shown. */
   readonly redelegations?: readonly Redelegation[];
 };
@@ -190,7 +195,9 @@ export type CaseBackground =
   | { readonly kind: 'unanswered'; readonly asked: readonly EmailAddress[] }
   | { readonly kind: 'unasked' }
   | { readonly kind: 'admin-changed' }
-  | { readonly kind: 'disputed'; readonly ref: Reference; readonly told: EmailAddress; readonly change: RosterChange };
+  | { readonly kind: 'disputed'; readonly ref: Reference; readonly told: EmailAddress; readonly change: RosterChange }
+  /** A DISPUTE that does not say of which change. */
+  | { readonly kind: 'disputed-unnamed' };
 export type CaseNoticeView = Letterhead & {
   readonly to: EmailAddress;
   readonly from: EmailAddress;
@@ -199,6 +206,8 @@ export type CaseNoticeView = Letterhead & {
   readonly theirSubject: string;
   readonly because: readonly string[];
   readonly background: CaseBackground | null;
+  /** Where the case stands at the review desk. */
+  readonly url: string;
   /** Names that could deceive, with their characters made visible. */
   readonly oddNames?: readonly string[];
   readonly evidence: readonly Evidence[];
@@ -215,11 +224,18 @@ export type ReminderView = Letterhead & {
   readonly changes: readonly RosterChange[];
   readonly expiresAt: Instant;
 };
-/** A decision of the Secretariat about a held mail, told to its sender. */
-export type CaseRefusedView = Letterhead & {
+/** A mail that waited, as its sender is told of the end. */
+type WaitedView = Letterhead & {
   readonly to: EmailAddress;
   readonly tlds: readonly Tld[];
   readonly theirSubject: string;
+  readonly receivedAt: Instant;
+  readonly commands: readonly Pick<AnsweredItem, 'word' | 'line' | 'text'>[];
+};
+/** A DISPUTE with which the Secretariat agrees. */
+export type DisputeAgreedView = WaitedView;
+/** It is not done. */
+export type CaseRefusedView = WaitedView & {
   readonly reason: string;
   /** `change`: it was confirmed, but could no longer be done as it was shown. */
   readonly by: 'secretariat' | 'authority' | 'change';

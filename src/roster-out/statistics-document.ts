@@ -12,6 +12,7 @@ export function statisticsDocument(table: CcTldTable, figures: Statistics): Plai
       membershipTable(figures.rows),
       ...figuresOfContacts(table, figures),
       ...ccnsoBlocks(figures),
+      ...handlingBlocks(figures),
       ...(figures.movement === null ? [] : movementBlocks(table, figures.movement)),
       ...missingBlocks(table, figures),
     ],
@@ -85,6 +86,25 @@ function figuresOfContacts(table: CcTldTable, figures: Statistics): readonly Blo
         `With a second address: ${secondaryAddress.given}; outside their own ccTLD: ${secondaryAddress.outside}`,
         `ccTLDs whose contacts can be reached by mail inside that ccTLD only: ${secondaryAddress.onlyInside.length}${labels(secondaryAddress.onlyInside)}`,
         `Not confirmed for half a year: ${stale.contacts}${labels(stale.tlds)}`,
+      ],
+    },
+  ];
+}
+
+/** What mail asked, and who decided it. */
+function handlingBlocks({ handling, movement }: Statistics): readonly Block[] {
+  const { mails, byAPerson, withoutAPersonPercent, medianHours } = handling;
+  const time = movement === null ? 'so far' : `since ${movement.since.slice(0, 10)}`;
+  return [
+    { kind: 'heading', text: `Mail ${time}` },
+    {
+      kind: 'list',
+      items: [
+        `Decided: ${mails}${withoutAPersonPercent === null ? '' : `, ${withoutAPersonPercent}% of it without a person`}`,
+        `Waited for the Secretariat: ${byAPerson}`,
+        ...(medianHours === null
+          ? []
+          : [`From a mail that had to wait to its decision: ${medianHours} hours (median)`]),
       ],
     },
   ];

@@ -6,6 +6,7 @@ import { differences } from '../core/roster-change.ts';
 import { type PastChange, rostersAt } from '../core/roster-past.ts';
 import { activeOnes, type CoverageRow, coverageTotal, fullCoverage, isMember, missingCcTlds } from './coverage.ts';
 import { REGIONS } from './contact-order.ts';
+import type { Handling } from './handling.ts';
 import { reachableOnlyInside } from './reach.ts';
 
 /** How many; `members + missing = total`. */
@@ -46,6 +47,8 @@ export type Statistics = {
   readonly stale: { readonly contacts: number; readonly tlds: readonly Tld[] };
   readonly ccnso: { readonly member: Count; readonly nonMember: Count; readonly unknown: Count };
   readonly movement: Movement | null;
+  /** Since `movement.since`, or ever. */
+  readonly handling: Handling;
 };
 
 export type StatisticsQuestion = {
@@ -56,6 +59,7 @@ export type StatisticsQuestion = {
   readonly history: readonly PastChange[];
   readonly at: Instant;
   readonly since: Instant | null;
+  readonly handling: Handling;
 };
 
 /** Every contact is asked every six months; one who has not answered by then may be gone. */
@@ -91,6 +95,7 @@ export function statistics(question: StatisticsQuestion): Statistics {
     },
     stale: { contacts: stale.length, tlds: [...new Set(stale.map(({ tld }) => tld))] },
     ccnso: byCcnso(question, active),
+    handling: question.handling,
     movement: question.since === null ? null : movementSince(question.since, question),
   };
 }

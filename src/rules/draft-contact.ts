@@ -2,7 +2,7 @@ import type { CcTld } from '../core/cctld.ts';
 import type { ContactDraft, Doubt, DraftField } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
-import { readPhone } from '../core/phone.ts';
+import { internationalPhone, readPhone } from '../core/phone.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
 import { lookOfAddress, lookOfName, type RoleMailboxes } from './role-mailbox.ts';
 import type { Facts } from './vocabulary.ts';
@@ -78,7 +78,7 @@ function phoneOf(
   if (reading.phone === existing?.phone) return { phone: reading.phone, fault: null, doubts: [] };
   const doubts: Doubt[] = [];
   const line = lineOf(draft, 'phone');
-  const detail = `${draft.phone.slice(0, 40)} (${reading.phone})`;
+  const detail = `${draft.phone.slice(0, 40)} (${internationalPhone(reading.phone)})`;
   if (reading.national) doubts.push({ code: 'phone-national', line, detail });
   if (!reading.valid) doubts.push({ code: 'phone-not-valid', line, detail });
   return { phone: reading.phone, fault: null, doubts };

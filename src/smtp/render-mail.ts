@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
 import { epochMs } from '../core/instant.ts';
-import type { Attachment, QueuedMail } from '../core/outgoing.ts';
+import type { QueuedMail } from '../core/outgoing.ts';
+import { attachmentsOf } from './mail-attachments.ts';
 import { type DkimKey, dkimSignature } from './dkim-signature.ts';
 
 export type RenderSettings = {
@@ -41,7 +42,7 @@ export async function renderMail(mail: QueuedMail, settings: RenderSettings): Pr
     // A string, never an object, which could name a file.
     text: mail.text.replace(/\r\n?/gu, '\n').replace(/\0/gu, ''),
     textEncoding: 'quoted-printable',
-    attachments: (mail.attachments ?? []).map(attached),
+    attachments: attachmentsOf(mail),
     // Random otherwise, and then a retry would be another mail.
     baseBoundary: createHash('sha256').update(mail.id).update(mail.text).digest('hex').slice(0, 32),
     newline: '\r\n',
@@ -54,18 +55,6 @@ export async function renderMail(mail: QueuedMail, settings: RenderSettings): Pr
   if (dkim === null) return message;
   const signature = await dkimSignature(message, dkim, mail.createdAt);
   return Buffer.concat([Buffer.from(signature, 'latin1'), message]);
-}
-
-/** Strings throughout: `content` as an object could name a file, and so could `path` and `href`. */
-function attached({ filename, contentType, text }: Attachment) {
-  return {
-    filename: filename.replace(/[^A-Za-z0-9.-]/gu, '-'),
-    contentType: `${contentType}; charset=utf-8`,
-    contentDisposition: 'attachment' as const,
-    // Mostly ASCII: a third shorter than base64.
-    contentTransferEncoding: 'quoted-printable' as const,
-    content: text,
-  };
 }
 
 /** Envelope of a mail: its sender names the mail, so that a bounce says which one came back (VERP). */

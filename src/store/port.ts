@@ -124,6 +124,8 @@ export type Store = {
   markReprocessed(ref: Reference, at: Instant): Promise<void>;
 
   rosters(): Promise<readonly Roster[]>;
+  /** How many mails were taken and decided, both moments included. */
+  mailsTaken(from: Instant, until: Instant): Promise<number>;
   /** Every change of every roster's data, in the order of ccTLDs and revisions. */
   pastChanges(): Promise<readonly PastChange[]>;
   heldCases(): Promise<readonly HeldCase[]>;

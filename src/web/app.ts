@@ -32,6 +32,7 @@ export function createApp(services: WebServices): Hono {
   app.get('/local-time.js', (context) =>
     context.body(LOCAL_TIME, 200, { 'Content-Type': 'text/javascript; charset=utf-8', ...KEPT }),
   );
+  app.get('/favicon.ico', (context) => context.body(null, 204, KEPT));
   app.route('/', probes(services));
   app.route('/', signInRoutes(services, sessions));
   app.route('/', deskRoutes(services.desk, sessions));

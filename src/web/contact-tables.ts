@@ -27,16 +27,19 @@ export function contactList(contacts: readonly Contact[], marks: ReadonlyMap<Con
     : html`<ul class="contacts">${contacts.map((contact) => contactItem(contact, marks.get(contact) ?? null))}</ul>`;
 }
 
+const WHEN = { ahead: ['now', 'afterwards'], past: ['before', 'after'] } as const;
+
 /** The roster before and after, side by side; what comes, goes or changes is told in words as well. */
-export function sideBySide(table: CcTldTable, changes: readonly RosterChange[]): Markup {
+export function sideBySide(table: CcTldTable, changes: readonly RosterChange[], when: keyof typeof WHEN): Markup {
   const moving = changes.filter(changesData);
-  if (moving.length === 0) return html`<p>No entry of the roster would change.</p>`;
+  if (moving.length === 0) return html`<p>No entry of the roster ${when === 'ahead' ? 'would change' : 'changed'}.</p>`;
+  const [first, then] = WHEN[when];
   return html`${moving.map((change) => {
     const { before, after } = marksOf(change);
     const tld = dotted(table, change.tld);
     return html`<div class="sides">
-<section aria-label="${tld} now"><h3><bdi>${tld}</bdi> now</h3>${contactList(change.before, before)}</section>
-<section aria-label="${tld} afterwards"><h3><bdi>${tld}</bdi> afterwards</h3>${contactList(change.after, after)}</section>
+<section aria-label="${tld} ${first}"><h3><bdi>${tld}</bdi> ${first}</h3>${contactList(change.before, before)}</section>
+<section aria-label="${tld} ${then}"><h3><bdi>${tld}</bdi> ${then}</h3>${contactList(change.after, after)}</section>
 </div>
 `;
   })}`;

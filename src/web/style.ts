@@ -99,6 +99,8 @@ table.mail tr.counts td:first-child, table.mail tr.counts td:nth-child(2) { colo
 form.stacked { display: grid; gap: 0.35rem; margin: 0.75rem 0; padding-bottom: 0.75rem; border-bottom: 1px solid var(--line); }
 aside form.stacked:last-child { border-bottom: 0; padding-bottom: 0; }
 form.stacked p { margin: 0; font-size: 0.9rem; }
+section form.stacked { max-width: 36rem; }
+section form.stacked button { justify-self: start; }
 form.narrow { max-width: 24rem; border: 0; }
 form.narrow label { margin-top: 0.75rem; }
 form.narrow button { margin-top: 1rem; }
@@ -147,7 +149,7 @@ blockquote { margin: 0.25rem 0 0.25rem 0.5rem; padding-left: 0.75rem; border-lef
   button { padding: 0.7rem 1rem; }
 }
 @media print {
-  header nav, .who, aside, .skip, .search, .pages { display: none; }
+  header nav, .who, aside, .skip, .search, .pages, .state a, form { display: none; }
   .case-grid { display: block; }
   header { border: 0; padding: 0; }
   .sides, .contact, .cases > li, tr { break-inside: avoid; }

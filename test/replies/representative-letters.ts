@@ -12,6 +12,7 @@ import { redelegationLetter, redelegationUnsettledLetter } from '../../src/repli
 import {
   caseNoticeLetter,
   caseRefusedLetter,
+  disputeAgreedLetter,
   failureLetter,
   forwardedLetter,
 } from '../../src/replies/secretariat-letters.ts';
@@ -99,6 +100,14 @@ const QUESTION: ConfirmationRequestView = {
   template: null,
   expiresAt: p.at('2026-11-28T12:58:07Z'),
 };
+const WAITED = {
+  ...HEAD,
+  to: QUESTION.askedBy,
+  tlds: [NL],
+  theirSubject: 'new contact',
+  receivedAt: p.at('2026-11-20T12:00:00Z'),
+  commands: [{ word: 'REPLACE', line: 1, text: 'REPLACE .nl john.doe@nic.nl <b>now</b>' }],
+} as const;
 
 const NOTICE: ChangeNoticeView = {
   ...HEAD,
@@ -358,7 +367,6 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
             outcome: 'info',
             info: {
               kind: 'directory',
-              asked: 'eu',
               rosters: [
                 p.roster(CN, { ...LI, rank: 1 }),
                 p.roster(RU, IVAN),
@@ -383,7 +391,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
             text: 'WHO jack',
             tlds: [],
             outcome: 'info',
-            info: { kind: 'directory', asked: 'jack', rosters: [] },
+            info: { kind: 'directory', rosters: [] },
           }),
         ],
       }),
@@ -406,7 +414,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         items: [
           p.item({
             word: 'CONFIRM',
-            text: 'CONFIRM 0123456789abcdef0123456789abcdef',
+            text: 'CONFIRM',
             outcome: 'applied',
             info: { kind: 'confirmation', outcome: 'confirmed', ref: p.reference('2026-000119') },
           }),
@@ -552,6 +560,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       theirSubject: 'new contact <b>urgent</b>',
       because: ['IANA published another Admin Contact for .nl a few days ago.'],
       background: null,
+      url: 'https://desk.tld-ops.example/held/2026-000123',
       evidence: EVIDENCE,
       changes: [REPLACED],
       faults: [],
@@ -569,6 +578,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       theirSubject: '',
       because: ['We could not read a request in the mail.'],
       background: null,
+      url: 'https://desk.tld-ops.example/held/2026-000123',
       evidence: [],
       changes: [],
       faults: [],
@@ -578,19 +588,14 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
     }),
   'case-refused': () =>
     caseRefusedLetter(TEXTS, {
-      ...HEAD,
-      to: QUESTION.askedBy,
-      tlds: [NL],
-      theirSubject: 'new contact',
+      ...WAITED,
       reason: 'The Admin Contact told us by phone that Max Moe is not known there.',
       by: 'secretariat',
       template: null,
     }),
   'case-refused-by-authority': () =>
     caseRefusedLetter(TEXTS, {
-      ...HEAD,
-      to: QUESTION.askedBy,
-      tlds: [NL],
+      ...WAITED,
       theirSubject: '',
       reason: '',
       by: 'authority',
@@ -598,16 +603,42 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
     }),
   'case-refused-by-change': () =>
     caseRefusedLetter(TEXTS, {
-      ...HEAD,
-      to: QUESTION.askedBy,
-      tlds: [NL],
-      theirSubject: 'new contact',
+      ...WAITED,
       reason: '',
       by: 'change',
       template: p.template(
         'REPLACE .nl',
         'Name: Max Moe\nEmail: max.moe@nic.nl\nPhone: +31 6 11223344\nOld contact email:',
       ),
+    }),
+  'dispute-agreed': () =>
+    disputeAgreedLetter(TEXTS, { ...WAITED, commands: [{ word: 'DISPUTE', line: 1, text: 'DISPUTE .nl' }] }),
+  'dispute-refused': () =>
+    caseRefusedLetter(TEXTS, {
+      ...WAITED,
+      commands: [{ word: 'DISPUTE', line: 1, text: 'DISPUTE .nl' }],
+      reason: 'Max Moe is your new colleague.',
+      by: 'secretariat',
+      template: null,
+    }),
+  'case-notice-dispute': () =>
+    caseNoticeLetter(TEXTS, {
+      ...HEAD,
+      rules: ['dispute-from-insider'],
+      to: p.email('secretariat@ccnso.example'),
+      from: JOHN.email,
+      tlds: [NL],
+      words: ['DISPUTE'],
+      theirSubject: 'dispute',
+      because: [],
+      background: { kind: 'disputed-unnamed' },
+      url: 'https://desk.tld-ops.example/held/2026-000123',
+      evidence: EVIDENCE,
+      changes: [],
+      faults: [],
+      doubts: [],
+      quoting: { lines: 20, lineLength: 80 },
+      ignored: [],
     }),
   forwarded: () =>
     forwardedLetter(TEXTS, {

@@ -4,10 +4,11 @@ import { DAY } from '../../src/core/instant.ts';
 import { type PastChange, rostersAt } from '../../src/core/roster-past.ts';
 import { documentHtml } from '../../src/roster-out/document-html.ts';
 import { markdown } from '../../src/roster-out/document-markdown.ts';
+import { handling } from '../../src/roster-out/handling.ts';
 import { type StatisticsQuestion, statistics } from '../../src/roster-out/statistics.ts';
 import { updateDocument } from '../../src/roster-out/statistics-document.ts';
 import { statisticsJson } from '../../src/roster-out/statistics-json.ts';
-import { BR, contact, email, JANE, later, NL, NOON, RF, TABLE, tld } from '../support/plans.ts';
+import { BR, contact, email, heldCase, JANE, later, NL, NOON, ref, RF, TABLE, tld } from '../support/plans.ts';
 
 const PE: CcTld = { tld: tld('pe'), ulabel: 'pe', name: 'Peru | <b>', iso: 'PE', region: 'LAC', status: 'active' };
 const table = ccTldTable([...new Set(TABLE.values()), PE]);
@@ -31,7 +32,16 @@ const HISTORY: readonly PastChange[] = [
 function figures(question: Partial<StatisticsQuestion> = {}): ReturnType<typeof statistics> {
   const at = question.at ?? NOON;
   const rosters = rostersAt(HISTORY, at);
-  return statistics({ table, ccnso: new Map(), rosters, history: HISTORY, at, since: null, ...question });
+  return statistics({
+    table,
+    ccnso: new Map(),
+    rosters,
+    history: HISTORY,
+    at,
+    since: null,
+    handling: handling(0, [], NOON, NOON),
+    ...question,
+  });
 }
 
 describe('the statistics', () => {
@@ -92,6 +102,24 @@ describe('the statistics', () => {
       unknown: { members: 0, missing: 2, total: 2 },
     });
   });
+});
+
+test('how much is decided without a person, and how long the rest waits', () => {
+  const days = (count: number) => later(count * DAY);
+  const cases = [
+    heldCase({ ref: ref(1), receivedAt: NOON, closedAt: days(1) }),
+    heldCase({ ref: ref(2), receivedAt: NOON, closedAt: days(2) }),
+    heldCase({ ref: ref(3), kind: 'confirm', receivedAt: NOON, closedAt: days(4) }),
+    heldCase({ ref: ref(4), receivedAt: NOON }),
+    heldCase({ ref: ref(5), receivedAt: days(-1), closedAt: NOON }),
+  ];
+  expect(handling(10, cases, NOON, days(5))).toEqual({
+    mails: 10,
+    byAPerson: 3,
+    withoutAPersonPercent: 70,
+    medianHours: 48,
+  });
+  expect(handling(0, [], NOON, NOON)).toMatchObject({ withoutAPersonPercent: null, medianHours: null });
 });
 
 describe('the report', () => {

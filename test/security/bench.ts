@@ -27,6 +27,7 @@ export async function shippedHouse(): Promise<House> {
     book: await shippedRules(),
     texts: texts.texts,
     mailbox: MAILBOX,
+    deskUrl: 'https://desk.tld-ops.example',
     mintToken: () => {
       minted += 1;
       const secret = createHash('md5').update(String(minted)).digest('hex').slice(0, 26);

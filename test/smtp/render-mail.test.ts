@@ -7,6 +7,7 @@ import type { DkimKey } from '../../src/smtp/dkim-signature.ts';
 import { envelopeOf, renderMail } from '../../src/smtp/render-mail.ts';
 import { address } from './listening.ts';
 import { CREATED, queuedMail } from './queued-mail.ts';
+import { unzipped } from './unzipped.ts';
 
 const from = { name: 'TLD-OPS Administration', address: address('tld-ops-admin@tld-ops.example') };
 const rsa = generateKeyPairSync('rsa', {
@@ -71,6 +72,25 @@ describe('a mail as it is sent', () => {
     expect(parsed.text).toContain('Applied.');
     expect(text.split('\r\n').every((line) => line.length <= 998)).toBe(true);
     expect(await rendered(queuedMail({ attachments }))).toBe(text);
+  });
+
+  it('packs files of more than 200 kB into one .zip, the same on every retry', async () => {
+    const line = (index: number): string =>
+      `"Person ${index}",person${index}@registry.example,tel:+316${10_000_000 + index}\r\n`;
+    const text = Array.from({ length: 5000 }, (_, index) => line(index)).join('');
+    const attachments = [
+      { filename: 'list.html', contentType: 'text/html', text: 'é<p>' },
+      { filename: 'list.csv', contentType: 'text/csv', text },
+    ] as const;
+    const mail = await rendered(queuedMail({ attachments }));
+    expect(await rendered(queuedMail({ attachments }))).toBe(mail);
+    const [zip, ...others] = (await simpleParser(mail)).attachments;
+    expect(others).toEqual([]);
+    expect(zip).toMatchObject({ filename: 'list.zip', contentType: 'application/zip' });
+    expect([...unzipped(zip?.content ?? Buffer.alloc(0))]).toEqual([
+      ['list.html', 'é<p>'],
+      ['list.csv', text],
+    ]);
   });
 
   it('carries a Reply-To only with a token', async () => {

@@ -148,6 +148,7 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
     book: stage.book,
     texts: stage.texts,
     mailbox: MAILBOX,
+    deskUrl: 'https://desk.tld-ops.example',
     mintToken: countedTokens(),
     digest,
   };

@@ -10,6 +10,7 @@ export async function shippedHouse(): Promise<House> {
     book: await shippedRules(),
     texts: TEXTS,
     mailbox: email('tld-ops-admin@tld-ops.example'),
+    deskUrl: 'https://desk.tld-ops.example',
     mintToken: () => {
       minted += 1;
       return { secret: `secret${minted}`, hash: digest(`secret${minted}`) };

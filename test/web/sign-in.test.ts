@@ -163,6 +163,16 @@ test.each([
   expect((await stranger().post('/login', form, headers)).status).toBe(403);
 });
 
+test('a form that cannot be read is a form with nothing in it', async () => {
+  const answer = await fetch(`http://${world.service.web}/login`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+    body: 'no parts at all',
+    redirect: 'manual',
+  });
+  expect(answer.status).toBe(401);
+});
+
 test('a form that is too long is refused', async () => {
   expect((await stranger().post('/login', { email: 'x'.repeat(40_000) })).status).toBe(413);
 });

@@ -1,8 +1,9 @@
-import type { Instant } from '../../core/instant.ts';
+import { type Instant, instantOf } from '../../core/instant.ts';
 import { rostersAt } from '../../core/roster-past.ts';
 import { documentHtml } from '../../roster-out/document-html.ts';
 import { markdown } from '../../roster-out/document-markdown.ts';
 import { documentText } from '../../roster-out/document-text.ts';
+import { handling } from '../../roster-out/handling.ts';
 import { statistics, type Statistics } from '../../roster-out/statistics.ts';
 import { statisticsCsv } from '../../roster-out/statistics-csv.ts';
 import { statisticsDocument, updateDocument } from '../../roster-out/statistics-document.ts';
@@ -66,12 +67,15 @@ async function figuresOf(
   // What the present rosters say is newer than history where somebody only re-confirmed.
   const rosters =
     at === now ? new Map((await store.rosters()).map((roster) => [roster.tld, roster])) : rostersAt(history, at);
+  const since = given.since === undefined ? null : givenMoment('--since', given.since, 'start');
+  const from = since ?? instantOf(0);
   return statistics({
+    handling: handling(await store.mailsTaken(from, at), await store.heldCases(), from, at),
     table,
     ccnso: await ccnsoFrom(settings.rulesDir, table),
     rosters,
     history,
     at,
-    since: given.since === undefined ? null : givenMoment('--since', given.since, 'start'),
+    since,
   });
 }

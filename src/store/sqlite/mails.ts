@@ -51,6 +51,11 @@ export function mails(connection: Connection) {
     'select raw from raw_mail join mail on mail.sha256 = raw_mail.sha256 where mail.ref = :ref',
   );
 
+  const countBetween = statement<{ from: Instant; until: Instant }, { count: number }>(
+    connection,
+    'select count(*) as count from mail where at >= :from and at <= :until',
+  );
+
   /** Keeps the octets; returns the digest that they really have, whatever the caller believes. */
   function keep(raw: Uint8Array): string {
     const sha256 = createHash('sha256').update(raw).digest('hex');
@@ -59,6 +64,8 @@ export function mails(connection: Connection) {
   }
 
   return {
+    countBetween: (from: Instant, until: Instant): number => countBetween.get({ from, until })?.count ?? 0,
+
     keep,
 
     insert(ref: Reference, at: Instant, mail: MailRecord): void {

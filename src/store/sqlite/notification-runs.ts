@@ -8,8 +8,8 @@ import { type NoValues, statement } from './statement.ts';
 type Row = Omit<NotificationRun, 'shown'> & { readonly shown: Json<NotificationRun['shown']> };
 type Key = { readonly kind: NotificationKind; readonly dueAt: Instant; readonly round: number };
 
-/** A year of runs and more: nobody looks further back. */
-const MOST = 200;
+/** About a year of runs: nobody looks further back. */
+const MOST = 60;
 
 /** What was sent to everybody, and when it was due. */
 export function notificationRuns(connection: Connection) {

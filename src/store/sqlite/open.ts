@@ -60,6 +60,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     markReprocessed: (ref, at) => write(() => failedMails.markReprocessed(ref, at)),
 
     rosters: () => read(() => [...rosters.all().values()]),
+    mailsTaken: (from, until) => read(() => mails.countBetween(from, until)),
     pastChanges: () => read(() => rosterPast.all()),
     heldCases: () => read(() => cases.all()),
     heldCase: (ref) => read(() => cases.byRef(ref)),

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { dotted } from '../../core/cctld.ts';
+import type { IanaRecord } from '../../core/iana.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import type { CaseView } from '../../review/case-view.ts';
 import type { Desk } from '../../review/desk.ts';
@@ -25,6 +26,7 @@ export async function casePage(
   const history = await desk.reads.audit({ ref: held.ref });
   const assignee = (await desk.store.assignees()).get(held.ref) ?? null;
   const toSend = held.state === 'approved' ? await desk.undoable(held.ref) : null;
+  const admins = (await desk.reads.ianaRecords()).filter(({ tld }) => held.tlds.includes(tld));
   const tlds = held.tlds.map((tld) => dotted(desk.table, tld)).join(', ');
   const asked = held.commands.length === 0 ? 'Free text' : held.commands.join(' + ');
   const past = html`<section><h2>History</h2>${historyList(history)}
@@ -38,29 +40,34 @@ ${
   held.state === 'open'
     ? html`${waitsFor(view, assignee, signedIn)}
 <div class="case-grid">
-<div>${openCase(desk, view)}</div>
+<div>${openCase(desk, view, admins)}</div>
 <aside id="decide" aria-label="Decision">${caseForms(signedIn, view)}</aside>
 </div>
 ${past}`
-    : html`${decision(view, history)}${closedCase(desk, view, await changesOf(desk, view))}${toSend === null ? '' : undoForm(signedIn, view, toSend)}${past}`
+    : html`${decision(view, history)}${closedCase(desk, view, admins, await changesOf(desk, view))}${toSend === null ? '' : undoForm(signedIn, view, toSend)}${past}`
 }`,
   );
 }
 
-function openCase(desk: Desk, view: CaseView): Markup {
+function openCase(desk: Desk, view: CaseView, admins: readonly IanaRecord[]): Markup {
   const { changes, approval, items } = view;
-  return html`${mailFacts(view, desk.clock())}
+  return html`${mailFacts(desk.table, view, admins, desk.clock())}
 ${reasonsOf(view)}
-<section><h2>What would change</h2>${sideBySide(desk.table, changes)}</section>
+<section><h2>What would change</h2>${sideBySide(desk.table, changes, 'ahead')}</section>
 ${asRead(view)}
 <section><h2>What will be sent if you approve</h2>
 ${approval.ok ? letters(approval.outgoing) : html`<p>Nothing: it cannot be approved as it stands.</p>`}</section>
 <section><h2>The rules</h2>${items.map(itemRules)}</section>`;
 }
 
-function closedCase(desk: Desk, view: CaseView, changes: readonly RosterChange[]): Markup {
-  return html`${changes.length === 0 ? '' : html`<section><h2>What it changed</h2>${sideBySide(desk.table, changes)}</section>`}
-${mailFacts(view, null)}
+function closedCase(
+  desk: Desk,
+  view: CaseView,
+  admins: readonly IanaRecord[],
+  changes: readonly RosterChange[],
+): Markup {
+  return html`${changes.length === 0 ? '' : html`<section><h2>What it changed</h2>${sideBySide(desk.table, changes, 'past')}</section>`}
+${mailFacts(desk.table, view, admins, null)}
 ${reasonsOf(view)}
 ${asRead(view)}`;
 }
@@ -92,7 +99,7 @@ function waitsFor({ held }: CaseView, assignee: string | null, { user }: SignedI
     assignee !== null && assignee !== user.name
       ? html` <strong><bdi>${assignee}</bdi> has this case</strong>: ask before you decide it.`
       : '';
-  return html`<p class="state">${what}${other} <a href="#decide">Decide</a></p>`;
+  return html`<p class="state">${what}${other}${user.role === 'reviewer' ? html` <a href="#decide">Decide</a>` : ''}</p>`;
 }
 
 const DECISIONS: readonly StoredAudit['kind'][] = [

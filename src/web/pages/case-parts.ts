@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
+import { type CcTldTable, dotted } from '../../core/cctld.ts';
+import type { IanaRecord } from '../../core/iana.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { OutgoingMail } from '../../core/outgoing.ts';
 import type { CaseView, ItemView } from '../../review/case-view.ts';
 import { personName } from '../contact-tables.ts';
-import { age, moment } from '../moments.ts';
+import { age, day, moment } from '../moments.ts';
 import type { Markup } from '../page.ts';
 import { proofInWords } from './mail-reading.ts';
 
@@ -16,7 +18,12 @@ const SENDERS: { readonly [Sender in CaseView['sender']]: string } = {
 };
 
 /** @param now null where it no longer matters how long it has waited. */
-export function mailFacts({ held, message, sender }: CaseView, now: Instant | null): Markup {
+export function mailFacts(
+  table: CcTldTable,
+  { held, message, sender }: CaseView,
+  admins: readonly IanaRecord[],
+  now: Instant | null,
+): Markup {
   const { author, copied, subject } = message;
   return html`<section><h2>The mail</h2>
 <dl class="facts">
@@ -26,7 +33,11 @@ export function mailFacts({ held, message, sender }: CaseView, now: Instant | nu
 <div><dt>Proof</dt><dd>${proofInWords(message)}</dd></div>
 <div><dt>Subject</dt><dd dir="auto">${subject === '' ? 'none' : subject}</dd></div>
 <div><dt>Received</dt><dd>${moment(held.receivedAt)}${now === null ? '' : html`, ${age(held.receivedAt, now)} ago`}</dd></div>
-<div><dt>Copied to</dt><dd class="address">${copied.length === 0 ? 'nobody' : copied.join(', ')}</dd></div>
+${admins.map(
+  ({ tld, adminEmail, changedAt }) =>
+    html`<div><dt>Admin Contact</dt><dd><a href="/roster/${tld}"><bdi>${dotted(table, tld)}</bdi></a> <span class="address">${adminEmail}</span>${changedAt === null ? '' : html`, new at IANA since ${day(changedAt)}`}</dd></div>
+`,
+)}<div><dt>Copied to</dt><dd class="address">${copied.length === 0 ? 'nobody' : copied.join(', ')}</dd></div>
 </dl></section>`;
 }
 

@@ -94,7 +94,7 @@ function versionDetails(
 ): Markup {
   return html`<details><summary>Revision ${revision}, ${moment(at)}, ${imported ? 'imported' : html`by ${ref}`}</summary>
 <p><a href="/activity/${ref}">The mail or decision ${ref}</a></p>
-${sideBySide(desk.table, [{ tld, revision, before, after }])}</details>
+${sideBySide(desk.table, [{ tld, revision, before, after }], 'past')}</details>
 `;
 }
 

@@ -70,9 +70,9 @@ export async function ownForm(context: Context, signedIn: SignedIn): Promise<((f
   return isCsrf(signedIn, fields('csrf')) ? fields : null;
 }
 
-/** A field that is missing, or a file, is empty. */
+/** A field that is missing, or a file, is empty; so is every field of a form that cannot be read. */
 export async function formFields(context: Context): Promise<(field: string) => string> {
-  const body = await context.req.parseBody();
+  const body: Record<string, unknown> = await context.req.parseBody().catch(() => ({}));
   return (field) => {
     const value = body[field];
     return typeof value === 'string' ? value : '';

@@ -279,6 +279,23 @@ describe('the Subject', () => {
       asks,
       doubts: ['subject-and-body-disagree'],
     },
+    'another person than the body': {
+      subject: 'REMOVE .nl jane@nic.nl',
+      mail: 'REMOVE .nl max@nic.nl',
+      asks: ['REMOVE nl -max@nic.nl'],
+      doubts: ['subject-and-body-disagree'],
+    },
+    'everybody where the body names one': {
+      subject: 'REMOVE .nl ALL',
+      mail: 'REMOVE .nl max@nic.nl',
+      asks: ['REMOVE nl -max@nic.nl'],
+      doubts: ['subject-and-body-disagree'],
+    },
+    'one person of the body': {
+      subject: 'REMOVE .nl JANE@nic.nl',
+      mail: 'REMOVE .nl max@nic.nl jane@nic.nl',
+      asks: ['REMOVE nl -max@nic.nl -jane@nic.nl'],
+    },
     'with our name in front': { subject: 'TLD-OPS: SUBSCRIBE .nl', mail: JOHN_LINES, asks },
     'with fields without labels': {
       subject: 'SUBSCRIBE .nl',

@@ -74,4 +74,20 @@ describe('held', () => {
       'NOC Team',
     ]);
   });
+
+  test('note, assign and undo stand in the history, and undo puts the roster back', async () => {
+    const reply = await world.play({ from: DIRECTOR, subject: 'Once more', text: 'REMOVE .bt ALL' });
+    const waiting = reply.split(' ')[2] ?? '';
+    expect(await held('assign', waiting, '--to', 'Kim')).toMatchObject({ status: 0, stderr: '' });
+    expect((await held('list')).stdout).toMatch(new RegExp(`^${waiting} .* with Kim$`, 'mu'));
+    expect(await held('note', waiting, '--text', 'Phoned them.')).toMatchObject({ status: 0, stderr: '' });
+    const before = await world.service.workplace.store.rosters();
+    expect(await held('undo', waiting)).toMatchObject({ status: 1 });
+    expect(await held('approve', waiting)).toMatchObject({ status: 0 });
+    expect(await held('undo', waiting)).toMatchObject({ status: 0, stderr: '' });
+    const after = await world.service.workplace.store.rosters();
+    expect(after.map(({ contacts }) => contacts)).toEqual(before.map(({ contacts }) => contacts));
+    expect(await held('undo', waiting)).toMatchObject({ status: 1 });
+    expect(await held('assign', waiting, '--to', 'Kim')).toMatchObject({ status: 1 });
+  });
 });

@@ -1,7 +1,9 @@
 import type { HeldCase } from '../../core/held-case.ts';
 import { type Digest, parseDigest, parseReference, type Reference } from '../../core/message.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
+import { assignCase, noteOnCase } from '../../review/case-remarks.ts';
 import { reviewCase } from '../../review/review-case.ts';
+import { undoCase } from '../../review/undo-case.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
@@ -26,16 +28,20 @@ export function heldJson({
 export async function heldList({ store }: Workplace, output: Output, all: boolean): Promise<void> {
   const cases = await store.heldCases();
   const shown = cases.filter(({ state }) => all || state === 'open');
+  const assignees = await store.desk.assignees();
   const rows = shown.map(({ ref, kind, state, from, tlds, commands }) => [
     ref,
     state === 'open' ? (kind === 'confirm' ? 'waits for confirmation' : 'waits for the Secretariat') : state,
     tlds.map((tld) => `.${tld}`).join(' ') || '-',
     commands.join('+') || 'free text',
     from,
+    assignees.has(ref) ? `with ${assignees.get(ref) ?? ''}` : '',
   ]);
-  output.result(cases.map(heldJson), rows.length === 0 ? 'Nothing waits.' : table(rows));
+  const json = cases.map((held) => ({ ...heldJson(held), assignee: assignees.get(held.ref) ?? null }));
+  output.result(json, rows.length === 0 ? 'Nothing waits.' : table(rows));
 }
 
+const SHELL = 'secretariat:shell';
 const DONE = {
   approve: 'approved and applied',
   refuse: 'refused',
@@ -44,16 +50,50 @@ const DONE = {
 } as const;
 
 export async function heldDecide(
-  { store, house, clock }: Workplace,
+  workplace: Workplace,
   output: Output,
   written: string,
   decision: ReviewDecision,
 ): Promise<void> {
   const ref = referenceOf(written);
-  const reviewed = await reviewCase({ house, store, clock }, ref, decision, 'secretariat:shell');
+  const reviewed = await reviewCase(workplace, ref, decision, SHELL);
   if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
+  await showCase(workplace, output, ref, `${ref} ${DONE[decision.word]}.`);
+}
+
+/** `held note REF --text T`: for colleagues; it is sent to nobody. */
+export async function heldNote(workplace: Workplace, output: Output, written: string, text: string): Promise<void> {
+  const ref = referenceOf(written);
+  if (text.trim() === '') throw new CommandFailure(2, 'A note needs words: --text "…"');
+  if (!(await noteOnCase(workplace, ref, text, SHELL))) throw new CommandFailure(1, faultText(ref, 'unknown-case'));
+  await showCase(workplace, output, ref, `The note stands in the history of ${ref}.`);
+}
+
+/** `held assign REF --to NAME`: who has it; an empty name gives it back. */
+export async function heldAssign(workplace: Workplace, output: Output, written: string, to: string): Promise<void> {
+  const ref = referenceOf(written);
+  const name = to.trim();
+  if (!(await assignCase(workplace, ref, name, SHELL))) {
+    throw new CommandFailure(1, `${ref} is no case that waits. See: tldops held list`);
+  }
+  await showCase(workplace, output, ref, name === '' ? `Nobody has ${ref} now.` : `${name} has ${ref} now.`);
+}
+
+/** `held undo REF`: takes an approval back. */
+export async function heldUndo(workplace: Workplace, output: Output, written: string): Promise<void> {
+  const ref = referenceOf(written);
+  if (!(await undoCase(workplace, ref, SHELL))) {
+    throw new CommandFailure(
+      1,
+      `${ref} cannot be taken back: it is no approved case, it is too long ago (undo-for in rules/limits.yaml), or the roster changed since. Nothing was changed.`,
+    );
+  }
+  await showCase(workplace, output, ref, `${ref} taken back; the roster is as it was before.`);
+}
+
+async function showCase({ store }: Workplace, output: Output, ref: Reference, done: string): Promise<void> {
   const held = await store.heldCase(ref);
-  output.result(held === null ? null : heldJson(held), `${ref} ${DONE[decision.word]}.`);
+  output.result(held === null ? null : heldJson(held), done);
 }
 
 type Fault = Extract<Awaited<ReturnType<typeof reviewCase>>, { readonly ok: false }>['fault'];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { heldShow } from '../commands/held-show.ts';
-import { digestOf, heldDecide, heldList } from '../commands/held.ts';
+import { digestOf, heldAssign, heldDecide, heldList, heldNote, heldUndo } from '../commands/held.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 export function addHeld(program: Command, { at, atFresh }: Shell): void {
@@ -42,4 +42,21 @@ export function addHeld(program: Command, { at, atFresh }: Shell): void {
     .description('close it without a word to the sender')
     .action((ref: string) => at((place, out) => heldDecide(place, out, ref, { word: 'discard' })));
   withExamples(discard, 'held discard 2026-000012');
+  const undo = held
+    .command('undo <ref>')
+    .description('take an approval back within a day, if nothing changed the roster since')
+    .action((ref: string) => at((place, out) => heldUndo(place, out, ref)));
+  withExamples(undo, 'held undo 2026-000012');
+  const assign = held
+    .command('assign <ref>')
+    .description('say who has it, so that colleagues look at another one')
+    .requiredOption('--to <name>', 'of the person; "" gives it back')
+    .action((ref: string, { to }: { to: string }) => at((place, out) => heldAssign(place, out, ref, to)));
+  withExamples(assign, 'held assign 2026-000012 --to "Kim Secretary"');
+  const note = held
+    .command('note <ref>')
+    .description('write a note for colleagues; it is sent to nobody')
+    .requiredOption('--text <text>', 'what they should know')
+    .action((ref: string, { text }: { text: string }) => at((place, out) => heldNote(place, out, ref, text)));
+  withExamples(note, 'held note 2026-000012 --text "Phoned the registry on 3 March; it is right."');
 }

@@ -14,8 +14,8 @@ export default defineConfig({
     // Processes, not threads: better-sqlite3 is a native module, and a crash must not take other test files with it.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ['default'],
     coverage: {
       provider: 'v8',

@@ -8,6 +8,7 @@ import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
 import { coverage } from '../roster-out/coverage.ts';
+import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { every } from '../schedule/every.ts';
 import { attendRedelegations } from '../schedule/redelegations.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
@@ -17,6 +18,7 @@ import { startWeb, type WebServer } from '../web/server.ts';
 import { startDelivery } from './delivery.ts';
 import { atAddress } from './listen-failure.ts';
 import { watchIana } from './iana-watch.ts';
+import { membershipFigures } from './membership-figures.ts';
 import { startNotifications } from './notification-desk.ts';
 import { readiness } from './readiness.ts';
 import { logIntake, logListener } from './service-log.ts';
@@ -100,6 +102,10 @@ async function listenForPages(
   const starting = startWeb(listen, {
     coverage: async () =>
       coverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster]))),
+    membership: async (since) => ({
+      figures: await membershipFigures(workplace, workplace.clock(), since),
+      months: membersByMonth(house.book.table, await store.pastChanges(), workplace.clock(), 12),
+    }),
     readiness: () => readiness(workplace),
     metrics: () => metrics.text(),
     desk: createDesk(workplace, words, decided),

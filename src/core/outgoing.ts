@@ -15,7 +15,11 @@ export type MailKind =
   | 'forwarded'
   | 'reminder'
   | 'notification'
-  | 'invitation';
+  | 'invitation'
+  /** To an address from which mail came back. */
+  | 'probe'
+  /** About an entry of the list: to its person, or to others who may know. */
+  | 'question';
 
 /** A file that goes with a mail. Text only, so that nothing in it can name a file of ours. */
 export type Attachment = {
@@ -54,10 +58,19 @@ export type OutgoingMail = {
 
 /** A mail that waits in the outbox. */
 export type QueuedMail = OutgoingMail & {
-  /** Also the local part of its VERP envelope sender and of its Message-ID: the same on every retry. */
+  /** Also the local part of its Message-ID: the same on every retry. */
   readonly id: string;
   readonly createdAt: Instant;
   readonly attempts: number;
+};
+
+/** A mail that is handed out to be delivered now. */
+export type LeasedMail = QueuedMail & {
+  /**
+   * 128 random bits of its VERP envelope sender, the same on every retry. They stand nowhere else in the mail, so that
+   * whoever knows them is a server on its way.
+   */
+  readonly returnSecret: string;
 };
 
 export type Delivery =

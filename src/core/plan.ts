@@ -1,3 +1,4 @@
+import type { AddressHealth, Bounce } from './address-health.ts';
 import type { Tld } from './cctld.ts';
 import type { Request } from './command.ts';
 import type { EmailAddress } from './email-address.ts';
@@ -8,6 +9,7 @@ import type { InvitationEvent, NotificationRun } from './notification.ts';
 import type { OutgoingMail } from './outgoing.ts';
 import type { Redelegation } from './redelegation.ts';
 import type { RosterChange } from './roster-change.ts';
+import type { StillRightQuestion } from './still-right.ts';
 
 /** The word behind the reference in the receipt. */
 export type ReceiptWord = 'applied' | 'confirm' | 'held' | 'refused' | 'info';
@@ -38,6 +40,13 @@ export type AuditKind =
   | 'user-disabled'
   | 'iana-changed'
   | 'mail-suppressed'
+  | 'mail-returned'
+  | 'address-probed'
+  | 'address-asked-about'
+  | 'address-forgiven'
+  | 'contact-asked'
+  | 'contact-asked-about'
+  | 'contact-confirmed'
   | 'notification-sent'
   | 'invitation-sent'
   | 'invitations-declined'
@@ -101,6 +110,22 @@ export type Plan = {
   /** The run of the schedule that this plan is; a run is made once. */
   readonly notification?: NotificationRun;
   readonly invitations?: readonly InvitationEvent[];
+  /** The mail of ours that came back, by its id in the outbox. */
+  readonly returned?: { readonly id: string; readonly bounce: Bounce };
+  readonly addressHealth?: readonly AddressStep<AddressHealth>[];
+  readonly stillRight?: readonly AddressStep<StillRightQuestion>[];
+  /** Somebody reads the mail to these: what came back from them before is forgotten. */
+  readonly reachedAddresses?: readonly EmailAddress[];
+  /** Mails of the outbox, given up, of which the Secretariat is told now. */
+  readonly toldUndeliverable?: readonly string[];
+};
+
+/** What is known of one address moves on. Where something else than `before` is stored, the plan is stale. */
+export type AddressStep<T> = {
+  readonly address: EmailAddress;
+  readonly before: T | null;
+  /** Null: nothing is to be remembered any more. */
+  readonly after: T | null;
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { AddressHealth } from './address-health.ts';
 import type { CcTldTable, Tld } from './cctld.ts';
 import type { HeldCase } from './held-case.ts';
 import type { IanaRecord } from './iana.ts';
@@ -7,6 +8,7 @@ import type { Request } from './command.ts';
 import type { Redelegation } from './redelegation.ts';
 import { emptyRoster, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
+import type { StillRightQuestion } from './still-right.ts';
 import { type AddressKey, type EmailAddress, sameAddress } from './email-address.ts';
 
 /** A mail as it was stored: what a held case is judged from again. */
@@ -60,6 +62,10 @@ export type World = {
   readonly changesToday: ReadonlyMap<Tld, number>;
   /** Addresses that proved themselves by a mail or an OK. */
   readonly provedAddresses: ReadonlySet<AddressKey>;
+  /** Addresses from which mail came back. */
+  readonly addressHealth: ReadonlyMap<AddressKey, AddressHealth>;
+  /** Questions that were asked, by primary address. */
+  readonly stillRight: ReadonlyMap<AddressKey, StillRightQuestion>;
   /** Requests that wait, by each ccTLD that they name. */
   readonly openCases: ReadonlyMap<Tld, readonly Reference[]>;
   /** Open cases of kind `hold` whose sender nobody proved. */

@@ -1,3 +1,4 @@
+import type { Bounce } from '../core/address-health.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Digest, ReceivedMessage, Reference } from '../core/message.ts';
@@ -10,6 +11,7 @@ import { NOTHING } from '../plan/plan-parts.ts';
 import { failureLetter } from '../replies/secretariat-letters.ts';
 import type { Store, WorldQuery } from '../store/port.ts';
 import { type Examination, type Examiners, examine } from './examine.ts';
+import { takeReturned } from './returned-mail.ts';
 
 export type IntakeEvent =
   | {
@@ -22,6 +24,7 @@ export type IntakeEvent =
   | { readonly event: 'mail-refused'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly why: string }
   | { readonly event: 'mail-duplicate'; readonly ref: Reference; readonly answer: SmtpAnswer }
   | { readonly event: 'mail-deferred'; readonly answer: SmtpAnswer }
+  | { readonly event: 'mail-returned'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly bounce: Bounce }
   | { readonly event: 'identity-disputed'; readonly ref: Reference }
   | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: unknown }
   | { readonly event: 'store-trouble'; readonly error: unknown };
@@ -62,6 +65,11 @@ export async function receive(intake: Intake, received: ReceivedMessage): Promis
 }
 
 async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promise<SmtpAnswer> {
+  const returned = await takeReturned(intake, received);
+  if (returned !== null) {
+    intake.report({ event: 'mail-returned', ...returned });
+    return returned.answer;
+  }
   const examination = await examine(intake.examiners, received);
   if (!examination.ok) return turnAway(intake, received, examination);
   const { message } = examination;

@@ -1,6 +1,8 @@
+import type { DeliveryReport } from '../core/delivery-report.ts';
 import type { Reading, ReadingDoubt } from '../core/message.ts';
 import { chooseText } from './choose-text.ts';
 import { withoutHidden } from './clean-text.ts';
+import { guessedReport, readDeliveryReport } from './delivery-report.ts';
 import { headerFromByMailparser } from './header-from.ts';
 import { readHtmlLeaves, readPlainLeaf } from './leaf-text.ts';
 import { fieldOf } from './part-header.ts';
@@ -18,6 +20,8 @@ type MailContent = {
   readonly writtenSubject: string;
   /** The addresses of From as mailparser sees them. */
   readonly headerFrom: readonly string[];
+  /** What it says of a mail of ours, if a mail server wrote it; null: nothing. */
+  readonly report: DeliveryReport | null;
 };
 
 /** Reads a mail that passed the raw gate. CPU time is bounded by its size only: run it in a worker. */
@@ -26,11 +30,13 @@ export async function readMail(
 ): Promise<MailContent | { readonly ok: false; readonly fault: 'too-complex' }> {
   const tree = readPartTree(raw);
   if (tree === null) return { ok: false, fault: 'too-complex' };
+  const text = textOf(tree);
   return {
     ok: true,
-    ...textOf(tree),
+    ...text,
     ...decodeSubject(fieldOf(tree.header, 'subject') ?? ''),
     headerFrom: await headerFromByMailparser(tree.header),
+    report: readDeliveryReport(tree) ?? guessedReport(tree, text.written),
   };
 }
 

@@ -131,9 +131,7 @@ function informationOf(item: JudgedItem, { world, tokenInformation }: ItemContex
     case 'status':
       return statusInformation(item.asked.tlds, world);
     case 'who':
-      return command?.word === 'WHO'
-        ? directoryInformation(command, item.asked.tlds, world)
-        : null;
+      return command?.word === 'WHO' ? directoryInformation(command, item.asked.tlds, world) : null;
     case 'confirm':
     case 'deny':
     case 'dispute':

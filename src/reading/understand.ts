@@ -1,5 +1,6 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Request } from '../core/command.ts';
+import type { DeliveryReport } from '../core/delivery-report.ts';
 import type { Reading } from '../core/message.ts';
 import { readMail } from '../mime/read-mail.ts';
 import { readRequest, sameCommands } from '../parse/read-request.ts';
@@ -13,6 +14,8 @@ export type Understanding =
       /** The addresses of From as mailparser sees them. */
       readonly headerFrom: readonly string[];
       readonly request: Request;
+      /** What it says of a mail of ours, if a mail server wrote it; null: nothing. */
+      readonly report: DeliveryReport | null;
     }
   | { readonly ok: false; readonly fault: 'too-complex' };
 
@@ -20,11 +23,11 @@ export type Understanding =
 export async function understand(raw: Uint8Array, table: CcTldTable): Promise<Understanding> {
   const mail = await readMail(raw);
   if (!mail.ok) return mail;
-  const { reading, written, subject, writtenSubject, headerFrom } = mail;
+  const { reading, written, subject, writtenSubject, headerFrom, report } = mail;
   const request = readRequest({ text: written, subject: writtenSubject, table });
   const other =
     reading.alternative === null ? null : readRequest({ text: reading.alternative, subject: writtenSubject, table });
-  const read = { ok: true, subject, headerFrom } as const;
+  const read = { ok: true, subject, headerFrom, report } as const;
   if (reading.alternative === null || other === null || sameCommands(request, other)) {
     return { ...read, reading, request };
   }

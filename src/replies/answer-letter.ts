@@ -65,7 +65,8 @@ function firstList({ items }: AnswerView): AnsweredItem | undefined {
 function verdict(texts: Texts, view: AnswerView, item: AnsweredItem): string {
   const reasons = item.because.map(visible);
   const outcome = outcomeText(texts, view, item);
-  const sentences = item.faults.length > 0 && item.outcome === 'refused' ? [...reasons, outcome] : [outcome, ...reasons];
+  const sentences =
+    item.faults.length > 0 && item.outcome === 'refused' ? [...reasons, outcome] : [outcome, ...reasons];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
 
@@ -76,8 +77,10 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
     case 'unchanged':
       return say(texts, view.reconfirmed === true ? 'answer.item-reconfirmed' : 'answer.item-unchanged', {});
     case 'confirm':
+      if (waitsForOthers(view, item)) return say(texts, 'answer.item-waits-together', {});
       return item.info === null ? say(texts, 'answer.item-confirm', {}) : '';
     case 'held':
+      if (waitsForOthers(view, item)) return say(texts, 'answer.item-waits-together', {});
       return item.info === null && item.word !== 'FREE-TEXT' ? say(texts, 'answer.item-held', {}) : '';
     case 'refused':
       return item.info === null ? refusalText(texts, view, item) : '';
@@ -86,6 +89,12 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
     case 'would-apply':
       return say(texts, 'answer.item-would-apply', {});
   }
+}
+
+function waitsForOthers({ items }: AnswerView, item: AnsweredItem): boolean {
+  return (
+    item.because.length === 0 && items.some(({ outcome, because }) => outcome === item.outcome && because.length > 0)
+  );
 }
 
 function refusalText(texts: Texts, view: AnswerView, item: AnsweredItem): string {

@@ -82,6 +82,7 @@ export const CATALOGUE = {
   'answer.item-reconfirmed': [],
   'answer.item-confirm': [],
   'answer.item-held': [],
+  'answer.item-waits-together': [],
   'answer.item-refused': [],
   'answer.item-refused-faults': [],
   'answer.item-refused-together': [],
@@ -271,7 +272,7 @@ export const CATALOGUE = {
 
   'farewell.subject': ['tlds'],
   'farewell.text': ['name', 'tlds'],
-  'farewell.wrong': ['mailbox'],
+  'farewell.wrong': ['postmaster'],
 
   'change-notice.subject-done': ['tlds'],
   'change-notice.subject-asked': ['tlds'],
@@ -364,7 +365,7 @@ export const CATALOGUE = {
   'iana-notice.contact-line': ['tld', 'before', 'after'],
   'iana-notice.contact-stays': [],
   'iana-notice.until': ['tlds', 'until'],
-  'iana-notice.wrong': ['mailbox'],
+  'iana-notice.wrong': ['postmaster'],
 
   'confirmation-void.subject': ['tlds'],
   'confirmation-void.subject-requester': ['tlds'],

@@ -4,7 +4,7 @@ import { type ContactDifference, type RosterChange, differences } from '../core/
 import { changeBlocks, changedFields } from './change-lines.ts';
 import { ROLES } from './contacts-block.ts';
 import { prose } from './layout.ts';
-import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
+import { inertRoster, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import { type Texts, say } from './texts.ts';
 import type { ChangeNoticeView, FarewellView, Letter, WelcomeView } from './views.ts';
 
@@ -32,7 +32,9 @@ export function farewellLetter(texts: Texts, view: FarewellView): Letter {
   const tlds = tldsInWords(texts, view.table, view.tlds);
   return letter(texts, view, say(texts, 'farewell.subject', { tlds }), [
     prose(say(texts, 'farewell.text', { name: contact.name, tlds })),
-    prose(howToDispute(texts, view.disputeDays) ?? say(texts, 'farewell.wrong', { mailbox })),
+    prose(
+      howToDispute(texts, view.disputeDays) ?? say(texts, 'farewell.wrong', { postmaster: postmasterBeside(mailbox) }),
+    ),
   ]);
 }
 

@@ -72,8 +72,9 @@ function askedHeadline(texts: Texts, view: AnswerView): string {
   if (view.asked === undefined && own) return say(texts, 'answer.confirm-plain', {});
   const asked = view.asked ?? ['admin'];
   if (asked.includes('admin')) {
-    const waiting = view.items.filter((item) => item.outcome === 'confirm').flatMap((item) => item.tlds);
-    const tlds = waiting.length === 0 ? tldsOfAnswer(view) : waiting;
+    // What has no reason of its own only waits for the others.
+    const waiting = view.items.filter(({ outcome, because }) => outcome === 'confirm' && because.length > 0);
+    const tlds = waiting.length === 0 ? tldsOfAnswer(view) : waiting.flatMap((item) => item.tlds);
     return say(texts, 'answer.confirm-admin', { tlds: tldsInWords(texts, view.table, tlds) });
   }
   const [registered, fresh] = [asked.includes('registered'), asked.includes('new-address')];

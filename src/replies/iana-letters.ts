@@ -1,7 +1,7 @@
 import { dotted } from '../core/cctld.ts';
 import type { IanaNews } from '../core/iana-step.ts';
 import { inertLines, prose, stacked } from './layout.ts';
-import { letter, tldsInWords, tldsWithin } from './letter-parts.ts';
+import { letter, postmasterBeside, tldsInWords, tldsWithin } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
 import type { AdminMove, ConfirmationVoidView, IanaDigestView, IanaNoticeView, Letter } from './views.ts';
@@ -86,7 +86,7 @@ export function ianaNoticeLetter(texts: Texts, view: IanaNoticeView): Letter {
       gained.length === 0 ? '' : prose(say(texts, 'iana-notice.gained-next', { mailbox })),
       contactPart(texts, view),
       prose(say(texts, 'iana-notice.until', { tlds, until: momentInUtc(view.until) })),
-      prose(say(texts, 'iana-notice.wrong', { mailbox })),
+      prose(say(texts, 'iana-notice.wrong', { postmaster: postmasterBeside(mailbox) })),
     ],
   );
 }

@@ -8,15 +8,19 @@ import { type Movement, namedByRegion, type Statistics } from './statistics.ts';
 export function statisticsDocument(table: CcTldTable, figures: Statistics): PlainDocument {
   return {
     title: `TLD-OPS membership on ${figures.at.slice(0, 10)}`,
-    blocks: [
-      membershipTable(figures.rows),
-      ...figuresOfContacts(table, figures),
-      ...ccnsoBlocks(figures),
-      ...handlingBlocks(figures),
-      ...(figures.movement === null ? [] : movementBlocks(table, figures.movement)),
-      ...missingBlocks(table, figures),
-    ],
+    blocks: [...figureBlocks(table, figures), ...missingBlocks(table, figures)],
   };
+}
+
+/** All figures but the list of those that are missing. */
+export function figureBlocks(table: CcTldTable, figures: Statistics): readonly Block[] {
+  return [
+    membershipTable(figures.rows),
+    ...figuresOfContacts(table, figures),
+    ...ccnsoBlocks(figures),
+    ...handlingBlocks(figures),
+    ...(figures.movement === null ? [] : movementBlocks(table, figures.movement)),
+  ];
 }
 
 /**

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { elapsed, type Instant, plus } from '../core/instant.ts';
-import type { Delivery, QueuedMail } from '../core/outgoing.ts';
+import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { Store } from '../store/port.ts';
 
 export type OutboxDelivery = {
   readonly store: Pick<Store, 'nextToSend' | 'markSent' | 'markUnsent'>;
-  readonly deliver: (mail: QueuedMail, signal: AbortSignal) => Promise<Delivery>;
+  readonly deliver: (mail: LeasedMail, signal: AbortSignal) => Promise<Delivery>;
   /** When to try again after that many attempts; null: never. */
   readonly nextAttempt: (createdAt: Instant, attempts: number, now: Instant) => Instant | null;
   /** So many mails at most are under way at the same time. */

@@ -1,5 +1,5 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import type { Delivery, QueuedMail } from '../core/outgoing.ts';
+import type { Delivery, LeasedMail } from '../core/outgoing.ts';
 import { envelopeOf, type RenderSettings, renderMail } from './render-mail.ts';
 import { printable } from './reply-text.ts';
 import { smarthostOptions } from './smarthost.ts';
@@ -20,7 +20,7 @@ export type Deliverer = {
    * Hands one mail to the smarthost. Never rejects: what went wrong is the result. An abort counts as deferred, though
    * the smarthost may have taken the mail by then; its Message-ID is the same next time.
    */
-  readonly deliver: (mail: QueuedMail, signal: AbortSignal) => Promise<Delivery>;
+  readonly deliver: (mail: LeasedMail, signal: AbortSignal) => Promise<Delivery>;
   /** Ends the connection once a delivery that is under way is done (its signal cuts it short). */
   readonly close: () => void;
 };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
 import { epochMs } from '../core/instant.ts';
-import type { QueuedMail } from '../core/outgoing.ts';
+import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import { attachmentsOf } from './mail-attachments.ts';
 import { type DkimKey, dkimSignature } from './dkim-signature.ts';
 
@@ -57,9 +57,12 @@ export async function renderMail(mail: QueuedMail, settings: RenderSettings): Pr
   return Buffer.concat([Buffer.from(signature, 'latin1'), message]);
 }
 
-/** Envelope of a mail: its sender names the mail, so that a bounce says which one came back (VERP). */
-export function envelopeOf(mail: QueuedMail, from: EmailAddress): { readonly from: string; readonly to: string } {
-  return { from: plusAddress(from, `bounce-${mail.id}`), to: mail.to };
+/** Envelope of a mail: its sender is this mail's alone, so that a bounce says which one came back (VERP). */
+export function envelopeOf(
+  { to, returnSecret }: Pick<LeasedMail, 'to' | 'returnSecret'>,
+  from: EmailAddress,
+): { readonly from: string; readonly to: string } {
+  return { from: plusAddress(from, `bounce-${returnSecret}`), to };
 }
 
 function plusAddress(address: EmailAddress, detail: string): string {

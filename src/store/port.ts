@@ -1,3 +1,4 @@
+import type { ReturnedMail } from '../core/address-health.ts';
 import type { Tld } from '../core/cctld.ts';
 import type { Credentials, DeskSession, DeskUser } from '../core/desk-user.ts';
 import type { EmailAddress } from '../core/email-address.ts';
@@ -7,7 +8,7 @@ import type { IanaContext, IanaStep } from '../core/iana-step.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Digest, Proof, ReceivedMessage, Reference } from '../core/message.ts';
 import type { NotificationRun, StoredInvitationEvent } from '../core/notification.ts';
-import type { QueuedMail } from '../core/outgoing.ts';
+import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { AuditEntry, CommitOutcome, Plan } from '../core/plan.ts';
 import type { Roster } from '../core/roster.ts';
 import type { PastChange } from '../core/roster-past.ts';
@@ -43,6 +44,11 @@ export type OutboxEntry = QueuedMail & {
   readonly state: 'waiting' | 'sent' | 'given-up';
   readonly nextAttemptAt: Instant;
   readonly lastReason: string | null;
+};
+
+export type UndeliverableMail = Pick<QueuedMail, 'id' | 'to' | 'kind' | 'subject'> & {
+  readonly endedAt: Instant;
+  readonly reason: string;
 };
 
 /** What a source said and what follows from it, to be taken over in one transaction. */
@@ -104,6 +110,8 @@ export type DeskStore = {
   assignees(): Promise<ReadonlyMap<Reference, string>>;
   /** Newest first. */
   rosterHistory(tld: Tld): Promise<readonly RosterVersion[]>;
+  /** What is on record about a ccTLD, newest first. */
+  recentAudit(tld: Tld, most: number): Promise<readonly StoredAudit[]>;
 };
 
 /** The roster's memory. Every method is one transaction; none hands out a transaction. */
@@ -139,7 +147,7 @@ export type Store = {
   ianaLooks(): Promise<IanaLooks>;
 
   /** Hands out the next mail that is due and leases it until then; null when none is. Oldest first. */
-  nextToSend(now: Instant, leaseUntil: Instant): Promise<QueuedMail | null>;
+  nextToSend(now: Instant, leaseUntil: Instant): Promise<LeasedMail | null>;
   /** Takes back what a process that ended had leased; only for the one process that delivers, when it starts. */
   releaseLeases(): Promise<void>;
   markSent(id: string, at: Instant, response: string): Promise<void>;
@@ -149,6 +157,10 @@ export type Store = {
   outbox(): Promise<readonly OutboxEntry[]>;
   /** What of it has not left yet; however much has, it is found at once. */
   outboxWaiting(): Promise<readonly OutboxEntry[]>;
+  /** The mail that left with the envelope sender whose secret has this SHA-256; null where none did. */
+  returnedMail(secretHash: Digest): Promise<ReturnedMail | null>;
+  /** Letters to many that were given up, and of which nobody was told yet; oldest first. */
+  undeliverableUntold(): Promise<readonly UndeliverableMail[]>;
   /** Makes everything that waits due now, but for letters to many whose first time has not come; returns how many. */
   retryNow(now: Instant): Promise<number>;
 

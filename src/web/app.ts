@@ -35,7 +35,7 @@ export function createApp(services: WebServices): Hono {
   app.get('/favicon.ico', (context) => context.body(null, 204, KEPT));
   app.route('/', probes(services));
   app.route('/', signInRoutes(services, sessions));
-  app.route('/', deskRoutes(services.desk, sessions));
+  app.route('/', deskRoutes(services, sessions));
   app.notFound(async (context) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       return context.text('405 Method Not Allowed\n', 405, { Allow: 'GET, HEAD' });

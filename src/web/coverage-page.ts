@@ -16,7 +16,7 @@ ${coverageTables(rows)}
 }
 
 /** Members, missing and total of each region, for each kind of ccTLD. */
-export function coverageTables(rows: readonly CoverageRow[]): Markup {
+function coverageTables(rows: readonly CoverageRow[]): Markup {
   return html`${kindTable(
     'ASCII ccTLDs',
     rows.filter(({ kind }) => kind === 'ascii'),

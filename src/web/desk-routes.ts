@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { parseDigest, parseReference, type Reference } from '../core/message.ts';
 import type { Desk } from '../review/desk.ts';
+import { drawingFile } from './bar-chart.ts';
 import { deskPage } from './desk-page.ts';
 import { activityPage, mailPage } from './pages/activity-pages.ts';
 import { faultInWords } from './pages/case-forms.ts';
@@ -12,14 +13,16 @@ import { ianaPage } from './pages/iana-page.ts';
 import { outboxPage } from './pages/outbox-page.ts';
 import { peoplePage } from './pages/people-page.ts';
 import { ccTldNamed, rosterOfPage, rosterPage } from './pages/roster-pages.ts';
-import { statsPage } from './pages/stats-page.ts';
+import { chart, CHARTS } from './pages/stats-charts.ts';
+import { beginningOf, statsPage } from './pages/stats-page.ts';
+import type { WebServices } from './services.ts';
 import { type DeskEnv, onlySignedIn, ownForm } from './sign-in/guard.ts';
 import type { Sessions } from './sign-in/sessions.ts';
 
 type DeskContext = Context<DeskEnv>;
 
 /** What the Secretariat sees and does, once it is signed in. */
-export function deskRoutes(desk: Desk, sessions: Sessions): Hono<DeskEnv> {
+export function deskRoutes({ desk, membership }: WebServices, sessions: Sessions): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   for (const place of ['held', 'roster', 'activity', 'stats', 'iana', 'outbox', 'failed', 'people']) {
     app.use(`/${place}`, onlySignedIn(sessions));
@@ -61,7 +64,16 @@ export function deskRoutes(desk: Desk, sessions: Sessions): Hono<DeskEnv> {
     const page = ref === null ? null : await mailPage(desk, context.get('signedIn'), ref);
     return page === null ? nothingHere(context) : context.html(page);
   });
-  app.get('/stats', async (context) => context.html(await statsPage(desk, context.get('signedIn'))));
+  app.get('/stats', async (context) => {
+    const since = beginningOf(context.req.query('since') ?? '', desk.clock());
+    return context.html(await statsPage(desk.table, context.get('signedIn'), await membership(since), since));
+  });
+  app.get('/stats/:file', async (context) => {
+    const name = CHARTS.find((one) => `${one}.svg` === context.req.param('file'));
+    if (name === undefined) return nothingHere(context);
+    const drawing = await chart(name, await membership(desk.clock()));
+    return context.body(drawingFile(drawing), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' });
+  });
   app.get('/iana', async (context) => context.html(await ianaPage(desk, context.get('signedIn'), searchOf(context))));
   app.get('/outbox', async (context) => context.html(await outboxPage(desk, context.get('signedIn'))));
   app.get('/failed', async (context) => context.html(await failedPage(desk, context.get('signedIn'))));

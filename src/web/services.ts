@@ -1,15 +1,22 @@
 import type { Readiness } from '../ops/health.ts';
 import type { Desk } from '../review/desk.ts';
+import type { Instant } from '../core/instant.ts';
 import type { CoverageRow } from '../roster-out/coverage.ts';
+import type { MonthlyMembers } from '../roster-out/members-by-month.ts';
+import type { Statistics } from '../roster-out/statistics.ts';
 
 /** Somebody came in, or was kept out. */
 export type SignInEvent =
   | { readonly event: 'signed-in'; readonly email: string; readonly ip: string }
   | { readonly event: 'sign-in-refused'; readonly ip: string; readonly why: string };
 
+/** The membership now, what happened to it since some moment, and how it grew. */
+export type Membership = { readonly figures: Statistics; readonly months: readonly MonthlyMembers[] };
+
 /** What the pages are made from. */
 export type WebServices = {
   coverage(): Promise<readonly CoverageRow[]>;
+  membership(since: Instant): Promise<Membership>;
   readiness(): Promise<Readiness>;
   /** Prometheus text format 0.0.4. */
   metrics(): string;

@@ -123,6 +123,11 @@ blockquote { margin: 0.25rem 0 0.25rem 0.5rem; padding-left: 0.75rem; border-lef
 .moved { display: block; font-size: 0.9rem; }
 .labels { columns: 11rem; list-style: none; padding: 0; }
 .pages { display: flex; gap: 1.5rem; }
+.charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1rem 1.5rem; }
+figure { margin: 0; min-width: 0; }
+figcaption { font-size: 0.9rem; }
+.chart { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; background: #fff; }
+.chart svg { display: block; width: 100%; min-width: 32rem; height: auto; }
 
 @media (min-width: 40rem) {
   .table > table:not(.text, .mail) { table-layout: fixed; }

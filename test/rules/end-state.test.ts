@@ -46,6 +46,8 @@ function worldWith(people: readonly Contact[]): World {
     rosters: new Map([[NL, roster]]),
     iana: new Map([iana(NL, ADMIN_OF_NL), iana(BR, ADMIN_OF_TWO), iana(RF, ADMIN_OF_TWO)]),
     redelegations: new Map(),
+    addressHealth: new Map(),
+    stillRight: new Map(),
     secretariat: [],
     changesToday: new Map(),
     provedAddresses: new Set(),

@@ -67,6 +67,8 @@ export function world(house: House, rosters: readonly Roster[], details: Partial
     rosters: new Map(rosters.map((one) => [one.tld, one])),
     iana: new Map([iana(NL, ADMIN), iana(BR, ADMIN_BR)].map((record) => [record.tld, record])),
     redelegations: new Map(),
+    addressHealth: new Map(),
+    stillRight: new Map(),
     secretariat: [SECRETARIAT],
     changesToday: new Map(),
     provedAddresses: new Set(),

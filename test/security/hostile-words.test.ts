@@ -97,6 +97,11 @@ test.each(NOT_SAID)('a command %s is not carried out', async (_, headers, body) 
   await siege.withstands(() => siege.send(raw, { mailFrom: ADMIN, ip: '127.0.0.1' }));
 });
 
+// Changes of .nl are counted: it comes before those that follow.
+test('the command that was not carried out is, when the Admin Contact says it', async () => {
+  expect(await siege.world.play({ from: ADMIN, text: REMOVE })).toMatch(/applied$/u);
+});
+
 const NAMES = [
   'Ann\u0430 Croes',
   '<script>alert(1)</script>',
@@ -128,8 +133,4 @@ test.each(NAMES)('the name %j in a signed mail is stored harmless, or waits', as
         text: `REPLACE .nl ${email}\nName: Anna Croes\nEmail: ${ANNA}\nPhone: +31 6 41414141`,
       }),
     ).toMatch(/applied$/u);
-});
-
-test('the command that was not carried out is, when the Admin Contact says it', async () => {
-  expect(await siege.world.play({ from: ADMIN, text: REMOVE })).toMatch(/applied$/u);
 });

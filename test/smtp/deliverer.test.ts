@@ -45,7 +45,7 @@ describe('delivery to the smarthost', () => {
     expect(result).toEqual({ result: 'delivered', response: '250 2.0.0 Sunk' });
     const [mail] = smarthost.mails;
     expect(mail?.envelope).toEqual({
-      from: 'tld-ops-admin+bounce-01hx4m8zq2@tld-ops.example',
+      from: 'tld-ops-admin+bounce-0123456789abcdef0123456789abcdef@tld-ops.example',
       to: ['jane.roe@registry.example'],
     });
     expect(mail?.headers.get('message-id')).toBe('<01hx4m8zq2@tld-ops.example>');

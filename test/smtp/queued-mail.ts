@@ -1,12 +1,12 @@
 import { type Instant, instantOf } from '../../src/core/instant.ts';
 import { referenceOf } from '../../src/core/message.ts';
-import type { QueuedMail } from '../../src/core/outgoing.ts';
+import type { LeasedMail } from '../../src/core/outgoing.ts';
 import { address } from './listening.ts';
 
 export const CREATED: Instant = instantOf(Date.UTC(2026, 2, 1, 12, 30));
 
-/** A mail in the outbox with every field set; a test names what matters to it. */
-export function queuedMail(changes: Partial<QueuedMail> = {}): QueuedMail {
+/** A mail that is handed out by the outbox with every field set; a test names what matters to it. */
+export function queuedMail(changes: Partial<LeasedMail> = {}): LeasedMail {
   return {
     id: '01hx4m8zq2',
     kind: 'answer',
@@ -23,6 +23,7 @@ export function queuedMail(changes: Partial<QueuedMail> = {}): QueuedMail {
     unproved: false,
     createdAt: CREATED,
     attempts: 0,
+    returnSecret: '0123456789abcdef0123456789abcdef',
     ...changes,
   };
 }

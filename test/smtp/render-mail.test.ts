@@ -98,11 +98,12 @@ describe('a mail as it is sent', () => {
     expect(await rendered(queuedMail({ replyToDetail: 'a1b2c3' }))).toContain('<tld-ops-admin+a1b2c3@tld-ops.example>');
   });
 
-  it('names itself in its envelope sender', () => {
+  it('has an envelope sender of its own, which nobody can guess from the mail', async () => {
     expect(envelopeOf(queuedMail(), from.address)).toEqual({
-      from: 'tld-ops-admin+bounce-01hx4m8zq2@tld-ops.example',
+      from: 'tld-ops-admin+bounce-0123456789abcdef0123456789abcdef@tld-ops.example',
       to: 'jane.roe@registry.example',
     });
+    expect(await rendered(queuedMail())).not.toContain('0123456789abcdef');
   });
 
   it('starts no thread where nothing is answered', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auditEntry, digest, email, later, NL, NOON, plan, ref } from '../support/plans.ts';
+import { auditEntry, digest, email, later, BR, NL, NOON, plan, ref } from '../support/plans.ts';
 import { storeAt, temporaryFile } from './temporary-store.ts';
 
 const KIM = {
@@ -77,4 +77,13 @@ test('the last word says who has a case', async () => {
   ] as const)
     await assigned(number, to);
   expect([...(await store.desk.assignees())]).toEqual([[ref(1), 'Max']]);
+});
+
+test('the newest lines about a ccTLD are found without all the others', async () => {
+  const store = storeAt(temporaryFile());
+  for (let number = 1; number <= 4; number += 1) {
+    const audit = [auditEntry({ kind: 'case-opened', tld: number === 3 ? BR : NL })];
+    await store.commit(plan({ ref: ref(number), mail: null, audit }));
+  }
+  expect((await store.desk.recentAudit(NL, 2)).map((entry) => entry.ref)).toEqual([ref(4), ref(2)]);
 });

@@ -393,10 +393,11 @@ export function storeContract(open: () => Store): void {
       const store = open();
       const mails = [outgoing({ subject: 'a\u2028b' }), outgoing({ to: JOHN })];
       await store.commit(mailPlan(1, { outgoing: mails }));
+      const returnSecret: unknown = expect.stringMatching(/^[0-9a-f]{32}$/u);
       const next = (minutes: number) => store.nextToSend(later(minutes * MINUTE), later((minutes + 5) * MINUTE));
       expect(await Promise.all([next(0), next(0), next(0)])).toEqual([
-        { ...mails[0], id: '2026-000001-1', createdAt: NOON, attempts: 0 },
-        { ...mails[1], id: '2026-000001-2', createdAt: NOON, attempts: 0 },
+        { ...mails[0], id: '2026-000001-1', createdAt: NOON, attempts: 0, returnSecret },
+        { ...mails[1], id: '2026-000001-2', createdAt: NOON, attempts: 0, returnSecret },
         null,
       ]);
       expect(await next(4)).toBeNull();

@@ -29,6 +29,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 const services = (): WebServices => ({
   coverage: () => coverage(),
+  membership: () => Promise.reject(new Error('nobody asks for it here')),
   readiness: async () => readiness,
   metrics: () => 'tldops_outbox_mails 0\n',
   desk,

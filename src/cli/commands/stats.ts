@@ -1,16 +1,13 @@
-import { type Instant, instantOf } from '../../core/instant.ts';
-import { rostersAt } from '../../core/roster-past.ts';
 import { documentHtml } from '../../roster-out/document-html.ts';
 import { markdown } from '../../roster-out/document-markdown.ts';
 import { documentText } from '../../roster-out/document-text.ts';
-import { handling } from '../../roster-out/handling.ts';
-import { statistics, type Statistics } from '../../roster-out/statistics.ts';
+import type { Statistics } from '../../roster-out/statistics.ts';
 import { statisticsCsv } from '../../roster-out/statistics-csv.ts';
 import { statisticsDocument, updateDocument } from '../../roster-out/statistics-document.ts';
 import { statisticsJson } from '../../roster-out/statistics-json.ts';
 import { givenMoment } from '../given-moment.ts';
+import { membershipFigures } from '../membership-figures.ts';
 import type { Output } from '../output.ts';
-import { ccnsoFrom } from '../policy.ts';
 import type { Workplace } from '../workplace.ts';
 
 export const STATS_FORMATS = ['table', 'markdown', 'json', 'csv'] as const;
@@ -56,26 +53,10 @@ export async function report(place: Workplace, output: Output, options: ReportOp
 }
 
 async function figuresOf(
-  { house, store, settings, clock }: Workplace,
+  place: Workplace,
   given: { readonly since?: string; readonly at?: string },
 ): Promise<Statistics> {
-  const now = clock();
-  const wanted = given.at === undefined ? now : givenMoment('--at', given.at, 'end');
-  const at: Instant = wanted < now ? wanted : now;
-  const { table } = house.book;
-  const history = await store.pastChanges();
-  // What the present rosters say is newer than history where somebody only re-confirmed.
-  const rosters =
-    at === now ? new Map((await store.rosters()).map((roster) => [roster.tld, roster])) : rostersAt(history, at);
+  const at = given.at === undefined ? place.clock() : givenMoment('--at', given.at, 'end');
   const since = given.since === undefined ? null : givenMoment('--since', given.since, 'start');
-  const from = since ?? instantOf(0);
-  return statistics({
-    handling: handling(await store.mailsTaken(from, at), await store.heldCases(), from, at),
-    table,
-    ccnso: await ccnsoFrom(settings.rulesDir, table),
-    rosters,
-    history,
-    at,
-    since,
-  });
+  return membershipFigures(place, at, since);
 }

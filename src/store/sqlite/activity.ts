@@ -1,3 +1,4 @@
+import type { Tld } from '../../core/cctld.ts';
 import type { Reference } from '../../core/message.ts';
 import type { Activity, ActivityQuery, StoredAudit } from '../port.ts';
 import type { Connection } from './connection.ts';
@@ -9,12 +10,13 @@ type Row = Omit<StoredAudit, 'details'> & { readonly details: Json<StoredAudit['
 // The same list as in the index `audit_mails`, which is used for no other.
 const MAILS = `kind in ('mail-accepted', 'mail-refused', 'mail-discarded', 'mail-duplicate', 'mail-failed')`;
 
-/** What the desk looks up in history: mails, newest first, and who has which case. */
+const ENTRY = `select seq, at, ref, kind, tld, actor, details, previous_hash as "previousHash", hash from audit`;
+
+/** What the desk looks up in history: mails and ccTLDs, newest first, and who has which case. */
 export function activity(connection: Connection) {
   const mails = statement<{ before: number; most: number; pattern: string }, Row>(
     connection,
-    `select seq, at, ref, kind, tld, actor, details, previous_hash as "previousHash", hash
-    from audit indexed by audit_mails
+    `${ENTRY} indexed by audit_mails
     where ${MAILS} and seq < :before
       and (:pattern = '%' or actor like :pattern escape '\\' or ref like :pattern escape '\\' or tld like :pattern escape '\\'
         or json_extract(details, '$.subject') like :pattern escape '\\'
@@ -22,6 +24,10 @@ export function activity(connection: Connection) {
         or json_extract(details, '$.commands') like :pattern escape '\\'
         or json_extract(details, '$.verdict') like :pattern escape '\\')
     order by seq desc limit :most`,
+  );
+  const ofTld = statement<{ tld: Tld; most: number }, Row>(
+    connection,
+    `${ENTRY} where tld = :tld order by seq desc limit :most`,
   );
   const assigned = statement<NoValues, { ref: Reference; details: Json<StoredAudit['details']> }>(
     connection,
@@ -36,6 +42,9 @@ export function activity(connection: Connection) {
       const entries = rows.slice(0, most).map((row) => ({ ...row, details: fromJson(row.details) }));
       return { entries, more: rows.length > most };
     },
+
+    ofTld: (tld: Tld, most: number): readonly StoredAudit[] =>
+      ofTld.all({ tld, most }).map((row) => ({ ...row, details: fromJson(row.details) })),
 
     /** Name of the one who has it; cases that were given back are left out. */
     assignees(): ReadonlyMap<Reference, string> {

@@ -22,7 +22,11 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
     mayUseReference(tables, plan) &&
     plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
     plan.cases.every((held) => tables.cases.follows(held)) &&
-    plan.usedTokens.every((hash) => tables.tokens.isUnused(hash))
+    plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&
+    (plan.returned === undefined || tables.outbox.mayReturn(plan.returned.id, plan.returned.bounce.severity)) &&
+    (plan.addressHealth ?? []).every((step) => tables.addressHealth.isCurrent(step)) &&
+    (plan.stillRight ?? []).every((step) => tables.stillRight.isCurrent(step)) &&
+    (plan.toldUndeliverable ?? []).every((id) => tables.outbox.isUntold(id))
   );
 }
 
@@ -46,17 +50,30 @@ function write(tables: Tables, plan: Plan): void {
   }
   for (const address of plan.provedAddresses) tables.addressProofs.prove(address, at);
   for (const change of plan.changes) tables.rosters.apply(change, { ref, at, imported: isImport(plan, change) });
-  for (const change of plan.changes) tables.addressProofs.forgetDeparted(change);
+  for (const change of plan.changes) {
+    tables.addressProofs.forgetDeparted(change);
+    tables.addressHealth.forgetDeparted(change);
+    tables.stillRight.forgetDeparted(change);
+  }
   for (const { tld, until } of plan.freezes) tables.rosters.freeze(tld, until);
   for (const redelegation of plan.redelegations) tables.redelegations.store(redelegation);
   for (const held of plan.cases) tables.cases.store(held);
   for (const hash of plan.usedTokens) tables.tokens.use(hash, at);
   for (const token of plan.newTokens) tables.tokens.insert(token, at);
   if (plan.badTokenFrom !== null) tables.tokens.countBadTry(plan.badTokenFrom, at);
+  writeAddresses(tables, plan);
   tables.outbox.queue(plan.outgoing, at);
   if (plan.notification !== undefined) tables.notificationRuns.insert(plan.notification);
   for (const event of plan.invitations ?? []) tables.invitations.remember(event, at, ref);
   tables.audit.append(plan.audit, at, ref);
+}
+
+function writeAddresses({ addressHealth, stillRight, outbox }: Tables, plan: Plan): void {
+  for (const address of plan.reachedAddresses ?? []) addressHealth.forget(address);
+  for (const step of plan.addressHealth ?? []) addressHealth.take(step);
+  for (const step of plan.stillRight ?? []) stillRight.take(step);
+  if (plan.returned !== undefined) outbox.markReturned(plan.returned.id, plan.returned.bounce.severity);
+  for (const id of plan.toldUndeliverable ?? []) outbox.markTold(id, plan.at);
 }
 
 function isImport({ audit }: Plan, { tld }: RosterChange): boolean {

@@ -56,6 +56,7 @@ export function deskStore(
     letters: (query) => read(() => written.find(query)),
     assignees: () => read(() => past.assignees()),
     rosterHistory: (tld) => read(() => history.of(tld)),
+    recentAudit: (tld, most) => read(() => past.ofTld(tld, most)),
   };
 }
 

@@ -4,9 +4,10 @@ import { firstSchema } from './migrations/0001-first-schema.ts';
 import { ianaLooks } from './migrations/0002-iana-looks.ts';
 import { desk } from './migrations/0003-desk.ts';
 import { lettersToMany } from './migrations/0004-letters-to-many.ts';
+import { deliveryHealth } from './migrations/0005-delivery-health.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstSchema, ianaLooks, desk, lettersToMany];
+export const MIGRATIONS: readonly Migration[] = [firstSchema, ianaLooks, desk, lettersToMany, deliveryHealth];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -85,6 +85,8 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),
     outboxWaiting: () => read(() => outbox.waiting()),
+    returnedMail: (secretHash) => read(() => outbox.returned(secretHash)),
+    undeliverableUntold: () => read(() => outbox.untold()),
     retryNow: (now) => write(() => outbox.hasten(now)),
 
     desk: deskStore(connection, audit, read, write),

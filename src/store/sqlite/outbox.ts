@@ -1,8 +1,10 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { BounceSeverity, ReturnedMail } from '../../core/address-health.ts';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Reference } from '../../core/message.ts';
-import type { OutgoingMail, QueuedMail } from '../../core/outgoing.ts';
-import type { OutboxEntry } from '../port.ts';
+import type { Digest, Reference } from '../../core/message.ts';
+import type { LeasedMail, OutgoingMail, QueuedMail } from '../../core/outgoing.ts';
+import type { OutboxEntry, UndeliverableMail } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
@@ -16,6 +18,8 @@ type EntryRow = Pick<OutboxEntry, 'id' | 'createdAt' | 'attempts' | 'state' | 'n
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
 };
+type ReturnedRow = Pick<ReturnedMail, 'id' | 'ref' | 'writtenAt' | 'bounced'> & { readonly mail: Json<OutgoingMail> };
+type UntoldRow = Pick<UndeliverableMail, 'id' | 'endedAt' | 'reason'> & { readonly mail: Json<OutgoingMail> };
 /** What the ceilings ask of a mail. */
 type CountedRow = {
   readonly seq: number;
@@ -71,10 +75,34 @@ export function outbox(connection: Connection) {
     connection,
     'update outbox set leased_until = null where leased_until is not null',
   );
-  const lease = statement<{ id: string; until: Instant }>(
+  const lease = statement<{ id: string; until: Instant; secret: string; hash: string }, { secret: string }>(
     connection,
-    'update outbox set leased_until = :until where id = :id',
+    `update outbox set leased_until = :until, return_secret = coalesce(return_secret, :secret),
+      return_hash = coalesce(return_hash, :hash)
+    where id = :id returning return_secret as secret`,
   );
+  const byReturn = statement<{ hash: Digest }, ReturnedRow>(
+    connection,
+    'select id, ref, created_at as "writtenAt", bounced, mail from outbox where return_hash = :hash',
+  );
+  const bouncedAs = statement<{ id: string }, { bounced: BounceSeverity | null }>(
+    connection,
+    'select bounced from outbox where id = :id',
+  );
+  const markBounced = statement<{ id: string; severity: BounceSeverity }>(
+    connection,
+    'update outbox set bounced = :severity where id = :id',
+  );
+  const untold = statement<NoValues, UntoldRow>(
+    connection,
+    `select id, ended_at as "endedAt", coalesce(last_reason, '') as reason, mail from outbox
+    where state = 'given-up' and bulk = 1 and told_at is null order by seq`,
+  );
+  const untoldById = statement<{ id: string }, { id: string }>(
+    connection,
+    'select id from outbox where id = :id and told_at is null',
+  );
+  const markTold = statement<{ id: string; at: Instant }>(connection, 'update outbox set told_at = :at where id = :id');
   const byId = statement<{ id: string }, EntryRow>(connection, `select ${ENTRY} from outbox where id = :id`);
   const all = statement<NoValues, EntryRow>(connection, `select ${ENTRY} from outbox order by seq`);
   const unsent = statement<NoValues, EntryRow>(
@@ -84,7 +112,7 @@ export function outbox(connection: Connection) {
   const end = statement<{ id: string; state: 'sent' | 'given-up'; at: Instant; reason: string; mail: string }>(
     connection,
     `update outbox set state = :state, attempts = attempts + 1, ended_at = :at, leased_until = null,
-      last_reason = :reason, mail = :mail
+      return_secret = null, last_reason = :reason, mail = :mail
     where id = :id`,
   );
   const putOff = statement<{ id: string; reason: string; nextAttemptAt: Instant }>(
@@ -170,11 +198,46 @@ export function outbox(connection: Connection) {
       release.run({});
     },
 
-    leaseNext(now: Instant, until: Instant): QueuedMail | null {
+    /** The secret of its envelope sender is made when it is handed out for the first time. */
+    leaseNext(now: Instant, until: Instant): LeasedMail | null {
       const row = nextDue(now);
       if (row === null) return null;
-      lease.run({ id: row.id, until });
-      return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)) };
+      const made = randomBytes(16).toString('hex');
+      const hash = createHash('sha256').update(made).digest('hex');
+      const returnSecret = lease.get({ id: row.id, until, secret: made, hash })?.secret ?? made;
+      return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)), returnSecret };
+    },
+
+    /** The mail that left with an envelope sender whose secret has this SHA-256. */
+    returned(hash: Digest): ReturnedMail | null {
+      const row = byReturn.get({ hash });
+      if (row === null) return null;
+      const { mail, ...known } = row;
+      const { to, kind } = fromJson(mail);
+      return { ...known, to, kind };
+    },
+
+    /** Each mail comes back once; what may yet arrive may still fail for good. */
+    mayReturn(id: string, severity: BounceSeverity): boolean {
+      const before = bouncedAs.get({ id });
+      return before !== null && (before.bounced === null || (before.bounced === 'soft' && severity === 'hard'));
+    },
+
+    markReturned(id: string, severity: BounceSeverity): void {
+      markBounced.run({ id, severity });
+    },
+
+    /** Letters to many that were given up, and of which nobody was told yet. */
+    untold: (): readonly UndeliverableMail[] =>
+      untold.all({}).map(({ mail, ...row }) => {
+        const { to, kind, subject } = fromJson(mail);
+        return { ...row, to, kind, subject };
+      }),
+
+    isUntold: (id: string): boolean => untoldById.get({ id }) !== null,
+
+    markTold(id: string, at: Instant): void {
+      markTold.run({ id, at });
     },
 
     markSent(id: string, at: Instant, response: string): void {

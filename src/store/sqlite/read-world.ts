@@ -24,6 +24,8 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     rosters: tables.rosters.all(),
     iana: tables.iana.all(),
     redelegations: tables.redelegations.open(),
+    addressHealth: tables.addressHealth.all(),
+    stillRight: tables.stillRight.all(),
     changesToday: tables.rosters.changesSince(yesterday),
     provedAddresses: tables.addressProofs.all(),
     ...tables.cases.open(),

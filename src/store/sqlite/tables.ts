@@ -1,3 +1,6 @@
+import type { AddressHealth } from '../../core/address-health.ts';
+import type { StillRightQuestion } from '../../core/still-right.ts';
+import { addressMatters } from './address-matters.ts';
 import { addressProofs } from './address-proofs.ts';
 import { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
@@ -23,6 +26,7 @@ export function tables(connection: Connection) {
   const storedMails = mails(connection);
   const cases = heldCases(connection);
   return {
+    addressHealth: addressMatters<AddressHealth>(connection, 'address_health'),
     addressProofs: addressProofs(connection),
     audit: auditChain(connection),
     cases,
@@ -38,6 +42,7 @@ export function tables(connection: Connection) {
     replayKeys: replayKeys(connection),
     rosterPast: rosterPast(connection),
     rosters: rosters(connection),
+    stillRight: addressMatters<StillRightQuestion>(connection, 'still_right'),
     tokens: tokens(connection, cases, storedMails),
   };
 }

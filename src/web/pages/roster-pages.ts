@@ -62,7 +62,7 @@ export async function rosterOfPage(desk: Desk, signedIn: SignedIn, { tld, name, 
   const iana = (await desk.reads.ianaRecords()).find((one) => one.tld === tld) ?? null;
   const open = (await desk.reads.heldCases()).filter(({ state, tlds }) => state === 'open' && tlds.includes(tld));
   const versions = await desk.store.rosterHistory(tld);
-  const history = await desk.reads.audit({ tld });
+  const history = await desk.store.recentAudit(tld, MOST_HISTORY);
   const frozen = roster.frozenUntil !== null && roster.frozenUntil > desk.clock() ? roster.frozenUntil : null;
   return deskPage(
     signedIn,
@@ -83,7 +83,7 @@ ${status === 'active' ? '' : html`<p class="state">This ccTLD is ${status === 'r
         ? html`<p class="quiet">It never had a contact.</p>`
         : versions.slice(0, MOST_VERSIONS).map((version) => versionDetails(desk, tld, version))
     }</section>
-<section><h2>History</h2>${historyList(history.toReversed().slice(0, MOST_HISTORY), 'with references')}</section>`,
+<section><h2>History</h2>${historyList(history, 'with references')}</section>`,
   );
 }
 

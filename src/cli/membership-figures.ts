@@ -1,0 +1,31 @@
+import { type Instant, instantOf } from '../core/instant.ts';
+import { rostersAt } from '../core/roster-past.ts';
+import { handling } from '../roster-out/handling.ts';
+import { statistics, type Statistics } from '../roster-out/statistics.ts';
+import { ccnsoFrom } from './policy.ts';
+import type { Workplace } from './workplace.ts';
+
+/** The figures of the membership as they were at that moment, which may lie in the future: then as they are now. */
+export async function membershipFigures(
+  { house, store, settings, clock }: Workplace,
+  wanted: Instant,
+  since: Instant | null,
+): Promise<Statistics> {
+  const now = clock();
+  const at = wanted < now ? wanted : now;
+  const { table } = house.book;
+  const history = await store.pastChanges();
+  // What the present rosters say is newer than history where somebody only re-confirmed.
+  const rosters =
+    at === now ? new Map((await store.rosters()).map((roster) => [roster.tld, roster])) : rostersAt(history, at);
+  const from = since ?? instantOf(0);
+  return statistics({
+    handling: handling(await store.mailsTaken(from, at), await store.heldCases(), from, at),
+    table,
+    ccnso: await ccnsoFrom(settings.rulesDir, table),
+    rosters,
+    history,
+    at,
+    since,
+  });
+}

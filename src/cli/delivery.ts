@@ -4,7 +4,7 @@ import { MINUTE } from '../core/instant.ts';
 import type { Log } from '../ops/log.ts';
 import { errorText } from '../ops/masking.ts';
 import type { Metrics } from '../ops/metrics.ts';
-import { givenUpNotice } from '../schedule/given-up.ts';
+import { recordGivenUp } from '../schedule/given-up.ts';
 import { type OutboxWorker, startOutboxDelivery } from '../schedule/outbox-delivery.ts';
 import { createDeliverer } from '../smtp/deliverer.ts';
 import { nextAttempt } from '../smtp/retry-schedule.ts';
@@ -47,7 +47,7 @@ export function startDelivery(
       if (delivery.result === 'delivered') log({ event: 'mail-delivered', ...about });
       else log({ event: givenUp ? 'mail-given-up' : 'mail-deferred', ...about, reason: delivery.reason });
     },
-    onGivenUp: (mail, reason) => givenUpNotice(house, store, mail, reason, clock()),
+    onGivenUp: (mail, delivery) => recordGivenUp(house, store, mail, delivery, clock()),
     onTrouble: (error) => log({ event: 'unexpected', where: 'outbox', error: errorText(error) }),
   });
   return {

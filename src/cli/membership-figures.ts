@@ -1,3 +1,5 @@
+import { isBouncing } from '../core/address-health.ts';
+import type { AddressKey } from '../core/email-address.ts';
 import { type Instant, instantOf } from '../core/instant.ts';
 import { rostersAt } from '../core/roster-past.ts';
 import { handling } from '../roster-out/handling.ts';
@@ -25,7 +27,15 @@ export async function membershipFigures(
     ccnso: await ccnsoFrom(settings.rulesDir, table),
     rosters,
     history,
+    staleAfter: house.book.limits.contactAskedAfter,
+    // What came back is known of today only.
+    bouncing: at === now ? await bouncingAddresses(store, now) : new Set(),
     at,
     since,
   });
+}
+
+async function bouncingAddresses(store: Workplace['store'], now: Instant): Promise<ReadonlySet<AddressKey>> {
+  const { addressHealth } = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  return new Set([...addressHealth].filter(([, health]) => isBouncing(health)).map(([key]) => key));
 }

@@ -32,6 +32,14 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
         rules: [],
       });
       return;
+    case 'mail-returned':
+      log({
+        event: 'mail-returned',
+        ref: event.ref,
+        severity: event.bounce.severity,
+        status: event.bounce.status,
+      });
+      break;
     case 'mail-deferred':
       if (event.answer.enhanced === DNS_SILENT) metrics.dnsFailed();
       log({

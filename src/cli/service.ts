@@ -9,8 +9,11 @@ import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
 import { coverage } from '../roster-out/coverage.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
+import { attendAddressHealth } from '../schedule/address-health.ts';
+import { sendCaseDigest } from '../schedule/case-digest.ts';
 import { every } from '../schedule/every.ts';
 import { attendRedelegations } from '../schedule/redelegations.ts';
+import { attendStillRight } from '../schedule/still-right.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
 import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
@@ -56,7 +59,10 @@ export async function startService(settings: Settings, log: Log, clock: () => In
       MINUTE,
       async () => {
         if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
+        if (await sendCaseDigest(house, store, clock())) delivery.wake();
         if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();
+        if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();
+        if ((await attendStillRight(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
         await countWhatWaits(workplace, log, metrics);
       },
       trouble('waiting cases'),

@@ -124,6 +124,12 @@ export type Hint = {
   readonly nearest: string | null;
 };
 
+/** What a reviewer of the Secretariat answers to our mail about a case. */
+export type ReviewWord =
+  | { readonly word: 'APPROVE' | 'ASK' | 'DISCARD' | 'ASSIGN' }
+  /** `reason`: in one line; empty where none was given. */
+  | { readonly word: 'REFUSE'; readonly reason: string };
+
 /** Everything that a mail asks. */
 export type Request = {
   readonly commands: readonly Located<Command>[];
@@ -140,6 +146,8 @@ export type Request = {
    * is not known here: they count only where they would change something, and never beyond doubt.
    */
   readonly filledIn: readonly Located<Command>[];
+  /** The first own line decides a case. It counts only with the token of a reviewer, and is no command otherwise. */
+  readonly reviewWord?: ReviewWord;
 };
 
 export const CHANGING_WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE'] as const;

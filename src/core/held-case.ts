@@ -39,6 +39,10 @@ export type HeldCase = {
   readonly changeDigest: Digest;
   readonly confirmers: readonly Confirmer[];
   readonly remindedAt: Instant | null;
+  /** Since when it waits for those for whom it waits now. */
+  readonly waitsSince: Instant;
+  /** How often the Secretariat was reminded since then. */
+  readonly reminders: number;
   /** A reviewer asked the Admin Contact: rules that hold are answered, the confirmation is not. */
   readonly askedAdmin: boolean;
   /** True while nobody proved who wrote it; such cases are capped. */

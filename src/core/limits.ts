@@ -24,8 +24,26 @@ export type Limits = {
   readonly invitationQuietFor: number;
   /** How long the OK to a welcome is accepted. */
   readonly welcomeOpenFor: number;
+  /** A bounce counts for so long after its mail was written. */
+  readonly bouncesCountedFor: number;
+  /** From the first hard bounce to the probe, and from the probe until nothing that came back clears the address. */
+  readonly bounceProbeAfter: number;
+  readonly bounceProbeWaits: number;
+  /** Without another bounce, an address that did not work does again. */
+  readonly bounceForgottenAfter: number;
+  /** So long after the last word about an entry its person is asked whether it is still right; then it is stale. */
+  readonly contactAskedAfter: number;
+  /** Between two letters about the same question. */
+  readonly contactRemindedEvery: number;
+  readonly contactReminders: number;
   /** So long an approval may be taken back. */
   readonly undoFor: number;
+  /** The Secretariat is reminded of a case that waits for it, twice; at last the case is closed. */
+  readonly caseReminderAfter: number;
+  readonly caseSecondReminderAfter: number;
+  readonly caseExpiresAfter: number;
+  /** Hour of the day (UTC) at which the Secretariat is told of all that waits for it. */
+  readonly caseDigestHour: number;
   /** How many reviewers at the desk have to approve each of these. */
   readonly reviewersForLastContact: number;
   readonly reviewersForFirstContacts: number;

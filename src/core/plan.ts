@@ -36,6 +36,9 @@ export type AuditKind =
   | 'case-undone'
   | 'case-noted'
   | 'case-assigned'
+  | 'case-reminded'
+  | 'case-lapsed'
+  | 'digest-sent'
   | 'user-added'
   | 'user-disabled'
   | 'iana-changed'
@@ -64,12 +67,14 @@ export type AuditEntry = {
 /** A token to be stored by its hash. The mail that carries it is in the same plan. */
 export type NewToken = {
   readonly hash: Digest;
-  readonly purpose: 'confirmation' | 'welcome' | 'dispute';
+  readonly purpose: 'confirmation' | 'welcome' | 'dispute' | 'review';
   readonly ref: Reference;
   readonly recipient: EmailAddress;
   readonly expiresAt: Instant;
   /** For `dispute`: the change it may dispute. */
   readonly change: RosterChange | null;
+  /** For `review`: digest of the change that its mail showed. */
+  readonly shown?: Digest;
 };
 
 /** The mail itself, kept with what was decided about it. */
@@ -107,6 +112,10 @@ export type Plan = {
   readonly badTokenFrom: EmailAddress | null;
   readonly outgoing: readonly OutgoingMail[];
   readonly audit: readonly AuditEntry[];
+  /** What this mail decided about a case: on record under the reference of the case, and committed together with it. */
+  readonly decided?: Plan;
+  /** What is done once a day at most, and on which day (`YYYY-MM-DD`, UTC). */
+  readonly daily?: { readonly name: 'case-digest'; readonly day: string };
   /** The run of the schedule that this plan is; a run is made once. */
   readonly notification?: NotificationRun;
   readonly invitations?: readonly InvitationEvent[];

@@ -5,6 +5,7 @@ import type { IanaRecord } from './iana.ts';
 import type { Instant } from './instant.ts';
 import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
 import type { Request } from './command.ts';
+import type { AuditEntry } from './plan.ts';
 import type { Redelegation } from './redelegation.ts';
 import { emptyRoster, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
@@ -46,7 +47,24 @@ export type TokenTarget =
       readonly disputed: DisputableChange;
       readonly used: boolean;
       readonly expiresAt: Instant;
+    }
+  | {
+      readonly kind: 'review';
+      readonly tokenHash: Digest;
+      readonly held: HeldCase;
+      readonly mail: StoredMail;
+      /** Digest of the change that the reviewer saw. */
+      readonly shown: Digest;
+      /** Oldest first. */
+      readonly history: readonly CaseEvent[];
+      /** People of the desk who may decide. */
+      readonly reviewers: readonly EmailAddress[];
+      readonly used: boolean;
+      readonly expiresAt: Instant;
     };
+
+/** What is on record about a case. */
+export type CaseEvent = AuditEntry & { readonly at: Instant };
 
 /** Everything a decision looks at besides the mail itself, read at one moment. */
 export type World = {

@@ -67,8 +67,9 @@ export async function receive(intake: Intake, received: ReceivedMessage): Promis
 async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promise<SmtpAnswer> {
   const returned = await takeReturned(intake, received);
   if (returned !== null) {
-    intake.report({ event: 'mail-returned', ...returned });
-    return returned.answer;
+    const { ref, answer, bounce } = returned;
+    if (bounce !== null) intake.report({ event: 'mail-returned', ref, answer, bounce });
+    return answer;
   }
   const examination = await examine(intake.examiners, received);
   if (!examination.ok) return turnAway(intake, received, examination);

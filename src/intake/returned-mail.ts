@@ -1,11 +1,11 @@
-import type { Bounce, ReturnedMail } from '../core/address-health.ts';
+import type { Bounce } from '../core/address-health.ts';
 import type { DeliveryReport } from '../core/delivery-report.ts';
 import type { Instant } from '../core/instant.ts';
 import type { ReceivedMessage, Reference } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { inspectRaw } from '../parse/raw-gate.ts';
-import { bounceFrom, planReturned } from '../plan/address-health.ts';
 import type { House } from '../plan/house.ts';
+import { bounceFrom, planReturned } from '../plan/returned-mail.ts';
 import type { ReadOutcome } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
 import type { Examiners } from './examine.ts';
@@ -17,7 +17,12 @@ type ReturnDesk = {
   readonly clock: () => Instant;
 };
 
-export type TakenBack = { readonly ref: Reference; readonly answer: SmtpAnswer; readonly bounce: Bounce };
+export type TakenBack = {
+  readonly ref: Reference;
+  readonly answer: SmtpAnswer;
+  /** Null: the mail had come back before, or was written too long ago. */
+  readonly bounce: Bounce | null;
+};
 
 /** Each is another bounce of the same address that came first. */
 const MOST_TRIES = 5;
@@ -30,26 +35,23 @@ const MOST_TRIES = 5;
 export async function takeReturned(desk: ReturnDesk, received: ReceivedMessage): Promise<TakenBack | null> {
   const { house, examiners, store, clock } = desk;
   const secret = returnSecretOf(received);
-  const mail = secret === null ? null : await store.returnedMail(house.digest(secret));
-  if (mail === null || !inspectRaw(received.raw).ok) return null;
+  if (secret === null) return null;
+  const hash = house.digest(secret);
+  if ((await store.returnedMail(hash)) === null || !inspectRaw(received.raw).ok) return null;
   const report = reportIn(await examiners.reader.read(received.raw), received);
   if (report === null) return null;
   const bounce = bounceFrom(report);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const known = tries === 0 ? mail : await again(desk, received);
+    const mail = await store.returnedMail(hash);
     const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-    const plan = known === null ? null : planReturned(house, world, known, bounce);
-    if (plan === null) return null;
+    if (mail === null) return null;
+    const taken = { ref: mail.ref, answer: smtpAnswer(250, '2.0.0', 'discarded') };
+    const plan = planReturned(house, world, mail, bounce);
+    if (plan === null) return { ...taken, bounce: null };
     const { outcome } = await store.commit(plan);
-    if (outcome === 'committed') return { ref: mail.ref, answer: smtpAnswer(250, '2.0.0', 'discarded'), bounce };
+    if (outcome === 'committed') return { ...taken, bounce };
   }
-  const answer = smtpAnswer(451, '4.3.0', 'Others write about the same address at this moment. Please try again');
-  return { ref: mail.ref, answer, bounce };
-}
-
-async function again({ house, store }: ReturnDesk, received: ReceivedMessage): Promise<ReturnedMail | null> {
-  const secret = returnSecretOf(received);
-  return secret === null ? null : store.returnedMail(house.digest(secret));
+  return null;
 }
 
 /** A bounce goes to the envelope sender of one mail, and nowhere else. */

@@ -1,3 +1,4 @@
+import type { BounceSeverity } from '../core/address-health.ts';
 import type { Tld } from '../core/cctld.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
@@ -59,6 +60,14 @@ export type LogEvent =
       readonly attempts: number;
       readonly reason: string;
     }
+  /** A mail of ours came back. */
+  | {
+      readonly event: 'mail-returned';
+      readonly ref: Reference;
+      readonly severity: BounceSeverity;
+      /** RFC 3463. */
+      readonly status: string;
+    }
   // The trust anchor.
   | {
       readonly event: 'iana-looked';
@@ -111,6 +120,7 @@ export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'w
   'mail-delivered': 'info',
   'mail-deferred': 'warn',
   'mail-given-up': 'error',
+  'mail-returned': 'info',
   'iana-looked': 'info',
   'iana-warning': 'warn',
   'iana-failed': 'error',

@@ -7,6 +7,7 @@ import { lineUnits } from './line-units.ts';
 import { ownText, readablePart, type TextLine } from './own-text.ts';
 import { excerpt } from './plain-line.ts';
 import { pointsBelow, quotedAnswer } from './quoted-answer.ts';
+import { readReviewWord } from './review-word.ts';
 import { RequestReader } from './request-reader.ts';
 import { readSubject, type SubjectLine } from './subject-line.ts';
 import { mentionedTlds, namedKey } from './tld-labels.ts';
@@ -49,6 +50,7 @@ export function readRequest(input: RequestInput): Request {
       ...lines.filter(({ why }) => why === null || why === 'courtesy').map(({ text }) => text),
     ]),
     loose: read.loose,
+    ...readReviewWord(lines),
     filledIn:
       commands.length === 0 && read.loose.length === 0 && pointsBelow(units)
         ? filledIn(table, lines, subject.written)

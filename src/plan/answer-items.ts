@@ -118,18 +118,19 @@ function isChange({ asked }: JudgedItem): boolean {
     case 'welcome-ok':
     case 'free-text':
     case 'to-postmaster':
+    case 'review-decision':
       return false;
   }
 }
 
-function informationOf(item: JudgedItem, { world, tokenInformation }: ItemContext): Information | null {
+function informationOf(item: JudgedItem, { book, world, tokenInformation }: ItemContext): Information | null {
   if (item.verdict !== 'accept') return null;
   const command = item.asked.located?.command;
   switch (item.asked.request) {
     case 'help':
       return { kind: 'help' };
     case 'status':
-      return statusInformation(item.asked.tlds, world);
+      return statusInformation(item.asked.tlds, world, book.limits);
     case 'who':
       return command?.word === 'WHO' ? directoryInformation(command, item.asked.tlds, world) : null;
     case 'confirm':
@@ -143,6 +144,7 @@ function informationOf(item: JudgedItem, { world, tokenInformation }: ItemContex
     case 'remove-oneself':
     case 'free-text':
     case 'to-postmaster':
+    case 'review-decision':
       return null;
   }
 }

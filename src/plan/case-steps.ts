@@ -20,6 +20,11 @@ export function closedCase(held: HeldCase, state: Exclude<HeldCase['state'], 'op
   return { ...held, version: held.version + 1, state, closedAt: world.now };
 }
 
+/** From now on it waits for the Secretariat. Its version stays. */
+export function handedToSecretariat(held: HeldCase, { now }: World): HeldCase {
+  return { ...held, kind: 'hold', waitsSince: now, reminders: 0 };
+}
+
 /** @param held its version is already the new one. */
 export function voided(held: HeldCase, world: World, actor: string, why: string): Partial<PlanParts> {
   return {

@@ -11,6 +11,7 @@ import type { CaseBackground } from '../replies/views.ts';
 import { isProvedInsider } from '../rules/facts.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { hasOddCharacters, spelledOut } from '../rules/writing-systems.ts';
+import { caseThread, caseUrl, reviewToken } from './case-thread.ts';
 import { changeDigest } from './change-digest.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -39,6 +40,8 @@ export function openedCase(
     changeDigest: changeDigest(judgement.changes, house.digest),
     confirmers,
     remindedAt: null,
+    waitsSince: message.receivedAt,
+    reminders: 0,
     askedAdmin: false,
     unproved: kind === 'hold' && !isProved(message),
   };
@@ -66,7 +69,7 @@ export function doubtsOf(judgement: Judgement): readonly Doubt[] {
   return [...seen.values()];
 }
 
-/** Tells each member of the Secretariat about a case that waits for it. */
+/** Tells each member of the Secretariat about a case that waits for it, and lets it be decided by an answer. */
 export function caseNotices(
   house: House,
   world: World,
@@ -76,7 +79,9 @@ export function caseNotices(
   background: CaseBackground | null = null,
 ): Partial<PlanParts> {
   const { message, request } = mail;
-  const outgoing = world.secretariat.map((to) => {
+  const shown = changeDigest(judgement.changes, house.digest);
+  const written = world.secretariat.map((to) => {
+    const { secret, token } = reviewToken(house, world, ref, shown, to);
     const letter = caseNoticeLetter(house.texts, {
       ref,
       table: world.table,
@@ -89,7 +94,7 @@ export function caseNotices(
       theirSubject: message.subject,
       because: reasonsOf(judgement),
       background,
-      url: `${house.deskUrl.replace(/\/$/u, '')}/held/${ref}`,
+      url: caseUrl(house, ref),
       evidence: message.authentication.evidence,
       changes: judgement.changes,
       faults: faultsOf(judgement),
@@ -98,16 +103,19 @@ export function caseNotices(
       ignored: request.ignored,
       quoting: quotingOf(house.book.limits),
     });
-    return outgoingMail(letter, {
+    const notice = outgoingMail(letter, {
       kind: 'secretariat',
       ref,
       to,
       result: 'notice',
       rules: decisiveRules(judgement),
       about: null,
+      thread: caseThread(house, ref),
+      replyToDetail: secret,
     });
+    return { notice, token };
   });
-  return { outgoing };
+  return { outgoing: written.map(({ notice }) => notice), newTokens: written.map(({ token }) => token) };
 }
 
 function oddNamesOf({ changes }: Judgement): readonly string[] {

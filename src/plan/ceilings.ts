@@ -60,3 +60,11 @@ export function underCeilings(
   };
   return { parts: sendable, unasked };
 }
+
+/**
+ * How many mails of the schedule's own may leave now: they leave half of an hour's to those for whom somebody waits. What
+ * does not leave now is due in the next round.
+ */
+export function roomForMails({ mailsThisHour }: World, { mailsPerHour }: Limits): number {
+  return Math.max(0, Math.floor(mailsPerHour / 2) - mailsThisHour);
+}

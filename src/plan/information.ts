@@ -1,10 +1,14 @@
+import { isBouncing } from '../core/address-health.ts';
 import type { Tld } from '../core/cctld.ts';
 import type { Command } from '../core/command.ts';
-import type { Roster } from '../core/roster.ts';
+import { addressKey } from '../core/email-address.ts';
+import type { Limits } from '../core/limits.ts';
+import { addressesOf, type Roster } from '../core/roster.ts';
+import { isStale } from '../core/still-right.ts';
 import { rosterOf, type World } from '../core/world.ts';
-import type { Information } from '../replies/views.ts';
+import type { Information, StatusEntry } from '../replies/views.ts';
 
-export function statusInformation(tlds: readonly Tld[], world: World): Information {
+export function statusInformation(tlds: readonly Tld[], world: World, limits: Limits): Information {
   return {
     kind: 'status',
     entries: tlds.map((tld) => ({
@@ -12,9 +16,17 @@ export function statusInformation(tlds: readonly Tld[], world: World): Informati
       iana: world.iana.get(tld) ?? null,
       roster: rosterOf(world, tld),
       redelegation: world.redelegations.get(tld) ?? null,
+      bouncing: bouncingOf(world, tld),
+      stale: rosterOf(world, tld).contacts.filter((contact) => isStale(contact, limits.contactAskedAfter, world.now)),
       open: world.openCases.get(tld) ?? [],
     })),
   };
+}
+
+function bouncingOf(world: World, tld: Tld): NonNullable<StatusEntry['bouncing']> {
+  const addresses = rosterOf(world, tld).contacts.flatMap(addressesOf);
+  const known = addresses.map((address) => world.addressHealth.get(addressKey(address))).filter(isBouncing);
+  return known.map(({ address, failingSince, lastAt }) => ({ address, since: failingSince ?? lastAt }));
 }
 
 /** The part of the contact repository that a WHO asks for: ccTLDs, regions and words add up; none of them: all. */

@@ -12,6 +12,8 @@ type Headers = {
   readonly rules: readonly string[];
   /** The mail that it answers or follows; null: none. */
   readonly about: AuthenticatedMessage | null;
+  /** Message-ID that stands for the matter; mails that follow it are shown together. */
+  readonly thread?: string;
   readonly replyToDetail?: string;
   readonly unproved?: boolean;
   readonly notBefore?: Instant;
@@ -19,7 +21,7 @@ type Headers = {
 
 /** RFC 3834 §3.1.5: an answer names the message that it answers; a notice caused by a mail is still automatic. */
 export function outgoingMail(letter: Letter, headers: Headers): OutgoingMail {
-  const { about } = headers;
+  const { about, thread } = headers;
   const messageId = about?.messageId ?? null;
   return {
     kind: headers.kind,
@@ -29,8 +31,13 @@ export function outgoingMail(letter: Letter, headers: Headers): OutgoingMail {
     text: letter.text,
     result: headers.result,
     rules: headers.rules,
-    inReplyTo: messageId,
-    references: about === null || messageId === null ? [] : [...about.references, messageId].slice(-20),
+    inReplyTo: thread ?? messageId,
+    references:
+      thread !== undefined
+        ? [thread]
+        : about === null || messageId === null
+          ? []
+          : [...about.references, messageId].slice(-20),
     replyToDetail: headers.replyToDetail ?? null,
     autoSubmitted: about === null ? 'auto-generated' : 'auto-replied',
     unproved: headers.unproved ?? false,

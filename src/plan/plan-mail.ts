@@ -21,6 +21,7 @@ import type { IncomingMail } from './incoming-mail.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
+import { reviewPart } from './review-by-mail.ts';
 import { tokenPart } from './token-part.ts';
 
 export type MailOutcome = {
@@ -48,8 +49,10 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const token = tokenPart(house, world, incoming, judgement);
   // A mail is one case: what else stands in a DISPUTE waits with it.
   const waits = token?.parts.cases.some((held) => held.ref === ref) === true;
+  const review = reviewPart(house, world, incoming, judgement);
   const results = [
     token,
+    review?.result ?? null,
     waits ? null : changePart(house, world, incoming, judgement),
     forwarded(house, world, incoming, judgement),
   ].filter((result) => result !== null);
@@ -95,6 +98,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     ref,
     at: world.now,
     mail: mailRecord(incoming, judgement, said),
+    ...(review === null ? {} : { decided: review.decided }),
   };
   return { answer: smtpAnswer(250, '2.0.0', `${ref} ${said}`), putOff: false, plan, judgement };
 }

@@ -28,5 +28,8 @@ export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
     badTokenFrom: all.map(({ badTokenFrom = null }) => badTokenFrom).find((from) => from !== null) ?? null,
     outgoing: all.flatMap(({ outgoing = [] }) => outgoing),
     audit: all.flatMap(({ audit = [] }) => audit),
+    addressHealth: all.flatMap(({ addressHealth = [] }) => addressHealth),
+    stillRight: all.flatMap(({ stillRight = [] }) => stillRight),
+    reachedAddresses: all.flatMap(({ reachedAddresses = [] }) => reachedAddresses),
   };
 }

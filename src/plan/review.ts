@@ -3,9 +3,11 @@ import type { Digest } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail, World } from '../core/world.ts';
+import type { CaseStep } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { decisiveRules, doubtsOf, faultsOf } from './case.ts';
 import { underCeilings } from './ceilings.ts';
+import { caseNews, hasThread } from './case-thread.ts';
 import { changeDigest } from './change-digest.ts';
 import { confirmationRequests, confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
@@ -35,13 +37,16 @@ export type ReviewFault =
   /** The Admin Contact got too many requests today; the case stays as it is. */
   | 'too-many-mails'
   /** IANA's data name no Admin Contact whom one could ask. */
-  | 'nobody-to-ask';
+  | 'nobody-to-ask'
+  /** It takes several reviewers, and only people who may sign in to the desk count as such. */
+  | 'needs-desk-users';
 
 export type ReviewOutcome =
   | { readonly ok: true; readonly plan: Plan; readonly changes: readonly RosterChange[] }
   | { readonly ok: false; readonly fault: ReviewFault; readonly judgement: Judgement | null };
 
-type Case = { readonly held: HeldCase; readonly mail: StoredMail };
+/** What waits, and the mail that it began with. */
+export type Case = { readonly held: HeldCase; readonly mail: StoredMail };
 
 /** The same pipeline as for a mail, with one more fact: what the reviewer said. Never a bypass. */
 export function planReview(
@@ -58,22 +63,34 @@ export function planReview(
     case 'ask-admin':
       return askedAdmin(house, world, { held, mail }, reviewer);
     case 'refuse': {
-      const told = toldRefused(house, world, mail, held, 'secretariat', decision.reason, []);
-      const audit = [caseAudit('case-refused', held, reviewer, decision.reason)];
+      const { reason } = decision;
+      const told = toldRefused(house, world, mail, held, 'secretariat', reason, []);
+      const audit = [caseAudit('case-refused', held, reviewer, reason)];
+      const closed = closedCase(held, 'refused', world);
       return planned(
         house,
         world,
         held,
-        combined({ cases: [closedCase(held, 'refused', world)], audit }, thaw(held, mail, world), told),
+        combined(
+          { cases: [closed], audit },
+          thaw(held, mail, world),
+          told,
+          news(house, world, closed, { kind: 'refused', actor: reviewer, reason }),
+        ),
       );
     }
     case 'discard': {
       const audit = [caseAudit('case-discarded', held, reviewer)];
+      const closed = closedCase(held, 'discarded', world);
       return planned(
         house,
         world,
         held,
-        combined({ cases: [closedCase(held, 'discarded', world)], audit }, thaw(held, mail, world)),
+        combined(
+          { cases: [closed], audit },
+          thaw(held, mail, world),
+          news(house, world, closed, { kind: 'discarded', actor: reviewer }),
+        ),
       );
     }
   }
@@ -109,6 +126,7 @@ function approved(house: House, world: World, { held, mail }: Case, shown: Diges
         { cases: [closedCase(held, 'approved', world)], audit },
         thaw(held, mail, world),
         toldAgreed(house, world, mail, held),
+        news(house, world, closedCase(held, 'approved', world), { kind: 'approved', actor: reviewer }),
       ),
     );
   }
@@ -127,7 +145,14 @@ function approved(house: House, world: World, { held, mail }: Case, shown: Diges
   );
   if (settled.outcome !== 'confirmed') return { ok: false, fault: 'world-changed', judgement };
   const audit = [caseAudit('case-approved', held, reviewer)];
-  return planned(house, world, held, combined(settled.parts, { audit }, thaw(held, mail, world)), settled.changes);
+  const told = news(house, world, closedCase(held, 'approved', world), { kind: 'approved', actor: reviewer });
+  return planned(
+    house,
+    world,
+    held,
+    combined(settled.parts, { audit }, thaw(held, mail, world), told),
+    settled.changes,
+  );
 }
 
 function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
@@ -156,14 +181,22 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
     changeDigest: changeDigest(judgement.changes, house.digest),
     confirmers,
     remindedAt: null,
+    waitsSince: world.now,
+    reminders: 0,
     askedAdmin: true,
     unproved: false,
   };
   const audit = [caseAudit('admin-asked', held, reviewer)];
-  const wanted = combined({ cases: [waiting], audit }, parts);
+  const told = news(house, world, waiting, { kind: 'asked', actor: reviewer });
+  const wanted = combined({ cases: [waiting], audit }, parts, told);
   // Under a ceiling nobody would be asked, and the case would only seem to wait for somebody.
   if (underCeilings(wanted, world, house.book.limits).unasked) return { ok: false, fault: 'too-many-mails', judgement };
   return planned(house, world, held, wanted);
+}
+
+/** A case of which the Secretariat never heard has no thread, and gets none by being decided. */
+function news(house: House, world: World, after: HeldCase, step: CaseStep): Partial<PlanParts> {
+  return hasThread(after) ? caseNews(house, world, after, after.changeDigest, step) : {};
 }
 
 function disputedTlds({ request }: StoredMail): number {

@@ -12,7 +12,16 @@ import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { appliedChange, worldAfter } from './applied.ts';
 import { caseNotices, decisiveRules, requesterIsInsider } from './case.ts';
-import { caseAudit, closedCase, standingOf, toldRefused, voidAudit, voided } from './case-steps.ts';
+import {
+  caseAudit,
+  closedCase,
+  handedToSecretariat,
+  standingOf,
+  toldRefused,
+  voidAudit,
+  voided,
+} from './case-steps.ts';
+import { caseNews, hasThread } from './case-thread.ts';
 import { changeDigest } from './change-digest.ts';
 import { withConfirmation } from './confirmation.ts';
 import type { House } from './house.ts';
@@ -73,9 +82,14 @@ function denied(house: House, world: World, { held, mail, tokenHash }: Confirmat
   const confirmer = confirmerOf(held, tokenHash);
   const told = toldRefused(house, world, mail, held, 'authority', '', confirmer === null ? [] : [confirmer.address]);
   const closed = closedCase(held, 'refused', world);
+  const news = hasThread(held) ? caseNews(house, world, closed, held.changeDigest, { kind: 'denied', actor }) : {};
   return {
     ...nothing('denied'),
-    parts: combined({ cases: [closed], usedTokens: [tokenHash], audit: [caseAudit('case-denied', held, actor)] }, told),
+    parts: combined(
+      { cases: [closed], usedTokens: [tokenHash], audit: [caseAudit('case-denied', held, actor)] },
+      told,
+      news,
+    ),
   };
 }
 
@@ -115,7 +129,7 @@ export function applyCase(
   }
   const judgement = judgedAgain(house, world, mail, standing);
   if (judgement.changeVerdict === 'hold' || judgement.changeVerdict === 'confirm') {
-    const waiting: HeldCase = { ...held, kind: 'hold', rules: decisiveRules(judgement) };
+    const waiting: HeldCase = { ...handedToSecretariat(held, world), rules: decisiveRules(judgement) };
     const notices = caseNotices(house, world, held.ref, mail, judgement);
     return { outcome: 'held', parts: combined({ cases: [waiting] }, notices), changes: [], judgement };
   }
@@ -128,6 +142,9 @@ export function applyCase(
       outcome: 'roster-changed',
       parts: combined(
         voided(held, world, actor, 'roster-changed'),
+        authority === 'confirmed' && hasThread(held)
+          ? caseNews(house, world, { ...held, state: 'expired' }, shown, { kind: 'void' })
+          : {},
         authority === 'confirmed' ? toldRefused(house, world, mail, held, 'change', '', answered, instead) : {},
       ),
       changes: [],
@@ -148,9 +165,13 @@ export function applyCase(
     answered: [...answered, ...(told.outgoing ?? []).map(({ to }) => to)],
   });
   const closed: HeldCase = { ...held, state: 'approved', closedAt: world.now };
+  const news =
+    authority === 'confirmed' && hasThread(held)
+      ? caseNews(house, world, closed, shown, { kind: 'confirmed', actor })
+      : {};
   return {
     outcome: 'confirmed',
-    parts: combined({ cases: [closed] }, applied, told),
+    parts: combined({ cases: [closed] }, applied, told, news),
     changes: judgement.changes,
     judgement,
   };
@@ -189,7 +210,7 @@ function requesterAnswer(
  */
 function adminReplaced(house: House, world: World, held: HeldCase, mail: StoredMail, actor: string): Settlement {
   const judgement = judgedAgain(house, world, mail, standingOf(held));
-  const waiting: HeldCase = { ...held, kind: 'hold' };
+  const waiting = handedToSecretariat(held, world);
   const notices = caseNotices(house, world, held.ref, mail, judgement, { kind: 'admin-changed' });
   const audit = [voidAudit(held, actor, 'admin-changed')];
   return { ...nothing('admin-changed'), parts: combined({ cases: [waiting], audit }, notices) };

@@ -4,6 +4,7 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
+import type { RosterChange } from '../core/roster-change.ts';
 import { isAdminOf, isContactOf, type World } from '../core/world.ts';
 import type { CaseBackground, ConfirmationOutcome } from '../replies/views.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
@@ -14,8 +15,9 @@ import { caseNotices, openedCase } from './case.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import type { PartResult } from './part-result.ts';
-import { combined, NOTHING } from './plan-parts.ts';
+import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { settleConfirmation } from './settle.ts';
+import { stillRightBy } from './still-right.ts';
 
 /** CONFIRM, DENY, OK and DISPUTE: what the token that came with the mail opens. Null: none was accepted. */
 export function tokenPart(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult | null {
@@ -25,7 +27,7 @@ export function tokenPart(house: House, world: World, incoming: IncomingMail, ju
     if (verdict !== 'accept') continue;
     if (asked.request === 'confirm') return confirmation(house, world, incoming, judgement, item, 'CONFIRM');
     if (asked.request === 'deny') return confirmation(house, world, incoming, judgement, item, 'DENY');
-    if (asked.request === 'welcome-ok') return welcomeOk(world);
+    if (asked.request === 'welcome-ok') return welcomeOk(world, incoming);
     if (asked.request === 'dispute') return dispute(house, world, incoming, judgement);
   }
   return null;
@@ -115,17 +117,38 @@ function receiptFor(outcome: ConfirmationOutcome): ReceiptWord {
   }
 }
 
-/** The address to which the welcome went works, and its reader answers: roster data may go there from now on. */
-function welcomeOk({ token }: World): PartResult | null {
-  if (token.kind !== 'welcome') return null;
+/**
+ * The address to which the mail went works, and its reader answers: roster data may go there from now on, and an entry about
+ * which we had asked is still right. That may also be said in a new mail.
+ */
+function welcomeOk(world: World, { message }: IncomingMail): PartResult | null {
+  const { token } = world;
+  const ownWord = token.kind === 'none' && isProved(message) ? stillRightBy(world, message.author.address) : [];
+  if (token.kind !== 'welcome') return ownWord.length === 0 ? null : saidOk(NOTHING, world, ownWord);
   // A polite second OK does nothing more.
-  const parts = token.used ? NOTHING : combined({ provedAddresses: [token.address], usedTokens: [token.tokenHash] });
+  const parts = token.used
+    ? NOTHING
+    : combined({
+        provedAddresses: [token.address],
+        reachedAddresses: [token.address],
+        usedTokens: [token.tokenHash],
+      });
+  return saidOk(parts, world, token.used ? [] : stillRightBy(world, token.address));
+}
+
+function saidOk(parts: PlanParts, { now }: World, changes: readonly RosterChange[]): PartResult {
+  const confirmed = changes.map(({ tld }) => tld);
+  const audit = changes.map(({ tld, after }) => {
+    const people = after.filter(({ confirmedAt }) => confirmedAt === now).map(({ email }) => email);
+    return { kind: 'contact-confirmed' as const, tld, actor: people[0] ?? 'system', details: { contacts: people } };
+  });
   return {
-    parts,
+    parts: combined(parts, { changes, audit }),
     receipt: 'info',
+    // Dates only: nobody has to hear of them but the answer's receiver.
     changes: [],
     answered: [],
-    information: { kind: 'welcome-ok' },
+    information: { kind: 'welcome-ok', confirmed },
     asked: [],
     silent: false,
     settlesToken: false,

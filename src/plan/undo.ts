@@ -6,6 +6,7 @@ import { changeOf } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { appliedChange } from './applied.ts';
 import { caseAudit } from './case-steps.ts';
+import { caseNews, hasThread } from './case-thread.ts';
 import type { House } from './house.ts';
 import { combined } from './plan-parts.ts';
 
@@ -40,5 +41,8 @@ export function planUndo(
     answered: [],
   });
   const audit = [caseAudit('case-undone', held, reviewer)];
-  return { ...combined(applied, { audit }), ref: held.ref, at: world.now, mail: null };
+  const news = hasThread(held)
+    ? caseNews(house, world, held, held.changeDigest, { kind: 'undone', actor: reviewer })
+    : {};
+  return { ...combined(applied, { audit }, news), ref: held.ref, at: world.now, mail: null };
 }

@@ -6,7 +6,7 @@ import { confirmationVoidLetter } from '../replies/iana-letters.ts';
 import type { ConfirmationVoidView } from '../replies/views.ts';
 import { adminStillThere } from '../rules/token-state.ts';
 import { caseNotices } from './case.ts';
-import { standingOf, voidAudit } from './case-steps.ts';
+import { handedToSecretariat, standingOf, voidAudit } from './case-steps.ts';
 import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -29,7 +29,7 @@ export function voidQuestions(house: House, world: World, cases: readonly Case[]
 
 function voided(house: House, world: World, { held, mail }: Case, gone: readonly Confirmer[]): PlanParts {
   const judgement = judgedAgain(house, world, mail, standingOf(held));
-  const next: HeldCase = { ...held, kind: 'hold', version: held.version + 1 };
+  const next: HeldCase = { ...handedToSecretariat(held, world), version: held.version + 1 };
   const asked = gone.map(({ address, tlds }) => voidLetter(house, world, held, address, tlds, 'asked'));
   const requester = mail.message.author.address;
   const told = gone.some(({ address }) => sameAddress(address, requester));

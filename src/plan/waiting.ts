@@ -11,7 +11,7 @@ import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
-import { caseAudit, standingOf } from './case-steps.ts';
+import { caseAudit, handedToSecretariat, standingOf } from './case-steps.ts';
 
 /**
  * What time does to a case that waits for a confirmation: one reminder, then it goes to the Secretariat. Null: nothing
@@ -41,7 +41,7 @@ function askedAt(held: HeldCase): World['now'] {
 function handedOver(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
   const judgement = judgedAgain(house, world, mail, standingOf(held));
   const asked = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null).map(({ address }) => address);
-  const next: HeldCase = { ...held, kind: 'hold', version: held.version + 1 };
+  const next: HeldCase = { ...handedToSecretariat(held, world), version: held.version + 1 };
   return combined(
     { cases: [next], audit: [caseAudit('case-expired', held, 'system')] },
     caseNotices(house, world, held.ref, mail, judgement, { kind: 'unanswered', asked }),

@@ -32,7 +32,11 @@ export function informationBlocks(
       return [prose(say(texts, `confirmations.${info.outcome}`, { request, mailbox }))];
     }
     case 'welcome-ok':
-      return [prose(say(texts, 'welcome-ok.text', {}))];
+      return [
+        info.confirmed === undefined || info.confirmed.length === 0
+          ? prose(say(texts, 'welcome-ok.text', {}))
+          : prose(say(texts, 'still-right.thanks', { tlds: tldsInWords(texts, table, info.confirmed) })),
+      ];
     case 'dispute': {
       const tlds = tldsInWords(texts, table, info.tlds);
       return [prose(say(texts, 'dispute-noted.text', { tlds, until: momentInUtc(info.until) }))];
@@ -41,7 +45,7 @@ export function informationBlocks(
 }
 
 function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): string {
-  const { roster, open } = entry;
+  const { roster, open, bouncing = [], stale = [] } = entry;
   const name = letterhead.table.get(entry.tld)?.name ?? '';
   const contacts = roster.contacts.map((contact) =>
     say(texts, 'status.contact-confirmed', {
@@ -53,6 +57,10 @@ function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): 
   const facts = [
     ...adminSentences(texts, entry),
     ...(contacts.length === 0 ? [say(texts, 'status.contacts-none', {})] : contacts),
+    ...bouncing.map(({ address, since }) =>
+      say(texts, 'status.contact-bouncing', { email: address, day: dayInUtc(since) }),
+    ),
+    ...stale.map(({ name: who }) => say(texts, 'status.contact-stale', { name: who })),
     open.length === 0 ? say(texts, 'status.open-none', {}) : say(texts, 'status.open', { refs: open.join(', ') }),
     ...(roster.frozenUntil === null ? [] : [say(texts, 'status.frozen', { moment: momentInUtc(roster.frozenUntil) })]),
   ];

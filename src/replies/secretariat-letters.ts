@@ -25,9 +25,8 @@ const FORWARDED_LINE_LENGTH = 400;
 /** To the Secretariat: a mail that waits, everything that is needed to decide, and how to decide. */
 export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
   const tlds = view.tlds.length === 0 ? '' : tldsInWords(texts, view.table, view.tlds);
-  const words = view.words.join('+');
   const changes = changeBlocks(texts, view.table, view.changes);
-  return letter(texts, view, say(texts, 'case-notice.subject', { tlds, words }), [
+  return letter(texts, view, caseSubject(texts, view), [
     prose(say(texts, 'case-notice.first', { ref: view.ref })),
     aboutTheMail(texts, view, tlds),
     listed(say(texts, 'case-notice.because', {}), view.because),
@@ -45,8 +44,20 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
     oddNames(texts, view.oddNames ?? []),
     ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored'),
     isDispute(view) ? prose(say(texts, 'case-notice.how-dispute', { tlds })) : '',
+    prose(say(texts, 'case-notice.how-by-mail', {})),
     prose(say(texts, 'case-notice.how', { ref: view.ref, url: view.url })),
   ]);
+}
+
+/** The same in every mail about a case, so that programs show them as one thread: ccTLD, what is asked, by whom. */
+export function caseSubject(
+  texts: Texts,
+  { table, tlds, words, from }: Pick<CaseNoticeView, 'table' | 'tlds' | 'words' | 'from'>,
+): string {
+  const named = tlds.length === 0 ? '' : tldsInWords(texts, table, tlds);
+  return words.length === 0
+    ? say(texts, 'case-notice.subject-text', { tlds: named, from }).trim()
+    : say(texts, 'case-notice.subject', { tlds: named, words: words.join('+'), from }).trim();
 }
 
 function isDispute({ background: before }: CaseNoticeView): boolean {
@@ -63,6 +74,8 @@ function background(texts: Texts, { background: before, table, tlds }: CaseNotic
       return prose(say(texts, 'case-notice.unanswered', { emails: before.asked.join(', ') }));
     case 'unasked':
       return prose(say(texts, 'case-notice.unasked', {}));
+    case 'world-changed':
+      return prose(say(texts, 'case-notice.world-changed', {}));
     case 'admin-changed':
       return prose(say(texts, 'case-notice.admin-changed', {}));
     case 'disputed': {

@@ -49,7 +49,8 @@ export type Information =
   | { readonly kind: 'status'; readonly entries: readonly StatusEntry[] }
   | { readonly kind: 'directory'; readonly rosters: readonly Roster[] }
   | { readonly kind: 'confirmation'; readonly outcome: ConfirmationOutcome; readonly ref: Reference | null }
-  | { readonly kind: 'welcome-ok' }
+  /** `confirmed`: ccTLDs for which it says that the own entry is still right. */
+  | { readonly kind: 'welcome-ok'; readonly confirmed?: readonly Tld[] }
   | { readonly kind: 'dispute'; readonly tlds: readonly Tld[]; readonly until: Instant };
 
 export type StatusEntry = {
@@ -58,6 +59,10 @@ export type StatusEntry = {
   readonly roster: Roster;
   /** Null: none, or settled. */
   readonly redelegation?: Redelegation | null;
+  /** Addresses of the list from which mail comes back. */
+  readonly bouncing?: readonly Pick<Unreached, 'address' | 'since'>[];
+  /** Contacts whose entry nobody has confirmed for too long. */
+  readonly stale?: readonly Contact[];
   /** Requests for this ccTLD that still wait. */
   readonly open: readonly Reference[];
 };
@@ -195,6 +200,8 @@ export type CaseBackground =
   | { readonly kind: 'unanswered'; readonly asked: readonly EmailAddress[] }
   | { readonly kind: 'unasked' }
   | { readonly kind: 'admin-changed' }
+  /** A reviewer approved what it would no longer be. */
+  | { readonly kind: 'world-changed' }
   | { readonly kind: 'disputed'; readonly ref: Reference; readonly told: EmailAddress; readonly change: RosterChange }
   /** A DISPUTE that does not say of which change. */
   | { readonly kind: 'disputed-unnamed' };
@@ -234,11 +241,61 @@ type WaitedView = Letterhead & {
 };
 /** A DISPUTE with which the Secretariat agrees. */
 export type DisputeAgreedView = WaitedView;
+/** What happened to a case of which the Secretariat was told, or why it could not be decided by mail. */
+export type CaseStep =
+  | {
+      readonly kind: 'approved' | 'endorsed' | 'discarded' | 'asked' | 'given-back' | 'undone' | 'confirmed' | 'denied';
+      /** As in the audit: `secretariat:kim@tld-ops.example`. */
+      readonly actor: string;
+    }
+  | { readonly kind: 'refused'; readonly actor: string; readonly reason: string }
+  | { readonly kind: 'assigned'; readonly actor: string; readonly name: string }
+  | { readonly kind: 'void' }
+  | { readonly kind: 'lapsed' | 'reminder'; readonly days: number }
+  | { readonly kind: 'not-done'; readonly fault: CaseFault }
+  /** Somebody decided before; what was decided, where it is on record. */
+  | { readonly kind: 'decided-before'; readonly first: CaseStep | null };
+
+export type CaseFault =
+  | 'late'
+  | 'no-word'
+  | 'no-reason'
+  | 'nothing-to-apply'
+  | 'policy-refuses'
+  | 'too-many-mails'
+  | 'nobody-to-ask'
+  | 'needs-desk-users';
+
+export type CaseThreadView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly from: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly words: readonly string[];
+  readonly step: CaseStep;
+  readonly isOpen: boolean;
+  readonly url: string;
+};
+
+/** What waits for the Secretariat, oldest first. */
+export type CaseDigestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly cases: readonly {
+    readonly ref: Reference;
+    readonly tlds: readonly Tld[];
+    readonly words: readonly string[];
+    readonly from: EmailAddress;
+    readonly days: number;
+    /** Who has it; null: nobody. */
+    readonly assignee: string | null;
+  }[];
+  readonly url: string;
+};
+
 /** It is not done. */
 export type CaseRefusedView = WaitedView & {
   readonly reason: string;
   /** `change`: it was confirmed, but could no longer be done as it was shown. */
-  readonly by: 'secretariat' | 'authority' | 'change';
+  readonly by: 'secretariat' | 'authority' | 'change' | 'time';
   /** What to send instead; null: nothing would help. */
   readonly template: TemplateView | null;
 };
@@ -262,6 +319,67 @@ export type UndeliverableView = Letterhead & {
   /** The last answer of the smarthost, one line. */
   readonly reason: string;
 };
+
+/** Asks a person on the list whether the own entry is still right. */
+export type StillRightView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly name: string;
+  /** Of each ccTLD the own entry only. */
+  readonly entries: readonly Pick<Roster, 'tld' | 'contacts'>[];
+  /** False where the address has not proved itself: then it sees no more of the entry than a welcome shows. */
+  readonly proved: boolean;
+  /** When we asked first; null: this is the first letter. */
+  readonly askedAt: Instant | null;
+};
+
+/** Letters to many that will never arrive; to the Secretariat. */
+export type UndeliverableDigestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly mails: readonly {
+    readonly addressee: EmailAddress;
+    readonly theirSubject: string;
+    /** The last answer of the smarthost, one line. */
+    readonly reason: string;
+  }[];
+};
+
+/** Somebody on the list whom we do not reach at that address, in these ccTLDs. */
+export type Unreached = {
+  readonly name: string;
+  readonly address: EmailAddress;
+  readonly isPrimary: boolean;
+  readonly since: Instant;
+  readonly tlds: readonly Tld[];
+};
+
+/** To others who may know more about people whom we do not reach. */
+export type UnreachedView = Letterhead & {
+  readonly to: EmailAddress;
+  /** `silent`: they do not answer the question whether their entry is still right. */
+  readonly why: 'bouncing' | 'silent';
+  /** Entries of the reader, at another address. */
+  readonly own: readonly Unreached[];
+  /** People of ccTLDs whose contact the reader is. */
+  readonly fellows: readonly Unreached[];
+  /** People of ccTLDs whose Admin Contact the reader is, and the lists of these. */
+  readonly administered: readonly Unreached[];
+  readonly rosters: readonly Roster[];
+};
+
+/** To an address from which mail came back. */
+export type ProbeView = Letterhead & { readonly to: EmailAddress; readonly since: Instant };
+
+/** An address that does not work, and whose it is. */
+export type Unreachable = Pick<Unreached, 'address' | 'since'> & {
+  readonly people: readonly Unreached[];
+  readonly adminOf: readonly Tld[];
+  /** RFC 3463, and the mail server's own words. */
+  readonly status: string;
+  readonly reason: string;
+};
+
+/** To the Secretariat. */
+export type UnreachableView = Letterhead & { readonly to: EmailAddress; readonly addresses: readonly Unreachable[] };
 
 /** What a look at IANA brought; to the Secretariat. */
 export type IanaDigestView = Letterhead & {

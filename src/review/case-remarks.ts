@@ -1,5 +1,6 @@
 import type { Reference } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
+import { assignment } from '../plan/assignment.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
 import type { ReviewDesk } from './review-case.ts';
 
@@ -16,9 +17,11 @@ export async function noteOnCase(desk: ReviewDesk, ref: Reference, note: string,
  * @param to empty: nobody has it any more.
  */
 export async function assignCase(desk: ReviewDesk, ref: Reference, to: string, reviewer: string): Promise<boolean> {
-  const held = await desk.store.heldCase(ref);
+  const { house, store, clock } = desk;
+  const held = await store.heldCase(ref);
   if (held?.state !== 'open') return false;
-  return remark(desk, ref, { kind: 'case-assigned', actor: reviewer, details: { case: ref, to } });
+  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  return (await store.commit(assignment(house, world, held, to, reviewer))).outcome === 'committed';
 }
 
 /** False where there is no such case. */

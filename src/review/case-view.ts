@@ -14,7 +14,7 @@ import { doubtSentences, faultSentences } from '../replies/findings.ts';
 import { type JudgedItem, leadingDecision } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import type { Facts } from '../rules/vocabulary.ts';
-import { endorsersOf } from './approve-together.ts';
+import { endorsersOf } from './endorsers.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
 import type { ReviewDesk } from './review-case.ts';
 

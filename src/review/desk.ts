@@ -4,7 +4,6 @@ import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import type { ReviewDecision } from '../plan/review.ts';
 import type { DeskStore, Store } from '../store/port.ts';
-import { approveTogether } from './approve-together.ts';
 import { type CaseView, caseView } from './case-view.ts';
 import { assignCase, noteOnCase } from './case-remarks.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
@@ -53,10 +52,7 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
       return { message, lines: readLines(message.subject, message.reading.text, request) };
     },
     async decide(ref, decision, reviewer, seen) {
-      const reviewed =
-        decision.word === 'approve' && seen.digest !== null
-          ? await approveTogether(review, ref, seen.digest, reviewer, seen)
-          : await reviewCase(review, ref, decision, reviewer, seen);
+      const reviewed = await reviewCase(review, ref, decision, reviewer, seen, 'together');
       decided();
       return reviewed;
     },

@@ -4,11 +4,13 @@ import type { Digest, Reference } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { StoredMail, World } from '../core/world.ts';
+import { planApproval } from '../plan/approval.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import type { House } from '../plan/house.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
-import { planReview, type ReviewDecision, type ReviewFault } from '../plan/review.ts';
+import { type Case, planReview, type ReviewDecision, type ReviewFault, type ReviewOutcome } from '../plan/review.ts';
 import type { Store } from '../store/port.ts';
+import { deskReviewers, endorsersOf } from './endorsers.ts';
 
 export type ReviewDesk = { readonly house: House; readonly store: Store; readonly clock: () => Instant };
 
@@ -25,6 +27,7 @@ const MOST_TRIES = 3;
 /**
  * Decides a case once: whoever comes second is told so and changes nothing.
  * @param reviewer for the audit, for example `secretariat:kim`.
+ * @param together where the policy wants several reviewers to approve it, this is one of them; `alone` is for the shell.
  */
 export async function reviewCase(
   desk: ReviewDesk,
@@ -32,6 +35,7 @@ export async function reviewCase(
   decision: ReviewDecision,
   reviewer: string,
   seen: Seen = AS_IT_IS,
+  together: 'together' | 'alone' = 'alone',
 ): Promise<Reviewed> {
   const { house, store, clock } = desk;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
@@ -41,12 +45,27 @@ export async function reviewCase(
     const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
     const missed = whatChanged(house, world, held, mail, seen);
     if (missed !== null) return { ok: false, fault: missed };
-    const outcome = planReview(house, world, { held, mail }, decision, reviewer);
+    const outcome =
+      together === 'together' && decision.word === 'approve'
+        ? await approvedTogether(desk, world, { held, mail }, decision.shown ?? held.changeDigest, reviewer)
+        : planReview(house, world, { held, mail }, decision, reviewer);
     if (!outcome.ok) return { ok: false, fault: outcome.fault };
     const { outcome: committed } = await store.commit(outcome.plan);
     if (committed === 'committed') return { ok: true, changes: outcome.changes };
   }
   return { ok: false, fault: 'decided-meanwhile' };
+}
+
+async function approvedTogether(
+  desk: ReviewDesk,
+  world: World,
+  one: Case,
+  shown: Digest,
+  reviewer: string,
+): Promise<ReviewOutcome> {
+  const counts = (await deskReviewers(desk)).has(reviewer);
+  const before = await endorsersOf(desk, one.held.ref, shown);
+  return planApproval(desk.house, world, one, shown, { reviewer, counts }, before);
 }
 
 /** What keeps a decision from being about the case as it now stands; null where nothing does. */

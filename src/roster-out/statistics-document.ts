@@ -72,7 +72,7 @@ function movementBlocks(table: CcTldTable, { since, joined, left, updates }: Mov
 }
 
 function figuresOfContacts(table: CcTldTable, figures: Statistics): readonly Block[] {
-  const { contactsPerTld, contacts, people, secondaryAddress, stale } = figures;
+  const { contactsPerTld, contacts, people, secondaryAddress, stale, bouncing } = figures;
   const labels = (tlds: Statistics['missing']): string =>
     tlds.length === 0 ? '' : ` (${tlds.map((tld) => dotted(table, tld)).join(' ')})`;
   return [
@@ -90,6 +90,7 @@ function figuresOfContacts(table: CcTldTable, figures: Statistics): readonly Blo
         `With a second address: ${secondaryAddress.given}; outside their own ccTLD: ${secondaryAddress.outside}`,
         `ccTLDs whose contacts can be reached by mail inside that ccTLD only: ${secondaryAddress.onlyInside.length}${labels(secondaryAddress.onlyInside)}`,
         `Not confirmed for half a year: ${stale.contacts}${labels(stale.tlds)}`,
+        `With an address from which mail comes back: ${bouncing.contacts}${labels(bouncing.tlds)}`,
       ],
     },
   ];

@@ -1,9 +1,10 @@
 import { type CcTld, type CcTldTable, type Region, type Tld, dotted } from '../core/cctld.ts';
-import { addressKey, domainOf } from '../core/email-address.ts';
-import { DAY, elapsed, type Instant } from '../core/instant.ts';
-import type { Contact, Roster } from '../core/roster.ts';
+import { type AddressKey, addressKey, domainOf } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
+import { addressesOf, type Contact, type Roster } from '../core/roster.ts';
 import { differences } from '../core/roster-change.ts';
 import { type PastChange, rostersAt } from '../core/roster-past.ts';
+import { isStale } from '../core/still-right.ts';
 import { activeOnes, type CoverageRow, coverageTotal, fullCoverage, isMember, missingCcTlds } from './coverage.ts';
 import { REGIONS } from './contact-order.ts';
 import type { Handling } from './handling.ts';
@@ -23,6 +24,9 @@ export type Movement = {
   /** People of ccTLDs that were members before and after. */
   readonly updates: { readonly added: number; readonly removed: number; readonly changed: number };
 };
+
+/** Entries of the list, and the ccTLDs to which they belong. */
+type Some = { readonly contacts: number; readonly tlds: readonly Tld[] };
 
 export type Statistics = {
   readonly at: Instant;
@@ -44,7 +48,9 @@ export type Statistics = {
     readonly onlyInside: readonly Tld[];
   };
   /** Entries that nobody confirmed for half a year, and their ccTLDs. */
-  readonly stale: { readonly contacts: number; readonly tlds: readonly Tld[] };
+  readonly stale: Some;
+  /** Entries with an address from which mail comes back, and their ccTLDs. */
+  readonly bouncing: Some;
   readonly ccnso: { readonly member: Count; readonly nonMember: Count; readonly unknown: Count };
   readonly movement: Movement | null;
   /** Since `movement.since`, or ever. */
@@ -57,22 +63,26 @@ export type StatisticsQuestion = {
   /** As they are at `at`. */
   readonly rosters: ReadonlyMap<Tld, Pick<Roster, 'contacts'>>;
   readonly history: readonly PastChange[];
+  /** Entries that nobody confirmed for longer than this are stale; milliseconds. */
+  readonly staleAfter: number;
+  /** Addresses from which mail comes back at `at`, as far as that is known. */
+  readonly bouncing: ReadonlySet<AddressKey>;
   readonly at: Instant;
   readonly since: Instant | null;
   readonly handling: Handling;
 };
 
-/** Every contact is asked every six months; one who has not answered by then may be gone. */
-const STALE_AFTER = 183 * DAY;
-
 /** The figures of the membership. Only active ccTLDs of the table count, by the regions that the table has today. */
 export function statistics(question: StatisticsQuestion): Statistics {
-  const { table, rosters, at } = question;
+  const { table, rosters, at, staleAfter } = question;
   const rows = fullCoverage(table, rosters);
   const active = activeOnes(table);
   const members = active.filter(({ tld }) => isMember(rosters, tld)).map(({ tld }) => tld);
   const entries = members.flatMap((tld) => contactsOf(rosters, tld).map((contact) => ({ tld, contact })));
-  const stale = entries.filter(({ contact }) => elapsed(contact.confirmedAt, at) > STALE_AFTER);
+  const stale = entries.filter(({ contact }) => isStale(contact, staleAfter, at));
+  const bouncing = entries.filter(({ contact }) =>
+    addressesOf(contact).some((address) => question.bouncing.has(addressKey(address))),
+  );
   const second = entries.filter(({ contact }) => contact.secondaryEmail !== null);
   return {
     at,
@@ -93,11 +103,16 @@ export function statistics(question: StatisticsQuestion): Statistics {
       outside: second.filter(({ tld, contact }) => isOutside(tld, contact)).length,
       onlyInside: members.filter((tld) => reachableOnlyInside(tld, contactsOf(rosters, tld))),
     },
-    stale: { contacts: stale.length, tlds: [...new Set(stale.map(({ tld }) => tld))] },
+    stale: some(stale),
+    bouncing: some(bouncing),
     ccnso: byCcnso(question, active),
     handling: question.handling,
     movement: question.since === null ? null : movementSince(question.since, question),
   };
+}
+
+function some(entries: readonly { readonly tld: Tld }[]): Some {
+  return { contacts: entries.length, tlds: [...new Set(entries.map(({ tld }) => tld))] };
 }
 
 /** `.ac Ascension Island`, in the order of the labels, for each region that has any. */

@@ -40,6 +40,9 @@ export function askedItems(
   if (message.recipients.length > 0 && message.recipients.every(({ mailbox }) => mailbox !== 'admin')) {
     return [{ located: null, request: 'to-postmaster', tlds: [], faults: [] }];
   }
+  if (world.token.kind === 'review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
+    return [{ located: null, request: 'review-decision', tlds: world.token.held.tlds, faults: [] }];
+  }
   if (request.commands.length === 0) return [freeText(request, asker)];
   return request.commands.map((located) => askedItem(located, asker, world));
 }

@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, isAscii, sameAddress } from '../core/email-address.ts';
+import { addressKey, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
 import { isFitFault } from '../core/fault.ts';
 import type { Limits } from '../core/limits.ts';
@@ -111,6 +111,8 @@ function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumst
     ? 'secretariat'
     : 'stranger';
   switch (item.request) {
+    case 'review-decision':
+      return isReviewer(asker.address, world) ? 'secretariat' : isAdmin ? 'admin' : isContact ? 'contact' : 'stranger';
     case 'who':
       return isMember ? 'member' : asker.adminOf.length > 0 ? 'admin' : otherwise;
     case 'update-details':
@@ -128,6 +130,12 @@ function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumst
     case 'to-postmaster':
       return isAdmin ? 'admin' : isContact ? 'contact' : isMember ? 'member' : otherwise;
   }
+}
+
+/** A member of the Secretariat, or somebody who may decide at the desk. */
+function isReviewer(address: EmailAddress, { secretariat, token }: World): boolean {
+  const reviewers = token.kind === 'review' ? [...secretariat, ...token.reviewers] : secretariat;
+  return reviewers.some((reviewer) => sameAddress(reviewer, address));
 }
 
 /** To counts like Cc. Without a ccTLD: any IANA admin address. */

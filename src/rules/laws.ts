@@ -25,7 +25,7 @@ export type Demand =
 
 const CHANGES = ['update-details', 'update-address', 'remove-oneself', 'roster-change'];
 const OWN_ENTRY = ['update-details', 'update-address', 'remove-oneself'];
-const BUT_POSTMASTER = ['help', 'status', 'who', ...CHANGES, 'dispute', 'confirm', 'deny', 'welcome-ok', 'free-text'];
+const BUT_POSTMASTER = ['help', 'status', 'who', ...CHANGES, 'dispute', 'confirm', 'deny', 'welcome-ok', 'free-text', 'review-decision'];
 const NOT_A_PERSON = ['automatic', 'list', 'bounce'];
 const FAILED = ['failed-quarantine', 'failed-reject'];
 const UNPROVED = ['none', ...FAILED, 'unknown', 'unknown-for-hours'];
@@ -114,11 +114,11 @@ export const LAWS: readonly Law[] = [
   },
   {
     name: 'machines-confirm-nothing',
-    sentence: 'A CONFIRM, DENY or OK that no person wrote is always discarded.',
+    sentence: 'A CONFIRM, DENY, OK or decision of a case that no person wrote is always discarded.',
     demand: {
       kind: 'never',
       verdicts: ['accept', 'confirm', 'hold', 'refuse', 'defer'],
-      cases: [{ origin: NOT_A_PERSON, request: ['confirm', 'deny', 'welcome-ok'] }],
+      cases: [{ origin: NOT_A_PERSON, request: ['confirm', 'deny', 'welcome-ok', 'review-decision'] }],
     },
   },
   {
@@ -128,6 +128,19 @@ export const LAWS: readonly Law[] = [
       kind: 'never',
       verdicts: ['accept'],
       cases: [{ request: ['confirm', 'deny'], token: ['none', 'unknown'] }],
+    },
+  },
+  {
+    name: 'reviewers-are-known',
+    sentence: 'A case is decided by mail only with the token of our mail about it, by a signed mail of the Secretariat.',
+    demand: {
+      kind: 'never',
+      verdicts: ['accept'],
+      cases: [
+        { request: ['review-decision'], proof: UNSIGNED },
+        { request: ['review-decision'], sender: ['admin', 'contact', 'member', 'stranger'] },
+        { request: ['review-decision'], token: ['none', 'unknown'] },
+      ],
     },
   },
   {

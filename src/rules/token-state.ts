@@ -18,6 +18,10 @@ export function tokenState(request: Facts['request'], world: World): Facts['toke
       return request === 'confirm' || request === 'deny' || request === 'dispute'
         ? 'unknown'
         : onceAndInTime(token, world);
+    case 'review': {
+      if (request !== 'review-decision') return 'unknown';
+      return token.held.state === 'open' ? onceAndInTime(token, world) : 'closed';
+    }
     case 'dispute':
       if (request === 'confirm' || request === 'deny' || request === 'welcome-ok') return 'unknown';
       return mayDispute(token.disputed, world) ? onceAndInTime(token, world) : 'void';

@@ -18,6 +18,7 @@ export const FACTS = {
     'welcome-ok',
     'free-text',
     'to-postmaster',
+    'review-decision',
   ],
   origin: ['person', 'automatic', 'list', 'bounce'],
   proof: ['signed', 'aligned', 'none', 'failed-quarantine', 'failed-reject', 'unknown', 'unknown-for-hours'],

@@ -3,6 +3,8 @@ import { elapsed, type Instant, plus } from '../core/instant.ts';
 import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { Store } from '../store/port.ts';
 
+type Failure = Exclude<Delivery, { readonly result: 'delivered' }>;
+
 export type OutboxDelivery = {
   readonly store: Pick<Store, 'nextToSend' | 'markSent' | 'markUnsent'>;
   readonly deliver: (mail: LeasedMail, signal: AbortSignal) => Promise<Delivery>;
@@ -15,7 +17,7 @@ export type OutboxDelivery = {
   readonly clock: () => Instant;
   readonly report: (mail: QueuedMail, delivery: Delivery, givenUp: boolean) => void;
   /** The mail will never arrive: somebody has to know. */
-  readonly onGivenUp: (mail: QueuedMail, reason: string) => Promise<void>;
+  readonly onGivenUp: (mail: QueuedMail, delivery: Failure) => Promise<void>;
   /** The database is in trouble; the loop goes on. */
   readonly onTrouble: (error: unknown) => void;
 };
@@ -136,7 +138,7 @@ async function sendNext(
   }
   const next = delivery.result === 'rejected' ? null : outbox.nextAttempt(mail.createdAt, mail.attempts + 1, now);
   // Told before it is put away: a crash in between tells it twice rather than never.
-  if (next === null) await outbox.onGivenUp(mail, delivery.reason);
+  if (next === null) await outbox.onGivenUp(mail, delivery);
   await store.markUnsent(mail.id, now, delivery.reason, next);
   outbox.report(mail, delivery, next === null);
   return true;

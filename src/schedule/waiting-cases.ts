@@ -1,17 +1,19 @@
 import type { Instant } from '../core/instant.ts';
 import type { House } from '../plan/house.ts';
+import { isOverdue, planOverdue } from '../plan/overdue-case.ts';
 import { planWaiting } from '../plan/waiting.ts';
 import type { Store } from '../store/port.ts';
 
-/** Reminds those who have not confirmed, and hands over to the Secretariat what nobody confirmed; returns how many cases moved. */
+/** Reminds those for whom a case waits, hands over what nobody confirmed and closes what nobody decided; returns how many cases moved. */
 export async function attendWaitingCases(house: House, store: Store, now: Instant): Promise<number> {
   let moved = 0;
   for (const held of await store.heldCases()) {
-    if (held.state !== 'open' || held.kind !== 'confirm') continue;
+    if (held.state !== 'open' || (held.kind === 'hold' && !isOverdue(house.book.limits, held, now))) continue;
     const mail = await store.storedMail(held.ref);
     if (mail === null) continue;
     const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
-    const plan = planWaiting(house, world, held, mail);
+    const plan =
+      held.kind === 'confirm' ? planWaiting(house, world, held, mail) : planOverdue(house, world, held, mail);
     if (plan === null) continue;
     // A stale plan means that somebody answered at this very moment; the next round sees it.
     const { outcome } = await store.commit(plan);

@@ -137,6 +137,8 @@ export type Store = {
   /** Every change of every roster's data, in the order of ccTLDs and revisions. */
   pastChanges(): Promise<readonly PastChange[]>;
   heldCases(): Promise<readonly HeldCase[]>;
+  /** Whether a plan with this `daily` was committed. */
+  wasDone(daily: NonNullable<Plan['daily']>): Promise<boolean>;
   heldCase(ref: Reference): Promise<HeldCase | null>;
   storedMail(ref: Reference): Promise<(StoredMail & { readonly raw: Uint8Array }) | null>;
 

@@ -37,6 +37,8 @@ function figures(question: Partial<StatisticsQuestion> = {}): ReturnType<typeof 
     ccnso: new Map(),
     rosters,
     history: HISTORY,
+    staleAfter: 183 * DAY,
+    bouncing: new Set(),
     at,
     since: null,
     handling: handling(0, [], NOON, NOON),

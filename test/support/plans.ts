@@ -208,6 +208,8 @@ export function heldCase(details: Partial<HeldCase> & Pick<HeldCase, 'ref'>): He
     changeDigest: digest('change'),
     confirmers: [],
     remindedAt: null,
+    waitsSince: NOON,
+    reminders: 0,
     askedAdmin: false,
     unproved: false,
     ...details,

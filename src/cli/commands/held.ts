@@ -114,6 +114,8 @@ function faultText(ref: Reference, fault: Fault): string {
       return `The roster changed since, so this would no longer be the change that was shown. Nothing was changed. See what it would be now, and how to approve that: tldops held show ${ref}`;
     case 'too-many-mails':
       return `The Admin Contact got too many requests today (unproved-mails-per-day in rules/limits.yaml), so nobody was asked; ${ref} stays as it is. Try again tomorrow, or decide it.`;
+    case 'needs-desk-users':
+      return `${ref} takes the approval of several people at the desk.`;
     case 'nobody-to-ask':
       return `There is no Admin Contact to ask about ${ref}. See: tldops iana show TLD`;
   }

@@ -1,7 +1,10 @@
+import { type AddressHealth, isBouncing } from '../../core/address-health.ts';
 import { findCcTld } from '../../core/cctld.ts';
+import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import { internationalPhone } from '../../core/phone.ts';
-import { isToBeConfirmed, type Redelegation } from '../../core/redelegation.ts';
-import type { Roster } from '../../core/roster.ts';
+import { isToBeConfirmed } from '../../core/redelegation.ts';
+import { addressesOf, type Contact, type Roster } from '../../core/roster.ts';
+import { isStale } from '../../core/still-right.ts';
 import { rosterLine } from '../../roster-out/roster-line.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
@@ -28,20 +31,50 @@ export async function rosterShow({ store, house, clock }: Workplace, output: Out
   };
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
   const redelegation = world.redelegations.get(tld) ?? null;
+  const stale = roster.contacts.filter((one) => isStale(one, house.book.limits.contactAskedAfter, world.now));
+  const health = roster.contacts.flatMap((one) => healthOf(one, world.addressHealth));
+  const remarks = (contact: Contact): readonly string[] => [
+    ...(isToBeConfirmed(redelegation, contact) ? ['to be confirmed by the new Admin Contact'] : []),
+    ...(stale.includes(contact) ? ['stale: not confirmed for too long'] : []),
+    ...healthOf(contact, world.addressHealth).map(healthRemark),
+  ];
   output.result(
-    { ...rosterJson(roster), ...(redelegation === null ? {} : { toBeConfirmed: redelegation.unconfirmed }) },
-    rosterText(roster, redelegation, `.${cctld.ulabel} (${cctld.name})`),
+    {
+      ...rosterJson(roster),
+      ...(redelegation === null ? {} : { toBeConfirmed: redelegation.unconfirmed }),
+      ...(stale.length === 0 ? {} : { stale: stale.map(({ email }) => email) }),
+      ...(health.length === 0 ? {} : { health: health.map(healthJson) }),
+    },
+    rosterText(roster, remarks, `.${cctld.ulabel} (${cctld.name})`),
   );
 }
 
-function rosterText(roster: Roster, redelegation: Redelegation | null, title: string): string {
+function healthOf(contact: Contact, known: ReadonlyMap<AddressKey, AddressHealth>): readonly AddressHealth[] {
+  return addressesOf(contact).flatMap((address) => known.get(addressKey(address)) ?? []);
+}
+
+function healthRemark(health: AddressHealth): string {
+  const { address, bounces, lastAt, failingSince, brokenSince, status } = health;
+  const times = `${bounces} ${bounces === 1 ? 'time' : 'times'}, last ${lastAt.slice(0, 10)}, ${status}`;
+  if (!isBouncing(health)) return `mail to ${address} is delayed or its mailbox is full (${times})`;
+  const since = failingSince?.slice(0, 10);
+  return brokenSince === null
+    ? `mail to ${address} comes back since ${since} (${times})`
+    : `${address} does not work since ${since} (${times})`;
+}
+
+function healthJson({ address, bounces, lastAt, failingSince, probedAt, brokenSince, askedAt, status }: AddressHealth) {
+  return { address, bounces, lastAt, status, failingSince, probedAt, brokenSince, askedAt };
+}
+
+function rosterText(roster: Roster, remarks: (contact: Contact) => readonly string[], title: string): string {
   const contacts = roster.contacts.map((contact) =>
     [
       `#${contact.rank}  ${contact.name}`,
       `    ${contact.email}${contact.secondaryEmail === null ? '' : `, ${contact.secondaryEmail}`}`,
       `    ${internationalPhone(contact.phone)}`,
       `    since ${contact.since.slice(0, 10)}, last confirmed ${contact.confirmedAt.slice(0, 10)}`,
-      ...(isToBeConfirmed(redelegation, contact) ? ['    to be confirmed by the new Admin Contact'] : []),
+      ...remarks(contact).map((remark) => `    ${remark}`),
     ].join('\n'),
   );
   const frozen = roster.frozenUntil === null ? [] : [`Frozen by a dispute until ${roster.frozenUntil}.`];

@@ -7,12 +7,16 @@ import type { Tables } from './tables.ts';
 export function commitPlan(tables: Tables, plan: Plan): CommitOutcome {
   const first = doneBefore(tables, plan);
   if (first !== null) return { outcome: 'duplicate', ref: first };
-  if (!isCurrent(tables, plan)) return { outcome: 'stale' };
+  const { decided } = plan;
+  if (!isCurrent(tables, plan) || (decided !== undefined && !isCurrent(tables, decided))) return { outcome: 'stale' };
   write(tables, plan);
+  if (decided !== undefined) write(tables, decided);
   return { outcome: 'committed' };
 }
 
-function doneBefore({ replayKeys, notificationRuns }: Tables, { mail, notification }: Plan): Reference | null {
+function doneBefore({ replayKeys, notificationRuns, dailyRuns }: Tables, plan: Plan): Reference | null {
+  const { ref, mail, notification, daily } = plan;
+  if (daily !== undefined) return dailyRuns.wasMade(daily) ? ref : null;
   if (notification !== undefined) return notificationRuns.madeAs(notification);
   return mail === null ? null : replayKeys.firstSeen(mail.replayKeys, mail.proof);
 }
@@ -63,6 +67,7 @@ function write(tables: Tables, plan: Plan): void {
   if (plan.badTokenFrom !== null) tables.tokens.countBadTry(plan.badTokenFrom, at);
   writeAddresses(tables, plan);
   tables.outbox.queue(plan.outgoing, at);
+  if (plan.daily !== undefined) tables.dailyRuns.insert(plan.daily);
   if (plan.notification !== undefined) tables.notificationRuns.insert(plan.notification);
   for (const event of plan.invitations ?? []) tables.invitations.remember(event, at, ref);
   tables.audit.append(plan.audit, at, ref);

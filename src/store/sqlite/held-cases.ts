@@ -22,13 +22,15 @@ type CaseRow = {
   readonly changeDigest: Digest;
   readonly confirmers: Json<HeldCase['confirmers']>;
   readonly remindedAt: Instant | null;
+  readonly waitsSince: Instant;
+  readonly reminders: number;
   readonly askedAdmin: 0 | 1;
   readonly unproved: 0 | 1;
 };
 
 const CASE = `select ref, kind, state, version, from_address as "from", tlds, commands, rules,
   received_at as "receivedAt", closed_at as "closedAt", change_digest as "changeDigest", confirmers,
-  reminded_at as "remindedAt", asked_admin as "askedAdmin", unproved from held_case`;
+  reminded_at as "remindedAt", coalesce(waits_since, received_at) as "waitsSince", reminders, asked_admin as "askedAdmin", unproved from held_case`;
 
 export type HeldCases = ReturnType<typeof heldCases>;
 
@@ -43,14 +45,15 @@ export function heldCases(connection: Connection) {
   const store = statement<CaseRow>(
     connection,
     `insert into held_case (ref, kind, state, version, from_address, tlds, commands, rules, received_at, closed_at,
-      change_digest, confirmers, reminded_at, asked_admin, unproved)
+      change_digest, confirmers, reminded_at, waits_since, reminders, asked_admin, unproved)
     values (:ref, :kind, :state, :version, :from, :tlds, :commands, :rules, :receivedAt, :closedAt,
-      :changeDigest, :confirmers, :remindedAt, :askedAdmin, :unproved)
+      :changeDigest, :confirmers, :remindedAt, :waitsSince, :reminders, :askedAdmin, :unproved)
     on conflict (ref) do update set kind = excluded.kind, state = excluded.state, version = excluded.version,
       from_address = excluded.from_address, tlds = excluded.tlds, commands = excluded.commands,
       rules = excluded.rules, received_at = excluded.received_at, closed_at = excluded.closed_at,
       change_digest = excluded.change_digest, confirmers = excluded.confirmers,
-      reminded_at = excluded.reminded_at, asked_admin = excluded.asked_admin, unproved = excluded.unproved`,
+      reminded_at = excluded.reminded_at, waits_since = excluded.waits_since, reminders = excluded.reminders,
+      asked_admin = excluded.asked_admin, unproved = excluded.unproved`,
   );
 
   function find(ref: Reference): HeldCase | null {

@@ -5,9 +5,17 @@ import { ianaLooks } from './migrations/0002-iana-looks.ts';
 import { desk } from './migrations/0003-desk.ts';
 import { lettersToMany } from './migrations/0004-letters-to-many.ts';
 import { deliveryHealth } from './migrations/0005-delivery-health.ts';
+import { reviewByMail } from './migrations/0006-review-by-mail.ts';
 import type { Migration } from './migrations/migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstSchema, ianaLooks, desk, lettersToMany, deliveryHealth];
+export const MIGRATIONS: readonly Migration[] = [
+  firstSchema,
+  ianaLooks,
+  desk,
+  lettersToMany,
+  deliveryHealth,
+  reviewByMail,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -34,7 +34,7 @@ export function openStore(settings: StoreSettings): Store {
 
 function storeOn(connection: Connection, settings: WorldSettings): Store {
   const parts = tables(connection);
-  const { audit, cases, deferrals, failedMails, iana, mails, outbox, references, replayKeys, rosterPast, rosters } =
+  const { audit, cases, dailyRuns, deferrals, failedMails, iana, mails, outbox, references, replayKeys, rosterPast, rosters } =
     parts;
   const { write, drain } = groupedWrites(connection);
 
@@ -59,6 +59,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     failedMail: (ref) => read(() => failedMails.byRef(ref)),
     markReprocessed: (ref, at) => write(() => failedMails.markReprocessed(ref, at)),
 
+    wasDone: (daily) => read(() => dailyRuns.wasMade(daily)),
     rosters: () => read(() => [...rosters.all().values()]),
     mailsTaken: (from, until) => read(() => mails.countBetween(from, until)),
     pastChanges: () => read(() => rosterPast.all()),

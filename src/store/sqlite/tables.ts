@@ -4,7 +4,9 @@ import { addressMatters } from './address-matters.ts';
 import { addressProofs } from './address-proofs.ts';
 import { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
+import { dailyRuns } from './daily-runs.ts';
 import { deferrals } from './deferrals.ts';
+import { deskUsers } from './desk-users.ts';
 import { failedMails } from './failed-mails.ts';
 import { heldCases } from './held-cases.ts';
 import { ianaRecords } from './iana-records.ts';
@@ -25,11 +27,13 @@ export type Tables = ReturnType<typeof tables>;
 export function tables(connection: Connection) {
   const storedMails = mails(connection);
   const cases = heldCases(connection);
+  const audit = auditChain(connection);
   return {
     addressHealth: addressMatters<AddressHealth>(connection, 'address_health'),
     addressProofs: addressProofs(connection),
-    audit: auditChain(connection),
+    audit,
     cases,
+    dailyRuns: dailyRuns(connection),
     deferrals: deferrals(connection),
     failedMails: failedMails(connection, storedMails),
     iana: ianaRecords(connection),
@@ -43,6 +47,6 @@ export function tables(connection: Connection) {
     rosterPast: rosterPast(connection),
     rosters: rosters(connection),
     stillRight: addressMatters<StillRightQuestion>(connection, 'still_right'),
-    tokens: tokens(connection, cases, storedMails),
+    tokens: tokens(connection, cases, storedMails, audit, deskUsers(connection)),
   };
 }

@@ -4,7 +4,9 @@ import type { Digest, Reference } from '../../core/message.ts';
 import type { NewToken } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import type { TokenTarget } from '../../core/world.ts';
+import type { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
+import type { deskUsers } from './desk-users.ts';
 import type { HeldCases } from './held-cases.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import type { Mails } from './mails.ts';
@@ -18,6 +20,7 @@ type TokenRow = {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly change: Json<RosterChange> | null;
+  readonly shown: Digest | null;
 };
 
 const TRIES_KEPT = 30 * DAY;
@@ -26,15 +29,21 @@ const TRIES_KEPT = 30 * DAY;
  * Secrets by their hash. None is ever deleted: a used or late one must still be told from one that never was, so that
  * its bearer hears what became of it.
  */
-export function tokens(connection: Connection, cases: HeldCases, mails: Mails) {
+export function tokens(
+  connection: Connection,
+  cases: HeldCases,
+  mails: Mails,
+  audit: Pick<ReturnType<typeof auditChain>, 'find'>,
+  users: Pick<ReturnType<typeof deskUsers>, 'all'>,
+) {
   const insert = statement<TokenRow>(
     connection,
-    `insert into token (hash, purpose, ref, recipient, created_at, expires_at, change)
-    values (:hash, :purpose, :ref, :recipient, :createdAt, :expiresAt, :change)`,
+    `insert into token (hash, purpose, ref, recipient, created_at, expires_at, change, shown)
+    values (:hash, :purpose, :ref, :recipient, :createdAt, :expiresAt, :change, :shown)`,
   );
   const byHash = statement<{ hash: Digest }, TokenRow>(
     connection,
-    `select hash, purpose, ref, recipient, created_at as "createdAt", expires_at as "expiresAt", change
+    `select hash, purpose, ref, recipient, created_at as "createdAt", expires_at as "expiresAt", change, shown
     from token where hash = :hash`,
   );
   const unused = statement<{ hash: Digest }, { hash: Digest }>(
@@ -69,6 +78,17 @@ export function tokens(connection: Connection, cases: HeldCases, mails: Mails) {
         const mail = mails.byRef(ref);
         return held === null || mail === null ? null : { kind: 'confirmation', tokenHash, held, mail, expiresAt };
       }
+      case 'review': {
+        const held = cases.byRef(ref);
+        const mail = mails.byRef(ref);
+        if (held === null || mail === null || row.shown === null) return null;
+        const reviewers = users
+          .all()
+          .filter(({ role, disabledAt }) => role === 'reviewer' && disabledAt === null)
+          .map(({ email }) => email);
+        const history = audit.find({ ref });
+        return { kind: 'review', tokenHash, held, mail, shown: row.shown, history, reviewers, used, expiresAt };
+      }
       case 'dispute': {
         if (row.change === null) return null;
         const change = fromJson(row.change);
@@ -81,7 +101,7 @@ export function tokens(connection: Connection, cases: HeldCases, mails: Mails) {
     insert(token: NewToken, createdAt: Instant): void {
       const { hash, purpose, ref, recipient, expiresAt } = token;
       const change = token.change === null ? null : toJson(token.change);
-      insert.run({ hash, purpose, ref, recipient, createdAt, expiresAt, change });
+      insert.run({ hash, purpose, ref, recipient, createdAt, expiresAt, change, shown: token.shown ?? null });
     },
 
     /** What the first hash that opens something opens; spent and late ones do open. */

@@ -19,6 +19,7 @@ const FAULTS: { readonly [Code in Fault]: string } = {
     'The policy refuses this whatever a reviewer says, for example for a role address. Refuse it with a reason.',
   'too-many-mails':
     'The Admin Contact got too many requests today, so nobody was asked. Try again tomorrow, or decide it.',
+  'needs-desk-users': 'More than one reviewer has to approve this, and only people of the desk count.',
   'nobody-to-ask': 'IANA names no Admin Contact whom one could ask.',
 };
 

@@ -1,0 +1,74 @@
+import { inertWholeLines, prose } from './layout.ts';
+import { letter, tldsInWords } from './letter-parts.ts';
+import { caseSubject } from './secretariat-letters.ts';
+import { type Texts, say } from './texts.ts';
+import type { CaseDigestView, CaseStep, CaseThreadView, Letter } from './views.ts';
+
+/** To the Secretariat: what became of a case, in the thread that began with its notice. */
+export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {
+  const { ref, url, step, isOpen } = view;
+  const written = letter(texts, view, caseSubject(texts, view), [
+    ...stepSentences(texts, step).map(prose),
+    prose(isOpen ? say(texts, 'case-thread.still-open', { ref, url }) : say(texts, 'case-thread.closed', { url })),
+  ]);
+  return { ...written, subject: `Re: ${written.subject}` };
+}
+
+function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
+  switch (step.kind) {
+    case 'approved':
+    case 'endorsed':
+    case 'discarded':
+    case 'asked':
+    case 'given-back':
+    case 'undone':
+    case 'confirmed':
+    case 'denied':
+      return [say(texts, `case-thread.${step.kind}`, { actor: actorInWords(step.actor) })];
+    case 'refused':
+      return [say(texts, 'case-thread.refused', { actor: actorInWords(step.actor), reason: step.reason })];
+    case 'assigned':
+      return [say(texts, 'case-thread.assigned', { actor: actorInWords(step.actor), name: step.name })];
+    case 'void':
+      return [say(texts, 'case-thread.void', {})];
+    case 'lapsed':
+    case 'reminder':
+      return [say(texts, `case-thread.${step.kind}`, { days: step.days })];
+    case 'not-done':
+      return [say(texts, 'case-thread.not-done', {}), say(texts, `case-thread.fault-${step.fault}`, {})];
+    case 'decided-before':
+      return [
+        say(texts, 'case-thread.decided-before', {}),
+        ...(step.first === null ? [] : stepSentences(texts, step.first)),
+      ];
+  }
+}
+
+/** Of the audit, as a person says it. */
+function actorInWords(actor: string): string {
+  return actor.replace(/^secretariat:/u, '');
+}
+
+/** To the Secretariat: all that waits for it. */
+export function caseDigestLetter(texts: Texts, view: CaseDigestView): Letter {
+  const count = view.cases.length;
+  const lines = view.cases.map((one) => {
+    const tlds = tldsInWords(texts, view.table, one.tlds);
+    const about = {
+      ref: one.ref,
+      tlds,
+      words: one.words.join('+') || say(texts, 'case-digest.free-text', {}),
+      from: one.from,
+    };
+    const line =
+      one.days === 0
+        ? say(texts, 'case-digest.today', about)
+        : say(texts, 'case-digest.line', { ...about, days: one.days });
+    return one.assignee === null ? line : `${line}; ${say(texts, 'case-digest.with', { name: one.assignee })}`;
+  });
+  return letter(texts, view, say(texts, 'case-digest.subject', { count }), [
+    prose(say(texts, 'case-digest.first', { count })),
+    inertWholeLines(lines),
+    prose(say(texts, 'case-digest.how', { url: view.url })),
+  ]);
+}

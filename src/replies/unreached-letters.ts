@@ -1,0 +1,115 @@
+import type { Tld } from '../core/cctld.ts';
+import { contactsBlock } from './contacts-block.ts';
+import { inertLines, inertWholeLines, prose, stacked } from './layout.ts';
+import { letter, tldsInWords } from './letter-parts.ts';
+import { dayInUtc, repeated, visible } from './plain-words.ts';
+import { templateBlock } from './template-block.ts';
+import { type Texts, say } from './texts.ts';
+import type {
+  Letter,
+  ProbeView,
+  UndeliverableDigestView,
+  Unreachable,
+  UnreachableView,
+  Unreached,
+  UnreachedView,
+} from './views.ts';
+
+const REASON_LENGTH = 160;
+const MOST_MAILS = 200;
+
+/** To an address from which mail came back: whoever reads it shows that it works. */
+export function probeLetter(texts: Texts, view: ProbeView): Letter {
+  return letter(texts, view, say(texts, 'unreached.subject-probe', {}), [
+    prose(say(texts, 'unreached.probe', { email: view.to, day: dayInUtc(view.since) })),
+    prose(say(texts, 'unreached.probe-ok', {})),
+  ]);
+}
+
+/** To those who may know more: the person's other address, the other contacts, the Admin Contact. */
+export function unreachedLetter(texts: Texts, view: UnreachedView): Letter {
+  const { table, own, fellows, administered, why, mailbox } = view;
+  const tlds = tldsInWords(texts, table, tldsOf([...own, ...fellows, ...administered]));
+  return letter(texts, view, say(texts, `unreached.subject-${why}`, { tlds }), [
+    ...own.flatMap((one) => ownBlocks(texts, view, one)),
+    peopleBlock(texts, view, [...administered, ...fellows]),
+    fellows.length === 0
+      ? ''
+      : prose(say(texts, `unreached.fellows-${why}`, { tlds: tldsInWords(texts, table, tldsOf(fellows)) })),
+    administered.length === 0
+      ? ''
+      : prose(
+          say(texts, 'unreached.admin', { tlds: tldsInWords(texts, table, tldsOf(administered)), mailbox }),
+        ),
+    ...view.rosters.map((roster) => contactsBlock(table, roster)),
+  ]);
+}
+
+function ownBlocks(texts: Texts, { table, mailbox }: UnreachedView, one: Unreached): readonly string[] {
+  const about = {
+    name: one.name,
+    email: one.address,
+    tlds: tldsInWords(texts, table, one.tlds),
+    day: dayInUtc(one.since),
+  };
+  const label = one.isPrimary ? 'Email' : 'Secondary email';
+  const people = [[{ label, value: '' }]] as const;
+  return [
+    prose(say(texts, 'unreached.own', about)),
+    prose(say(texts, 'unreached.own-how', { mailbox })),
+    templateBlock({ commands: [{ word: 'UPDATE', head: 'UPDATE', people }], tlds: one.tlds, copy: [], leftOut: [] }),
+  ];
+}
+
+function peopleBlock(texts: Texts, { table, why }: UnreachedView, people: readonly Unreached[]): string {
+  if (people.length === 0) return '';
+  const lines = people.map(
+    ({ name, address, tlds, since }) =>
+      `${visible(name)}, ${address}, ${tldsInWords(texts, table, tlds)}, ${dayInUtc(since)}`,
+  );
+  return `${prose(say(texts, `unreached.people-${why}`, {}))}\n${inertWholeLines(lines)}`;
+}
+
+/** To the Secretariat: addresses that do not work, and who was asked. */
+export function unreachableLetter(texts: Texts, view: UnreachableView): Letter {
+  const count = view.addresses.length;
+  return letter(texts, view, say(texts, 'unreached.subject-secretariat', { count }), [
+    prose(say(texts, 'unreached.secretariat', {})),
+    ...view.addresses.map((one) => inertLines(unreachableLines(texts, view, one))),
+    prose(say(texts, 'unreached.secretariat-next', {})),
+  ]);
+}
+
+function unreachableLines(texts: Texts, { table }: UnreachableView, one: Unreachable): readonly string[] {
+  const { address, people, adminOf, since, status, reason } = one;
+  return [
+    address,
+    ...people.map(({ name, tlds }) => `${visible(name)}, ${tldsInWords(texts, table, tlds)}`),
+    ...(adminOf.length === 0
+      ? []
+      : [say(texts, 'unreached.admin-of', { tlds: tldsInWords(texts, table, adminOf) })]),
+    say(texts, 'unreached.since', { day: dayInUtc(since), status, reason: repeated(reason, REASON_LENGTH) }),
+  ];
+}
+
+/** To the Secretariat: letters to many that will never arrive, in one mail. */
+export function undeliverableDigestLetter(texts: Texts, view: UndeliverableDigestView): Letter {
+  const { mails } = view;
+  const shown = mails.slice(0, MOST_MAILS);
+  const bySubject = Map.groupBy(shown, ({ theirSubject }) => theirSubject);
+  return letter(texts, view, say(texts, 'undeliverable.subject-many', { count: mails.length }), [
+    prose(say(texts, 'undeliverable.many', { count: mails.length })),
+    ...[...bySubject].map(([subject, same]) =>
+      stacked([
+        `${prose(say(texts, 'undeliverable.subject-was', { subject }))}\n${inertLines(
+          same.map(({ addressee, reason }) => `${addressee}: ${repeated(reason, REASON_LENGTH)}`),
+        )}`,
+      ]),
+    ),
+    mails.length > shown.length ? prose(say(texts, 'undeliverable.more', { count: mails.length - shown.length })) : '',
+  ]);
+}
+
+function tldsOf(people: readonly Unreached[]): readonly Tld[] {
+  return [...new Set(people.flatMap(({ tlds }) => tlds))];
+}

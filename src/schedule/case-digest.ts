@@ -1,0 +1,19 @@
+import { HOUR, type Instant, parseInstant, plus } from '../core/instant.ts';
+import { planCaseDigest } from '../plan/case-digest.ts';
+import type { House } from '../plan/house.ts';
+import type { Store } from '../store/port.ts';
+
+/** Tells the Secretariat what waits for it, once a day; true where a digest was sent now. */
+export async function sendCaseDigest(house: House, store: Store, now: Instant): Promise<boolean> {
+  const day = now.slice(0, 10);
+  const midnight = parseInstant(`${day}T00:00:00.000Z`) ?? now;
+  const due = plus(midnight, house.book.limits.caseDigestHour * HOUR);
+  if (now < due || (await store.wasDone({ name: 'case-digest', day }))) return false;
+  const cases = await store.heldCases();
+  if (!cases.some(({ state, kind, waitsSince }) => state === 'open' && kind === 'hold' && waitsSince <= due))
+    return false;
+  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const assignees = await store.desk.assignees();
+  const plan = planCaseDigest(house, world, await store.nextReference(now), cases, assignees, due);
+  return plan !== null && (await store.commit(plan)).outcome === 'committed';
+}

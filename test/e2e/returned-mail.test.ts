@@ -1,0 +1,196 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY } from '../../src/core/instant.ts';
+import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
+import { tldopsHere } from './child-program.ts';
+import { type Inbox, inboxOf, type ReadMail, replyTo } from './inbox.ts';
+import { ADMIN_NL, ianaRecord, KIM } from './invented-people.ts';
+
+const ANNA = 'anna.visser@nic.example';
+const ANNA_HOME = 'anna@home.example';
+const BEN = 'ben.bakker@nic.example';
+const ROSTER = [
+  {
+    tld: 'nl',
+    contacts: [
+      { rank: 1, name: 'Anna Visser', email: ANNA, secondaryEmail: ANNA_HOME, phone: '+31612345678' },
+      { rank: 2, name: 'Ben Bakker', email: BEN, secondaryEmail: null, phone: '+31687654321' },
+    ],
+  },
+];
+
+let folder = '';
+let world: DemoWorld;
+let inbox: Inbox;
+let ahead = 0;
+
+beforeEach(async () => {
+  ahead = 0;
+  folder = await mkdtemp(join(tmpdir(), 'tldops-returned-'));
+  await writeFile(join(folder, 'roster.json'), JSON.stringify(ROSTER));
+  world = await startDemoWorld({
+    iana: [ianaRecord('nl', ADMIN_NL)],
+    domains: { 'nic.example': { dmarc: 'reject' }, 'home.example': { dmarc: 'reject' } },
+    now: () => new Date(Date.now() + ahead),
+  });
+  inbox = inboxOf(world.sink);
+  const { status, stderr } = await run('roster', 'import', join(folder, 'roster.json'), '--apply');
+  if (status !== 0) throw new Error(stderr);
+});
+
+afterEach(async () => {
+  await world.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const run = (...args: readonly string[]) => tldopsHere([...args, '--config', world.settingsFile]);
+
+async function daysPass(days: number): Promise<void> {
+  ahead += days * DAY;
+  await world.restart();
+}
+
+/** A mail of ours to her. */
+async function written(to = ANNA): Promise<ReadMail> {
+  await world.play({ from: to, text: 'STATUS .nl' });
+  return inbox.next(to, 'info');
+}
+
+function notification(status: string, action = 'failed'): string {
+  return [
+    'From: MAILER-DAEMON@mx.nic.example (Mail Delivery System)',
+    'To: tld-ops-admin@tld-ops.example',
+    'Subject: Undelivered Mail Returned to Sender',
+    'Auto-Submitted: auto-replied',
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/plain',
+    '',
+    'The mail system.',
+    '',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    'Reporting-MTA: dns; mx.nic.example',
+    '',
+    `Final-Recipient: rfc822; ${ANNA}`,
+    `Action: ${action}`,
+    `Status: ${status}`,
+    'Diagnostic-Code: smtp; 550 no such user https://evil.example/',
+    '',
+    '--b--',
+    '',
+  ].join('\r\n');
+}
+
+/** From anywhere, unsigned and without a sender, as bounces come. */
+function bounce(to: string, raw = notification('5.1.1'), mailFrom = ''): Promise<string> {
+  return world.play({ from: 'mx@elsewhere.example', mailFrom, to, text: '', raw, signed: false, clientIp: '127.0.0.9' });
+}
+
+async function health(): Promise<unknown> {
+  const { stdout } = await run('roster', 'show', 'nl', '--json');
+  return (JSON.parse(stdout) as { readonly health?: unknown }).health ?? null;
+}
+
+describe('a mail that comes back', () => {
+  it('counts once, whoever brings it, where it comes to the envelope sender of that very mail', async () => {
+    const mail = await written();
+    expect(await bounce(mail.envelope.from)).toBe('250 2.0.0 discarded');
+    expect(await bounce(mail.envelope.from)).toBe('250 2.0.0 discarded');
+    expect(await health()).toMatchObject([{ address: ANNA, bounces: 1, status: '5.1.1', brokenSince: null }]);
+    const other = await written();
+    expect(other.envelope.from).not.toBe(mail.envelope.from);
+    await bounce(other.envelope.from);
+    expect(await health()).toMatchObject([{ address: ANNA, bounces: 2 }]);
+    expect(inbox.untaken()).toEqual([]);
+    expect((await written()).text).toContain(`mail to ${ANNA} comes back since`);
+  });
+
+  it('does not count with a guessed address, a reference or the id of the mail', async () => {
+    const mail = await written();
+    const plainFrom = notification('5.1.1').replace(' (Mail Delivery System)', '');
+    const [id = ''] = /\d{4}-\d{6}-\d+/u.exec(mail.headers.get('message-id') ?? '') ?? [];
+    for (const detail of [`bounce-${id}`, `bounce-${mail.ref}`, `bounce-${'0'.repeat(32)}`, 'bounce']) {
+      expect(await bounce(`tld-ops-admin+${detail}@tld-ops.example`, plainFrom)).toBe('250 2.0.0 discarded');
+    }
+    expect(await bounce('tld-ops-admin@tld-ops.example', plainFrom)).toBe('250 2.0.0 discarded');
+    expect(await health()).toBeNull();
+  });
+
+  it('does not count where it is a vacation reply, a success or a month old', async () => {
+    const mail = await written();
+    const vacation = [
+      `From: ${ANNA}`,
+      'Subject: I am away',
+      'Auto-Submitted: auto-replied',
+      '',
+      'Away until 550 or 5.1.1.',
+      '',
+    ].join('\r\n');
+    await bounce(mail.envelope.from, vacation);
+    await bounce(mail.envelope.from, notification('2.0.0', 'delivered'));
+    await bounce(mail.envelope.from, notification('5.1.1', 'relayed'));
+    expect(await health()).toBeNull();
+    ahead += 31 * DAY;
+    await bounce(mail.envelope.from);
+    expect(await health()).toBeNull();
+  });
+
+  it('is only noted where the mailbox is full or the mail is late', async () => {
+    const mail = await written();
+    await bounce(mail.envelope.from, notification('4.4.1', 'delayed'));
+    await bounce((await written()).envelope.from, notification('5.2.2'));
+    expect(await health()).toMatchObject([{ bounces: 2, failingSince: null, status: '5.2.2' }]);
+    await daysPass(3);
+    await bounce(mail.envelope.from);
+    expect(await health()).toMatchObject([{ bounces: 3, probedAt: null, status: '5.1.1' }]);
+  });
+
+  it('leads to a probe; where that comes back too, those who may know are asked, and the Secretariat is told', async () => {
+    await bounce((await written()).envelope.from);
+    await daysPass(0.9);
+    expect(inbox.untaken()).toEqual([]);
+    await daysPass(0.2);
+    const probe = await inbox.next(ANNA, 'notice');
+    expect(probe.subject).toContain('Does this address work?');
+    await bounce(probe.envelope.from);
+    await daysPass(0.1);
+    const own = await inbox.next(ANNA_HOME, 'notice');
+    const fellow = await inbox.next(BEN, 'notice');
+    const admin = await inbox.next(ADMIN_NL, 'notice');
+    const secretariat = await inbox.next(KIM, 'notice');
+    expect(own.text).toContain('UPDATE\nEmail:\n');
+    expect(fellow.text).toContain(`| Anna Visser, ${ANNA}, .nl`);
+    expect(fellow.text).not.toContain('CONTACTS .nl');
+    expect(admin.text).toContain('CONTACTS .nl\nName: Anna Visser');
+    expect(secretariat.text).toContain('hxxps:');
+    for (const { text } of [own, fellow, admin]) expect(text).not.toContain('evil');
+    await daysPass(3);
+    expect(inbox.untaken()).toEqual([]);
+    expect(await health()).toMatchObject([{ address: ANNA, brokenSince: expect.any(String) }]);
+
+    await world.play({ from: ADMIN_NL, text: 'REPLACE .nl anna.visser@nic.example\nName: Anna Visser\nEmail: a.visser@nic.example\nPhone: +31 6 12345678' });
+    expect(await health()).toBeNull();
+  });
+
+  it('is forgotten when the probe does not come back, or is answered', async () => {
+    await bounce((await written()).envelope.from);
+    await daysPass(1.1);
+    const probe = await inbox.next(ANNA, 'notice');
+    expect(await health()).toMatchObject([{ probedAt: expect.any(String) }]);
+    expect(await world.play({ from: ANNA, to: replyTo(probe), text: 'OK' })).toMatch(/ info$/u);
+    await inbox.next(ANNA, 'info');
+    expect(await health()).toBeNull();
+    await bounce((await written()).envelope.from);
+    await daysPass(1.1);
+    await inbox.next(ANNA, 'notice');
+    await daysPass(7.1);
+    expect(await health()).toBeNull();
+    expect(inbox.untaken()).toEqual([]);
+  });
+});

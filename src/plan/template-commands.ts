@@ -55,6 +55,10 @@ function removal(
     if (own.length > 0) return [mended(context, 'REMOVE', own, command.oneself ? ['me'] : command.removed, [])];
     if (context.adminOf.length === 0) return [];
   }
+  // A contact who names nobody means the own entry.
+  const own = context.adminOf.length > 0 || command.all || command.removed.length > 0 ? [] : context.contactOf;
+  const meant = tlds.length === 0 ? own : own.filter((tld) => tlds.includes(tld));
+  if (meant.length > 0) return [mended(context, 'REMOVE', meant, ['me'], [])];
   if (tlds.length === 0) return [removalFrom([], addressesOnLists(command.removed, [], context), command, context)];
   const parts = groupedBy(
     tlds.filter((tld) => !isEmpty(tld, context)),

@@ -53,6 +53,11 @@ const WALLS = {
     may: ['core', 'parse', 'mime'],
     why: 'The worker thread holds all that a hostile text could slow down, and nothing else.',
   },
+  'threads-hold-one-adapter-each': {
+    from: 'threads',
+    may: ['core', 'auth', 'smtp'],
+    why: 'What an adapter does can be done in another thread without the adapter or its user knowing.',
+  },
   'iana-knows-core-only': {
     from: 'iana',
     may: ['core'],
@@ -166,7 +171,7 @@ module.exports = {
     forbid(
       'a-file-has-a-room',
       'A file outside the rooms would be outside the walls.',
-      { path: '^src/', pathNot: `${room(...PURE, ...ADAPTERS, ...USE_CASES, 'mime', 'web')}|${WIRING}` },
+      { path: '^src/', pathNot: `${room(...PURE, ...ADAPTERS, ...USE_CASES, 'mime', 'threads', 'web')}|${WIRING}` },
       {},
     ),
     forbid(

@@ -14,7 +14,7 @@ COPY src ./src
 # the default of data_dir leads; mount the settings at /app/tldops.yaml.
 RUN printf '#!/bin/sh\nexec node /app/src/main.ts "$@"\n' > /usr/local/bin/tldops \
   && chmod 755 /usr/local/bin/tldops \
-  && install -d -o node -g node /data \
+  && install -d -o node -g node /data /app/node_modules/.cache \
   && ln -s /data /app/data
 USER node
 VOLUME /data

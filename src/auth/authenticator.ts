@@ -109,14 +109,16 @@ async function check(
   author: Author,
   now: Instant,
 ): Promise<Checks> {
-  const deadline = AbortSignal.timeout(settings.deadlineMs);
-  const share = (questions: number): Lookup => limited(lookup, questions, deadline);
+  // AbortSignal.timeout would live on, with all that hangs on it, until the deadline of a mail that was long decided.
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), settings.deadlineMs);
+  const share = (questions: number): Lookup => limited(lookup, questions, deadline.signal);
   const fromDomain = domainOf(author.address);
   const [signatures, sender, policy] = await Promise.all([
     verifySignatures(message.raw, structure, fromDomain, now, share(MOST_QUESTIONS.signatures)),
     checkSenderPolicy(message, fromDomain, settings.hostname, share(MOST_QUESTIONS.sender)),
     findDomainPolicy(author.address, share(MOST_QUESTIONS.policy)),
-  ]);
+  ]).finally(() => clearTimeout(timer));
   return { signatures, sender, policy };
 }
 

@@ -6,8 +6,8 @@ import { errorText } from '../ops/masking.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { recordGivenUp } from '../schedule/given-up.ts';
 import { type OutboxWorker, startOutboxDelivery } from '../schedule/outbox-delivery.ts';
-import { createDeliverer } from '../smtp/deliverer.ts';
 import { nextAttempt } from '../smtp/retry-schedule.ts';
+import { openDeliverer } from '../threads/deliverer.ts';
 import type { Workplace } from './workplace.ts';
 
 const DELIVERY_TIMEOUT = MINUTE;
@@ -20,10 +20,9 @@ export function startDelivery(
   { store, house, clock }: Workplace,
   log: Log,
   metrics: Metrics,
-  comingIn: () => number,
 ): OutboxWorker {
   const { dkim, smarthost } = settings.outbound;
-  const deliverer = createDeliverer({
+  const deliverer = openDeliverer({
     smarthost: smarthostUrl(smarthost),
     hostname: settings.hostname,
     from: { name: settings.mailbox.name, address: settings.mailbox.admin },
@@ -40,7 +39,6 @@ export function startDelivery(
     deliver: (mail, signal) => deliverer.deliver(mail, signal),
     nextAttempt,
     atOnce: CONNECTIONS,
-    comingIn,
     report(mail, delivery, givenUp) {
       metrics.mailHandedOver(delivery.result);
       const about = { id: mail.id, ref: mail.ref, to: mail.to, attempts: mail.attempts + 1 };
@@ -54,7 +52,7 @@ export function startDelivery(
     wake: () => worker.wake(),
     async stop() {
       await worker.stop();
-      deliverer.close();
+      await deliverer.close();
     },
   };
 }

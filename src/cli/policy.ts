@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { loadCcnso } from '../config/ccnso-file.ts';
-import { loadRules } from '../config/rules-loader.ts';
+import { faultLine, loadRules } from '../config/rules-loader.ts';
 import { loadTexts } from '../config/texts-loader.ts';
 import type { CcTldTable, Tld } from '../core/cctld.ts';
 import type { Texts } from '../replies/texts.ts';
@@ -8,6 +9,7 @@ import { CommandFailure } from './exit.ts';
 
 /** The rule book of a folder. Throws {@link CommandFailure} 3 with every fault, each with its file and line. */
 export async function rulesFrom(dir: string): Promise<RuleBook> {
+  if (!existsSync(dir)) throw new CommandFailure(3, `${dir}: there is no such folder of rules.`);
   const loaded = await loadRules(dir);
   if (!loaded.ok) throw invalid(loaded.faults);
   return loaded.book;
@@ -30,5 +32,5 @@ export async function ccnsoFrom(dir: string, table: CcTldTable): Promise<Readonl
 type Fault = { readonly file: string; readonly line: number; readonly message: string };
 
 function invalid(faults: readonly Fault[]): CommandFailure {
-  return new CommandFailure(3, faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'));
+  return new CommandFailure(3, faults.map(faultLine).join('\n'));
 }

@@ -1,5 +1,6 @@
 import { elapsed, HOUR } from '../core/instant.ts';
 import type { Readiness } from '../ops/health.ts';
+import { freeOctets } from './doctor/host.ts';
 import { ianaTlds } from './refresh-iana.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -7,7 +8,7 @@ import type { Workplace } from './workplace.ts';
 const OUTBOX_PATIENCE = HOUR;
 
 /** What `/ready` answers, with a sentence for everything that is not as it should be. */
-export async function readiness({ store, house, clock, ianaSource }: Workplace): Promise<Readiness> {
+export async function readiness({ settings, store, house, clock, ianaSource }: Workplace): Promise<Readiness> {
   const now = clock();
   const records = await store.ianaRecords();
   const stale = records.filter(
@@ -21,12 +22,15 @@ export async function readiness({ store, house, clock, ianaSource }: Workplace):
   const late = waiting.filter(
     ({ createdAt, notBefore }) => elapsed(notBefore ?? createdAt, now) > OUTBOX_PATIENCE,
   ).length;
-  const databaseWritable = await store.isWritable();
+  // A lock can be had on a full disk, too; what is on it must hold one more mail of any size.
+  const hasRoom = (await freeOctets(settings.dataDir)) >= settings.smtp.maxBytes;
+  const databaseWritable = hasRoom && (await store.isWritable());
   return {
     databaseWritable,
     outboxMoving: late === 0,
     ianaFresh: records.length > 0 && stale === 0,
     details: [
+      ...(hasRoom ? [] : ['The disk is full.']),
       ...(databaseWritable ? [] : ['The database cannot be written.']),
       ...(late === 0 ? [] : [`${late} mails have waited in the outbox for more than an hour.`]),
       ...(records.length > 0 ? [] : ['Nothing is known from IANA yet.']),

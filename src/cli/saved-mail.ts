@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { readAuthor } from '../auth/author.ts';
 import type { Instant } from '../core/instant.ts';
+import { whyUnreadable } from '../core/unreadable.ts';
 import { firstField, parseDigest, type ReceivedMessage } from '../core/message.ts';
 import { inspectRaw } from '../parse/raw-gate.ts';
 import { CommandFailure } from './exit.ts';
@@ -14,8 +16,11 @@ export type SavedEnvelope = { readonly ip?: string; readonly helo?: string; read
  * envelope sender is the one given, else that of `Return-Path`, else the author: with none it would count as automatic.
  */
 export async function savedMail(file: string, envelope: SavedEnvelope, receivedAt: Instant): Promise<ReceivedMessage> {
+  if (envelope.ip !== undefined && isIP(envelope.ip) === 0) {
+    throw new CommandFailure(2, `--ip needs an IP address such as 192.0.2.25, not "${envelope.ip}".`);
+  }
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new CommandFailure(1, `${file} cannot be read.`, { cause });
+    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
   });
   const raw = bytes.includes('\r\n') ? bytes : Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
   const sha256 = parseDigest(createHash('sha256').update(raw).digest('hex'));

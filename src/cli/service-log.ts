@@ -33,6 +33,7 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
       });
       return;
     case 'mail-returned':
+      metrics.mailReturned(event.bounce.severity);
       log({
         event: 'mail-returned',
         ref: event.ref,

@@ -12,6 +12,7 @@ import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { attendAddressHealth } from '../schedule/address-health.ts';
 import { sendCaseDigest } from '../schedule/case-digest.ts';
 import { every } from '../schedule/every.ts';
+import { attendInvitations } from '../schedule/invitation-reminders.ts';
 import { attendRedelegations } from '../schedule/redelegations.ts';
 import { attendStillRight } from '../schedule/still-right.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
@@ -52,8 +53,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
     const iana = await watchIana(workplace, log, metrics);
     opened.push(iana.stop);
     await store.releaseLeases();
-    const traffic: Traffic = { comingIn: 0 };
-    const delivery = startDelivery(settings, workplace, log, metrics, () => traffic.comingIn);
+    const delivery = startDelivery(settings, workplace, log, metrics);
     opened.push(() => delivery.stop());
     const rounds = every(
       MINUTE,
@@ -63,6 +63,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
         if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();
         if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();
         if ((await attendStillRight(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
+        if ((await attendInvitations(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
         await countWhatWaits(workplace, log, metrics);
       },
       trouble('waiting cases'),
@@ -72,7 +73,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
     opened.push(() => notifications.stop());
     const web = await listenForPages(workplace, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
-    const listener = await listenForMail(workplace, log, metrics, traffic, iana.look, () => delivery.wake());
+    const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
     opened.push(() => listener.close());
     return { smtp: hostPortText(listener.address), web: web.address, workplace, stop: () => closed(opened) };
   } catch (error) {
@@ -128,14 +129,10 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
   return code < 500 ? 'deferred' : 'refused';
 }
 
-/** Mails that are being decided at this moment. */
-type Traffic = { comingIn: number };
-
 function listenForMail(
   workplace: Workplace,
   log: Log,
   metrics: Metrics,
-  traffic: Traffic,
   lookAtIana: () => Promise<void>,
   decided: () => void,
 ): Promise<Listener> {
@@ -155,13 +152,9 @@ function listenForMail(
     },
     async (message) => {
       const began = clock();
-      traffic.comingIn += 1;
       // A mail is judged on who is the Admin Contact now, not a second ago.
-      const answer = await lookAtIana()
-        .then(() => receive(intake, message))
-        .finally(() => {
-          traffic.comingIn -= 1;
-        });
+      await lookAtIana();
+      const answer = await receive(intake, message);
       decided();
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
       metrics.smtpAnswered(answer.code);

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createAuthenticator } from '../auth/authenticator.ts';
 import type { Settings } from '../config/settings.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
@@ -10,10 +9,12 @@ import { createMailReader } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
 import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
 import { StoreError } from '../store/store-error.ts';
+import { openAuthenticator } from '../threads/authenticator.ts';
 import { configuredSource } from './configured-source.ts';
 import { storeSettings } from './database-file.ts';
 import { CommandFailure } from './exit.ts';
 import { rulesFrom, textsFrom } from './policy.ts';
+import { storeFailureText } from './store-failure.ts';
 
 /** Everything that a command works with, wired from the settings. */
 export type Workplace = {
@@ -52,7 +53,7 @@ export async function openWorkplace(
     digest: sha256,
   };
   const store = openDatabase(storeSettings(settings, book));
-  const authenticator = createAuthenticator({
+  const authenticator = openAuthenticator({
     hostname: settings.hostname,
     ourAddresses: [settings.mailbox.admin, ...settings.mailbox.aliases],
     dns: settings.dns,
@@ -74,10 +75,11 @@ export async function openWorkplace(
       behindQueue: settings.smtp.behindQueue,
       clock,
       report,
-      isPassing: (error) => error instanceof StoreError && error.code !== 'bug' && error.code !== 'corrupt',
+      isPassing: (error) =>
+        error instanceof StoreError && (error.code === 'busy' || error.code === 'full' || error.code === 'closed'),
     },
     async close() {
-      await reader.close();
+      await Promise.all([authenticator.close(), reader.close()]);
       await store.close();
     },
   };
@@ -88,7 +90,7 @@ function openDatabase(settings: StoreSettings): Store {
     return openStore(settings);
   } catch (cause) {
     if (!(cause instanceof StoreError)) throw cause;
-    throw new CommandFailure(1, `${settings.file} cannot be used (${cause.code}): ${cause.message}`, { cause });
+    throw new CommandFailure(1, `${settings.file}: ${storeFailureText(cause)}`, { cause });
   }
 }
 

@@ -27,6 +27,8 @@ const LIMITS: { readonly [K in keyof Limits]: Limit } = {
   disputeWindow: time('dispute-window', DAY, 365 * DAY),
   freezeFor: time('freeze-for', HOUR, 365 * DAY),
   invitationQuietFor: time('invitation-quiet-for', DAY, 365 * DAY),
+  invitationRemindedAfter: time('invitation-reminded-after', DAY, 365 * DAY),
+  invitationReminders: count('invitation-reminders', 0, 10),
   welcomeOpenFor: time('welcome-open-for', HOUR, 365 * DAY),
   bouncesCountedFor: time('bounces-counted-for', DAY, 365 * DAY),
   bounceProbeAfter: time('bounce-probe-after', HOUR, 90 * DAY),
@@ -54,6 +56,7 @@ const ORDERED: readonly (readonly [keyof Limits, keyof Limits])[] = [
   ['caseReminderAfter', 'caseSecondReminderAfter'],
   ['caseSecondReminderAfter', 'caseExpiresAfter'],
   ['unprovedHoldsPerTld', 'unprovedHoldsInAll'],
+  ['invitationRemindedAfter', 'invitationQuietFor'],
 ];
 
 const UNITS = new Map([
@@ -106,6 +109,8 @@ export function readLimits(source: YamlSource): Limits | null {
     disputeWindow: read(LIMITS.disputeWindow),
     freezeFor: read(LIMITS.freezeFor),
     invitationQuietFor: read(LIMITS.invitationQuietFor),
+    invitationRemindedAfter: read(LIMITS.invitationRemindedAfter),
+    invitationReminders: read(LIMITS.invitationReminders),
     welcomeOpenFor: read(LIMITS.welcomeOpenFor),
     bouncesCountedFor: read(LIMITS.bouncesCountedFor),
     bounceProbeAfter: read(LIMITS.bounceProbeAfter),

@@ -51,7 +51,8 @@ export async function loadRules(dir: string): Promise<RulesReading> {
     faults.push({ file: dir, line: 0, message: 'There is no book of rules (a file such as 10-origin.yaml).' });
   faults.push(
     ...[vocabulary, ...files.map(({ source }) => source), otherwiseSource, limitsSource].flatMap(
-      (source) => source.faults,
+      // Of a file that is missing, that is the only fault.
+      (source) => (contents.has(source.file) ? source.faults : []),
     ),
   );
   faults.push(...mailboxes.faults, ...cctlds.faults, ...sameIds(placed, otherwise?.id ?? null));

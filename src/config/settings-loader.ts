@@ -9,7 +9,8 @@ import {
   hostPortText,
 } from './settings.ts';
 import { belongTogether, certificateFile, privateKeyFile, signingKeyFile } from './settings-pem.ts';
-import { Section, type SettingsSource, codeOf } from './settings-section.ts';
+import { whyUnreadable } from '../core/unreadable.ts';
+import { Section, type SettingsSource } from './settings-section.ts';
 import {
   type Read,
   address,
@@ -73,7 +74,7 @@ function documentIn(path: string): SettingsDocument {
   try {
     return parseSettingsYaml(readFileSync(path, 'utf8'));
   } catch (error) {
-    return { ...NO_DOCUMENT, faults: [{ path: '', message: `cannot be read (${codeOf(error)})`, line: null }] };
+    return { ...NO_DOCUMENT, faults: [{ path: '', message: `cannot be read: ${whyUnreadable(error)}`, line: null }] };
   }
 }
 

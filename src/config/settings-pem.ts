@@ -1,8 +1,8 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { whyUnreadable } from '../core/unreadable.ts';
 import type { PemFile } from './settings.ts';
-import { codeOf } from './settings-section.ts';
 import { type Read, type Reading, fits, fromText, unfit } from './settings-values.ts';
 
 /** A path to a certificate, with its chain behind it. Read now, so that a missing file stops the start, not a mail. */
@@ -43,7 +43,7 @@ function pemFile(folder: string, check: (pem: string) => string | null): Read<Pe
     try {
       pem = readFileSync(path, 'utf8');
     } catch (error) {
-      return unfit(`cannot be read: ${path} (${codeOf(error)})`);
+      return unfit(`cannot be read: ${path} (${whyUnreadable(error)})`);
     }
     try {
       const wrong = check(pem);

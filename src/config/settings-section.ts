@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nearest } from '../core/nearest.ts';
+import { whyUnreadable } from '../core/unreadable.ts';
 import type { SettingsFault } from './settings.ts';
 import type { Read } from './settings-values.ts';
 import { type SettingsDocument, isSection } from './settings-yaml.ts';
@@ -63,7 +64,7 @@ export class Section {
     try {
       return this.#read(keyOfFile, readFileSync(path, 'utf8').trim(), read, usual);
     } catch (error) {
-      this.fault([keyOfFile], `cannot be read: ${path} (${codeOf(error)})`);
+      this.fault([keyOfFile], `cannot be read: ${path} (${whyUnreadable(error)})`);
       return usual;
     }
   }
@@ -158,10 +159,4 @@ function pathText(path: Path): string {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? part : `${text}.${part}`;
   }, '');
-}
-
-/** `ENOENT`, or the kind of error where it has no code. */
-export function codeOf(error: unknown): string {
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return 'unknown error';
 }

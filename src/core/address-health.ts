@@ -43,6 +43,8 @@ export type AddressHealth = {
   readonly askedAt: Instant | null;
 };
 
+export type FailingAddress = AddressHealth & { readonly failingSince: Instant };
+
 /** @param writtenAt when the mail was written that came back. */
 export function afterBounce(
   before: AddressHealth | null,
@@ -63,7 +65,7 @@ export function afterBounce(
 }
 
 /** Mail to it comes back for good, as far as is known. */
-export function isBouncing(health: AddressHealth | undefined): health is AddressHealth {
+export function isBouncing(health: AddressHealth | undefined): health is FailingAddress {
   return health !== undefined && health.failingSince !== null;
 }
 

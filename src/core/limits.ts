@@ -22,6 +22,9 @@ export type Limits = {
   readonly freezeFor: number;
   /** So long an Admin Contact is not invited again. */
   readonly invitationQuietFor: number;
+  /** Between an invitation, or its reminder, and the next reminder. */
+  readonly invitationRemindedAfter: number;
+  readonly invitationReminders: number;
   /** How long the OK to a welcome is accepted. */
   readonly welcomeOpenFor: number;
   /** A bounce counts for so long after its mail was written. */

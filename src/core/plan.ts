@@ -38,6 +38,10 @@ export type AuditKind =
   | 'case-assigned'
   | 'case-reminded'
   | 'case-lapsed'
+  | 'case-restored'
+  | 'case-corrected'
+  | 'case-escalated'
+  | 'freeze-kept'
   | 'digest-sent'
   | 'user-added'
   | 'user-disabled'
@@ -119,6 +123,8 @@ export type Plan = {
   /** The run of the schedule that this plan is; a run is made once. */
   readonly notification?: NotificationRun;
   readonly invitations?: readonly InvitationEvent[];
+  /** How many of these events there were when it was judged; with another number it is stale. */
+  readonly invitationsSeen?: number;
   /** The mail of ours that came back, by its id in the outbox. */
   readonly returned?: { readonly id: string; readonly bounce: Bounce };
   readonly addressHealth?: readonly AddressStep<AddressHealth>[];

@@ -10,7 +10,7 @@ import type { Redelegation } from './redelegation.ts';
 import { emptyRoster, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
-import { type AddressKey, type EmailAddress, sameAddress } from './email-address.ts';
+import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
 
 /** A mail as it was stored: what a held case is judged from again. */
 export type StoredMail = { readonly ref: Reference; readonly message: AuthenticatedMessage; readonly request: Request };
@@ -86,6 +86,8 @@ export type World = {
   readonly stillRight: ReadonlyMap<AddressKey, StillRightQuestion>;
   /** Requests that wait, by each ccTLD that they name. */
   readonly openCases: ReadonlyMap<Tld, readonly Reference[]>;
+  /** Those of them that are disputes. */
+  readonly openDisputes: ReadonlyMap<Tld, readonly Reference[]>;
   /** Open cases of kind `hold` whose sender nobody proved. */
   readonly unprovedHolds: { readonly inAll: number; readonly byTld: ReadonlyMap<Tld, number> };
   /** Mails of the last 24 hours to each address: unproved ones, and answers. */
@@ -105,9 +107,7 @@ export function rosterOf(world: Pick<World, 'rosters'>, tld: Tld): Roster {
 
 /** ccTLDs for which IANA publishes this address as the Admin Contact's. */
 export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAddress): readonly Tld[] {
-  return [...world.iana.values()]
-    .filter((record) => record.status === 'active' && sameAddress(record.adminEmail, address))
-    .map((record) => record.tld);
+  return administered(world.iana).get(addressKey(address)) ?? [];
 }
 
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
@@ -124,6 +124,24 @@ export function isAdminOf(world: Pick<World, 'iana'>, tld: Tld, address: EmailAd
 /** One of {@link tldsOfContact}, without a look at all others. */
 export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: EmailAddress): boolean {
   return standsOn(rosterOf(world, tld), address);
+}
+
+// IANA's data change a few times a day, and many worlds hold the same.
+const administeredBy = new WeakMap<World['iana'], ReadonlyMap<AddressKey, readonly Tld[]>>();
+
+function administered(iana: World['iana']): ReadonlyMap<AddressKey, readonly Tld[]> {
+  const known = administeredBy.get(iana);
+  if (known !== undefined) return known;
+  const found = new Map<AddressKey, Tld[]>();
+  for (const { tld, status, adminEmail } of iana.values()) {
+    if (status !== 'active' || adminEmail === null) continue;
+    const key = addressKey(adminEmail);
+    const tlds = found.get(key);
+    if (tlds === undefined) found.set(key, [tld]);
+    else tlds.push(tld);
+  }
+  administeredBy.set(iana, found);
+  return found;
 }
 
 function standsOn({ contacts }: Roster, address: EmailAddress): boolean {

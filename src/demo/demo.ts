@@ -5,13 +5,14 @@ import { paragraph } from '../cli/paragraph.ts';
 import { every } from '../schedule/every.ts';
 import { type DemoWorld, startDemoWorld } from './demo-world.ts';
 import { addDeskVisitor } from './desk-visitor.ts';
+import { freePort } from './free-port.ts';
 import { createStage, decoded, indented } from './stage.ts';
 import { playStory, STORY_WORLD } from './story.ts';
 import type { PlayedMail } from './surroundings.ts';
 
 /** Plays the main job on loopback and prints what a person would see; with `once` it ends after that. */
 export async function runDemo(once: boolean): Promise<void> {
-  const world = await startDemoWorld(STORY_WORLD);
+  const world = await startDemoWorld({ ...STORY_WORLD, webPort: await freePort() });
   try {
     print(
       'TLD-OPS: the contact repository of the ccTLDs, kept by mail',
@@ -40,7 +41,9 @@ async function stayUp(world: DemoWorld): Promise<void> {
   const mailFile = join(folder, 'mail.eml');
   await writeFile(mailFile, OWN_MAIL);
   const visitor = await addDeskVisitor(world);
-  await world.play(UNDECIDED);
+  // What it brings is not printed: the next lines shall stay on the screen.
+  const [, , ref] = (await world.play(UNDECIDED)).split(' ');
+  await sink.mail(({ headers }) => headers.get('x-tldops-ref') === ref);
   print(
     '',
     'The program stays up; Ctrl-C ends it. In another window you can now',

@@ -66,6 +66,8 @@ export type SurroundingsSettings = {
   readonly now?: () => Date;
   /** More of the section `smtp`, as YAML: `protocol: lmtp, behind_queue: true`. */
   readonly smtp?: string;
+  /** Of the pages; default: a free one, which links in mails cannot name. */
+  readonly webPort?: number;
   /** Lines of YAML to put behind the settings. */
   readonly moreSettings?: string;
 };
@@ -128,7 +130,7 @@ export async function startSurroundings(wanted: SurroundingsSettings): Promise<S
 function settingsYaml(
   dns: DnsServer,
   sink: SmarthostSink,
-  { rulesDir, smtp, moreSettings }: SurroundingsSettings,
+  { rulesDir, smtp, webPort = 0, moreSettings }: SurroundingsSettings,
 ): string {
   return `hostname: mx.tld-ops.example
 mailbox: { admin: ${MAILBOX}, name: TLD-OPS Administration, aliases: [] }
@@ -137,7 +139,7 @@ smtp: { listen: "127.0.0.1:0"${smtp === undefined ? '' : `, ${smtp}`} }
 dns: { servers: ["${dns.address}"], timeout: 2s }
 outbound: { smarthost: "${sink.url}", dkim: { domain: tld-ops.example, selector: ${SELECTOR}, key: dkim.pem } }
 iana: { source: file, file: iana.json }
-web: { listen: "127.0.0.1:0" }
+web: { listen: "127.0.0.1:${webPort}" }
 rules_dir: ${rulesDir ?? RULES}
 ${moreSettings ?? ''}`;
 }

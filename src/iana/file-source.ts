@@ -3,6 +3,7 @@ import { type CcTldTable, type Tld, dotted } from '../core/cctld.ts';
 import { sameAddress } from '../core/email-address.ts';
 import type { IanaObservation } from '../core/iana.ts';
 import { type Instant, instantOf } from '../core/instant.ts';
+import { whyUnreadable } from '../core/unreadable.ts';
 import { readEntry } from './file-entry.ts';
 import type { IanaAnswer, IanaSource } from './source.ts';
 
@@ -36,7 +37,7 @@ async function answersOf(
   try {
     content = await contentOf(file, signal);
   } catch (error) {
-    return ended(`${file} cannot be read: ${error instanceof Error ? error.message : 'unknown error'}`);
+    return ended(`${file} cannot be read: ${whyUnreadable(error)}`);
   }
   let entries: unknown;
   try {

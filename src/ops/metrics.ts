@@ -1,3 +1,4 @@
+import type { BounceSeverity } from '../core/address-health.ts';
 import type { NotificationKind, NotificationRun } from '../core/notification.ts';
 import type { Delivery } from '../core/outgoing.ts';
 import { MetricRegistry } from './metric-registry.ts';
@@ -8,6 +9,8 @@ export type Metrics = {
   mailDecided(verdict: string, ms: number): void;
   smtpAnswered(code: number): void;
   mailHandedOver(result: Delivery['result']): void;
+  /** A mail of ours came back. */
+  mailReturned(severity: BounceSeverity): void;
   dnsFailed(): void;
   outboxHolds(mails: number): void;
   /** Letters to many among them. */
@@ -27,6 +30,7 @@ export function createMetrics(): Metrics {
   const duration = registry.histogram('tldops_mail_seconds', 'From the end of DATA to the answer.', SECONDS);
   const answers = registry.counter('tldops_smtp_answers_total', 'Answers to DATA, by SMTP code.');
   const deliveries = registry.counter('tldops_deliveries_total', 'Attempts to hand over a mail, by result.');
+  const returned = registry.counter('tldops_mails_returned_total', 'Mails of ours that came back, by severity.');
   const dns = registry.counter('tldops_dns_failures_total', 'DNS questions without an answer.');
   const outbox = registry.gauge('tldops_outbox_mails', 'Mails that wait to be sent.');
   const bulk = registry.gauge('tldops_outbox_bulk_mails', 'Letters to many that wait to be sent.');
@@ -41,6 +45,7 @@ export function createMetrics(): Metrics {
     },
     smtpAnswered: (code) => answers.add({ code: String(code) }),
     mailHandedOver: (result) => deliveries.add({ result }),
+    mailReturned: (severity) => returned.add({ severity }),
     dnsFailed: () => dns.add({}),
     outboxHolds: (count) => outbox.set({}, count),
     bulkWaits: (count) => bulk.set({}, count),

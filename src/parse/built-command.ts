@@ -10,9 +10,11 @@ export type Gathered = {
   readonly contacts: readonly ContactDraft[];
   /** UPDATE without any field. */
   readonly nothing: ContactDraft;
+  /** The address behind UPDATE; it gives way to an `Email:` below. */
+  readonly whose: EmailAddress | null;
 };
 
-export function builtCommand(head: CommandHead, { tlds, away, contacts, nothing }: Gathered): Command {
+export function builtCommand(head: CommandHead, { tlds, away, contacts, nothing, whose }: Gathered): Command {
   switch (head.word) {
     case 'SUBSCRIBE':
     case 'CONTACTS':
@@ -22,7 +24,7 @@ export function builtCommand(head: CommandHead, { tlds, away, contacts, nothing 
     case 'REMOVE':
       return { word: 'REMOVE', tlds, removed: away, all: head.all, oneself: head.oneself };
     case 'UPDATE':
-      return { word: 'UPDATE', tlds, draft: contacts[0] ?? nothing };
+      return { word: 'UPDATE', tlds, draft: withAddress(contacts[0] ?? nothing, whose) };
     case 'WHO':
       return { word: 'WHO', tlds, regions: head.regions, search: head.search };
     case 'STATUS':
@@ -30,4 +32,8 @@ export function builtCommand(head: CommandHead, { tlds, away, contacts, nothing 
     case 'HELP':
       return { word: 'HELP' };
   }
+}
+
+function withAddress(draft: ContactDraft, whose: EmailAddress | null): ContactDraft {
+  return whose === null || draft.email !== null || draft.lines.email !== undefined ? draft : { ...draft, email: whose };
 }

@@ -1,6 +1,6 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Command, ContactDraft, Doubt, Located, NamedTld } from '../core/command.ts';
-import type { EmailAddress } from '../core/email-address.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
 import { builtCommand } from './built-command.ts';
 import type { CommandHead } from './command-head.ts';
@@ -148,7 +148,10 @@ export class CommandBuilder {
     if (!this.#reopened(unit.at, true)) return;
     this.#side.flush();
     this.#note(unit);
-    if (this.#head?.word === 'REMOVE') return this.#leave(unit.at, this.#leavers.rosterLine(roster, this.#tlds), false);
+    // Behind REPLACE stands who goes, below it who comes.
+    const leaves = this.#head?.word === 'REPLACE' && unit.at.line === this.#line && this.#leavers.takesLines;
+    if (leaves || this.#head?.word === 'REMOVE')
+      return this.#leave(unit.at, this.#leavers.rosterLine(roster, this.#tlds), false);
     const { last } = this.#blocks;
     if (this.#head?.word === 'UPDATE' && last !== undefined && !last.contact.isEmpty)
       return this.misunderstood(unit.at);
@@ -180,8 +183,11 @@ export class CommandBuilder {
     const lead = this.#blocks.leads;
     if (this.#head !== null) for (const at of lead) this.#side.doubtful('line-not-understood', at);
     const nothing = this.#blocks.nothing(this.#line);
+    const [whose] = word === 'UPDATE' ? (this.#head?.addresses ?? []) : [];
+    const unlike = contacts.find(({ email }) => email !== null && whose !== undefined && !sameAddress(email, whose));
+    if (unlike !== undefined) this.doubt('line-not-understood', this.#line, whose ?? '');
     const arriving = contacts.flatMap(({ email }) => email ?? []);
-    const gathered = { tlds: this.#tlds, away: this.#leavers.all(arriving), contacts, nothing };
+    const gathered = { tlds: this.#tlds, away: this.#leavers.all(arriving), contacts, nothing, whose: whose ?? null };
     const command = this.#head === null ? null : builtCommand(this.#head, gathered);
     const { doubts, signature, pending } = this.#side;
     const inside = [...lead, ...this.#side.notUnderstood];

@@ -9,6 +9,7 @@ import { fieldStart, normalised, readFieldLine } from './field-line.ts';
 import { nearestWord } from './nearest-word.ts';
 import { halfWidth } from './plain-line.ts';
 import { readReplyWord, type ReplyHead } from './reply-word.ts';
+import { readRosterLine } from './roster-line.ts';
 import { unlabelledContact, unlabelledName } from './unlabelled-contact.ts';
 import { countryKey, namedKey, readLabel, withoutRepeats } from './tld-labels.ts';
 import { readWho } from './who-arguments.ts';
@@ -42,7 +43,8 @@ export function readCommandLine(table: CcTldTable, text: string, first: boolean)
   const word = COMMAND_WORDS.get(written);
   if (word === undefined) return misspelt(table, written, rest) ?? politely(table, line);
   if (word === 'CONFIRM' || word === 'DENY' || word === 'DISPUTE' || word === 'OK') {
-    const head = readReplyWord(table, word, rest, first);
+    const doubted = /[?？]/u.test(match[3] ?? '');
+    const head = doubted ? null : readReplyWord(table, word, rest, first);
     if (head !== null) return { kind: 'reply', head };
     return (word === 'CONFIRM' || word === 'DENY') && rest === '' ? almost(written, false) : null;
   }
@@ -142,6 +144,10 @@ function takesFields(word: CommandHead['word']): boolean {
 
 // `SUBSCRIBE .nl Name: John Doe, …`, `UPDATE phone +31 …`
 function withFields(table: CcTldTable, word: CommandHead['word'], rest: string): { named: string; inline: string } {
+  // `REMOVE .nl "Jane Roe, #2, .nl, +31 …" jane@nic.nl`
+  const quote = rest.search(/["“”„«]/u);
+  if (quote >= 0 && readRosterLine(table, rest.slice(quote)) !== null)
+    return { named: rest.slice(0, quote), inline: rest.slice(quote) };
   const start = fieldStart(rest);
   if (start >= 0) return { named: rest.slice(0, start), inline: rest.slice(start) };
   // `REPLACE .nl john@nic.nl with Max Moe, max@nic.nl, +31 …`
@@ -258,9 +264,9 @@ function mayName(word: Exclude<CommandHead['word'], 'WHO'>, addresses: number): 
     case 'REPLACE':
       return true;
     case 'SUBSCRIBE':
+    case 'UPDATE':
       return addresses <= 1;
     case 'CONTACTS':
-    case 'UPDATE':
     case 'STATUS':
     case 'HELP':
       return addresses === 0;

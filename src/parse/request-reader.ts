@@ -14,6 +14,7 @@ import type { LineUnit } from './line-units.ts';
 import type { TextLine } from './own-text.ts';
 import { excerpt } from './plain-line.ts';
 import type { ReplyHead } from './reply-word.ts';
+import { readRosterLine } from './roster-line.ts';
 import type { SubjectLine } from './subject-line.ts';
 import { unlabelledContact, unlabelledName } from './unlabelled-contact.ts';
 
@@ -124,13 +125,16 @@ export class RequestReader {
     this.#open = new CommandBuilder(this.#table, head, line, excerpt(text, 200));
     if (removed) this.#open.doubt('removed-characters', line, text);
     if (head.inline === '') return;
+    const at: TextLine = { line, raw: text, text: head.inline, removed, why: null, closing: false };
+    const unit = { at, removed: false, paragraph: new Set<never>() };
+    const roster = readRosterLine(this.#table, head.inline);
+    if (roster !== null) return this.#open.rosterLine({ ...unit, form: { kind: 'roster-line', roster } }, roster);
     const fields =
       readFieldLine(this.#table, head.inline) ??
       unlabelledContact(this.#table, head.inline) ??
       unlabelledName(head.inline);
-    const at: TextLine = { line, raw: text, text: head.inline, removed, why: null, closing: false };
     if (fields === null) return this.#open.misunderstood(at);
-    this.#open.fields({ at, form: { kind: 'fields', fields }, removed: false, paragraph: new Set() }, fields);
+    this.#open.fields({ ...unit, form: { kind: 'fields', fields } }, fields);
   }
 
   #reply(head: ReplyHead, line: number, text: string): void {

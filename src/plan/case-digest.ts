@@ -1,5 +1,5 @@
 import type { HeldCase } from '../core/held-case.ts';
-import { DAY, elapsed, type Instant } from '../core/instant.ts';
+import type { Instant } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
@@ -36,7 +36,7 @@ export function planCaseDigest(
         tlds: held.tlds,
         words: held.commands,
         from: held.from,
-        days: Math.floor(elapsed(held.receivedAt, world.now) / DAY),
+        since: held.receivedAt,
         assignee: assignees.get(held.ref) ?? null,
       })),
       url: `${house.deskUrl.replace(/\/$/u, '')}/held`,

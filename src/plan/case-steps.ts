@@ -3,7 +3,9 @@ import type { HeldCase } from '../core/held-case.ts';
 import { isProved } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import type { Standing } from '../core/standing.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import type { RosterChange } from '../core/roster-change.ts';
+import { isAdminOf, isContactOf, type StoredMail, type World } from '../core/world.ts';
+import { caseCorrectedLetter } from '../replies/case-letters.ts';
 import { caseRefusedLetter, disputeAgreedLetter } from '../replies/secretariat-letters.ts';
 import type { CaseRefusedView, DisputeAgreedView, TemplateView } from '../replies/views.ts';
 import { lineAsWritten } from './answer-items.ts';
@@ -77,6 +79,27 @@ export function toldAgreed(house: House, world: World, mail: StoredMail, held: H
   return {
     outgoing: [
       outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'info', rules: held.rules, about: message }),
+    ],
+  };
+}
+
+/** Tells a proved requester what was done after the Secretariat corrected the request; the roster only to those who may see it. */
+export function toldCorrected(
+  house: House,
+  world: World,
+  mail: StoredMail,
+  held: HeldCase,
+  changes: readonly RosterChange[],
+): Partial<PlanParts> {
+  const { message } = mail;
+  const to = message.author.address;
+  if (!isProved(message) || !isAscii(to)) return {};
+  const insider = changes.filter(({ tld }) => isAdminOf(world, tld, to) || isContactOf(world, tld, to));
+  const view = { ...waitedView(house, world, mail, held), changes: insider };
+  const letter = caseCorrectedLetter(house.texts, view);
+  return {
+    outgoing: [
+      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'applied', rules: held.rules, about: message }),
     ],
   };
 }

@@ -26,7 +26,7 @@ export function statusInformation(tlds: readonly Tld[], world: World, limits: Li
 function bouncingOf(world: World, tld: Tld): NonNullable<StatusEntry['bouncing']> {
   const addresses = rosterOf(world, tld).contacts.flatMap(addressesOf);
   const known = addresses.map((address) => world.addressHealth.get(addressKey(address))).filter(isBouncing);
-  return known.map(({ address, failingSince, lastAt }) => ({ address, since: failingSince ?? lastAt }));
+  return known.map(({ address, failingSince }) => ({ address, since: failingSince }));
 }
 
 /** The part of the contact repository that a WHO asks for: ccTLDs, regions and words add up; none of them: all. */

@@ -1,6 +1,6 @@
 import { type CcTld, ccTlds, type Tld } from '../core/cctld.ts';
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
-import { type Instant, MINUTE, plus } from '../core/instant.ts';
+import { elapsed, type Instant, MINUTE, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import type { StoredInvitationEvent } from '../core/notification.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
@@ -35,18 +35,60 @@ export type InvitationOrder = {
 
 /** One letter to each Admin Contact of the ccTLDs that are not on the list, as far as nothing stands against it. */
 export function planInvitations(house: House, world: World, order: InvitationOrder): PlannedInvitations {
-  const { ref, actor, wanted, perMinute } = order;
+  const { wanted } = order;
   const rows = ccTlds(world.table).filter(({ tld, status }) =>
     wanted === null ? status === 'active' && rosterOf(world, tld).contacts.length === 0 : wanted.includes(tld),
   );
   const judged = rows.map((row) => ({ tld: row.tld, obstacle: obstacleTo(row, house, world, order.events) }));
   const skipped = judged.flatMap(({ tld, obstacle }) => (obstacle === null ? [] : [{ tld, ...obstacle }]));
   const ready = judged.flatMap(({ tld, obstacle }) => (obstacle === null ? [tld] : []));
+  return { ...written(house, world, order, ready, false), skipped };
+}
+
+/** What was invited and has not answered is reminded; a person began it, and it ends by itself. */
+export function planInvitationReminders(
+  house: House,
+  world: World,
+  order: Omit<InvitationOrder, 'wanted'>,
+): PlannedInvitations {
+  const due = ccTlds(world.table).filter(
+    (row) => lastingObstacle(row, world, order.events) === null && isReminderDue(row.tld, house, world, order.events),
+  );
+  const tlds = due.map(({ tld }) => tld);
+  return { ...written(house, world, order, tlds, true), skipped: [] };
+}
+
+/** Invitations that followed one another within the quiet time are one invitation with its reminders. */
+function isReminderDue(tld: Tld, house: House, { now }: World, events: readonly StoredInvitationEvent[]): boolean {
+  const { invitationQuietFor, invitationReminders, invitationRemindedAfter } = house.book.limits;
+  const times = events.filter((one) => one.tld === tld && one.event === 'invited').map(({ at }) => at);
+  const last = times.at(-1);
+  if (last === undefined || elapsed(last, now) < invitationRemindedAfter) return false;
+  if (elapsed(last, now) >= invitationQuietFor) return false;
+  const first = times.findLastIndex((at, index) => {
+    const before = times[index - 1];
+    return before === undefined || elapsed(before, at) >= invitationQuietFor;
+  });
+  return times.length - first <= invitationReminders;
+}
+
+function written(
+  house: House,
+  world: World,
+  { ref, actor, events, perMinute }: Omit<InvitationOrder, 'wanted'>,
+  ready: readonly Tld[],
+  reminder: boolean,
+): Pick<PlannedInvitations, 'plan' | 'invited'> {
   const invited = [...byAdmin(ready, world)].map(([, { to, tlds }], index) => ({
     tlds,
-    mail: invitation(house, world, ref, to, tlds, plus(world.now, Math.floor((index * MINUTE) / perMinute))),
+    mail: invitation(house, world, ref, {
+      to,
+      tlds,
+      reminder,
+      notBefore: plus(world.now, Math.floor((index * MINUTE) / perMinute)),
+    }),
   }));
-  if (invited.length === 0) return { plan: null, invited, skipped };
+  if (invited.length === 0) return { plan: null, invited };
   const plan: Plan = {
     ...NOTHING,
     ref,
@@ -56,11 +98,12 @@ export function planInvitations(house: House, world: World, order: InvitationOrd
     invitations: invited.flatMap(({ tlds, mail }) =>
       tlds.map((tld) => ({ tld, event: 'invited' as const, recipient: mail.to })),
     ),
+    invitationsSeen: events.length,
     audit: invited.flatMap(({ tlds, mail }) =>
-      tlds.map((tld) => ({ kind: 'invitation-sent' as const, tld, actor, details: { to: mail.to } })),
+      tlds.map((tld) => ({ kind: 'invitation-sent' as const, tld, actor, details: { to: mail.to, reminder } })),
     ),
   };
-  return { plan, invited, skipped };
+  return { plan, invited };
 }
 
 /** A person notes that these ccTLDs want no more invitations, or do again. */
@@ -80,8 +123,21 @@ export function planInvitationWish(
 }
 
 function obstacleTo(
-  { tld, status }: CcTld,
+  row: CcTld,
   house: House,
+  world: World,
+  events: readonly StoredInvitationEvent[],
+): InvitationObstacle | null {
+  const lasting = lastingObstacle(row, world, events);
+  if (lasting !== null) return lasting;
+  const last = events.findLast(({ tld, event }) => tld === row.tld && event === 'invited');
+  const until = last === undefined ? null : plus(last.at, house.book.limits.invitationQuietFor);
+  return until !== null && until > world.now ? { why: 'invited-lately', until } : null;
+}
+
+/** What time alone does not end. */
+function lastingObstacle(
+  { tld, status }: CcTld,
   world: World,
   events: readonly StoredInvitationEvent[],
 ): InvitationObstacle | null {
@@ -89,10 +145,7 @@ function obstacleTo(
   if (rosterOf(world, tld).contacts.length > 0) return { why: 'member' };
   if (world.iana.get(tld)?.status !== 'active') return { why: 'no-admin-known' };
   const own = events.filter((event) => event.tld === tld);
-  if (own.findLast(({ event }) => event !== 'invited')?.event === 'declined') return { why: 'declined' };
-  const last = own.findLast(({ event }) => event === 'invited');
-  const until = last === undefined ? null : plus(last.at, house.book.limits.invitationQuietFor);
-  return until !== null && until > world.now ? { why: 'invited-lately', until } : null;
+  return own.findLast(({ event }) => event !== 'invited')?.event === 'declined' ? { why: 'declined' } : null;
 }
 
 /** Who serves several ccTLDs gets one letter for all of them. */
@@ -114,9 +167,17 @@ function invitation(
   house: House,
   world: World,
   ref: Reference,
-  to: EmailAddress,
-  tlds: readonly Tld[],
-  notBefore: Instant,
+  {
+    to,
+    tlds,
+    reminder,
+    notBefore,
+  }: {
+    readonly to: EmailAddress;
+    readonly tlds: readonly Tld[];
+    readonly reminder: boolean;
+    readonly notBefore: Instant;
+  },
 ): OutgoingMail {
   const active = ccTlds(world.table).filter(({ status }) => status === 'active');
   const members = active.filter(({ tld }) => rosterOf(world, tld).contacts.length > 0).length;
@@ -127,6 +188,7 @@ function invitation(
     rules: [],
     tlds,
     members,
+    reminder,
     total: active.length,
   });
   return outgoingMail(letter, { kind: 'invitation', ref, to, result: 'notice', rules: [], about: null, notBefore });

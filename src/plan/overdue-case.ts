@@ -7,6 +7,7 @@ import { caseAudit, closedCase, toldRefused } from './case-steps.ts';
 import { caseNews } from './case-thread.ts';
 import { underCeilings } from './ceilings.ts';
 import type { House } from './house.ts';
+import { thaw } from './thaw.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
 
 /** Whether anything is due, without a look at the world. */
@@ -50,6 +51,7 @@ function lapsed(house: House, world: World, held: HeldCase, mail: StoredMail, da
   const closed = closedCase(held, 'expired', world);
   return combined(
     { cases: [closed], audit: [caseAudit('case-lapsed', held, 'system')] },
+    thaw(held, world),
     toldRefused(house, world, mail, held, 'time', '', []),
     caseNews(house, world, closed, held.changeDigest, { kind: 'lapsed', days }),
   );

@@ -91,7 +91,16 @@ function outcomeOf(
       if (changeDigest(changes, house.digest) !== shown) return { ok: false, step: 'world-changed' };
       const may = (actor: string): boolean => reviewers.some((one) => actor === `secretariat:${one}`);
       const approver = { reviewer, counts: own !== undefined };
-      return asOutcome(planApproval(house, world, { held, mail }, shown, approver, endorsersIn(history, shown, may)));
+      return asOutcome(
+        planApproval(
+          house,
+          world,
+          { held, mail },
+          { word: 'approve', shown },
+          approver,
+          endorsersIn(history, shown, may),
+        ),
+      );
     }
     case 'REFUSE':
       if (said.reason === '') return fault('no-reason');
@@ -172,6 +181,7 @@ function stepOf(entries: readonly Pick<AuditEntry, 'kind' | 'actor' | 'details'>
     if (kind === 'case-assigned') return { kind: 'assigned', actor, name: text('to') };
     if (kind === 'case-confirmed') return { kind: 'confirmed', actor };
     if (kind === 'case-denied') return { kind: 'denied', actor };
+    if (kind === 'case-restored') return { kind: 'restored', actor };
     if (kind === 'case-void') return { kind: 'void' };
   }
   return null;

@@ -14,13 +14,19 @@ import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
 import { applyCase } from './settle.ts';
-import { caseAudit, closedCase, toldAgreed, toldRefused } from './case-steps.ts';
+import { thaw } from './thaw.ts';
+import { caseAudit, closedCase, toldAgreed, toldCorrected, toldRefused } from './case-steps.ts';
 import { templateFor } from './template.ts';
 
 /** What a reviewer decides about a case. */
 export type ReviewDecision =
-  /** `shown`: digest of the change that the reviewer saw; null where it is the one of the day when the case was opened. */
-  | { readonly word: 'approve'; readonly shown: Digest | null }
+  | {
+      readonly word: 'approve';
+      /** Digest of the change that the reviewer saw; null where it is the one of the day when the case was opened. */
+      readonly shown: Digest | null;
+      /** The request as the reviewer wrote it anew; its changes count instead of the mail's. */
+      readonly block?: string;
+    }
   | { readonly word: 'refuse'; readonly reason: string }
   | { readonly word: 'discard' }
   | { readonly word: 'ask-admin' };
@@ -45,7 +51,7 @@ export type ReviewOutcome =
   | { readonly ok: true; readonly plan: Plan; readonly changes: readonly RosterChange[] }
   | { readonly ok: false; readonly fault: ReviewFault; readonly judgement: Judgement | null };
 
-/** What waits, and the mail that it began with. */
+/** What waits, and the mail that it began with; its request is the reviewer's where the reviewer wrote it anew. */
 export type Case = { readonly held: HeldCase; readonly mail: StoredMail };
 
 /** The same pipeline as for a mail, with one more fact: what the reviewer said. Never a bypass. */
@@ -59,7 +65,7 @@ export function planReview(
   if (held.state !== 'open') return { ok: false, fault: 'already-decided', judgement: null };
   switch (decision.word) {
     case 'approve':
-      return approved(house, world, { held, mail }, decision.shown ?? held.changeDigest, reviewer);
+      return approved(house, world, { held, mail }, decision.shown ?? held.changeDigest, reviewer, decision.block);
     case 'ask-admin':
       return askedAdmin(house, world, { held, mail }, reviewer);
     case 'refuse': {
@@ -73,7 +79,7 @@ export function planReview(
         held,
         combined(
           { cases: [closed], audit },
-          thaw(held, mail, world),
+          thaw(held, world),
           told,
           news(house, world, closed, { kind: 'refused', actor: reviewer, reason }),
         ),
@@ -88,7 +94,7 @@ export function planReview(
         held,
         combined(
           { cases: [closed], audit },
-          thaw(held, mail, world),
+          thaw(held, world),
           news(house, world, closed, { kind: 'discarded', actor: reviewer }),
         ),
       );
@@ -112,11 +118,18 @@ function planned(
   return { ok: true, plan, changes };
 }
 
-function approved(house: House, world: World, { held, mail }: Case, shown: Digest, reviewer: string): ReviewOutcome {
+function approved(
+  house: House,
+  world: World,
+  { held, mail }: Case,
+  shown: Digest,
+  reviewer: string,
+  block: string | undefined,
+): ReviewOutcome {
   const judgement = judgedAgain(house, world, mail, { confirmation: 'none', review: 'approved' });
-  const disputed = disputedTlds(mail);
   if (judgement.changeVerdict === null) {
-    if (disputed === 0) return { ok: false, fault: 'nothing-to-apply', judgement };
+    if (!held.commands.includes('DISPUTE') || block !== undefined)
+      return { ok: false, fault: 'nothing-to-apply', judgement };
     const audit = [caseAudit('case-approved', held, reviewer)];
     return planned(
       house,
@@ -124,7 +137,7 @@ function approved(house: House, world: World, { held, mail }: Case, shown: Diges
       held,
       combined(
         { cases: [closedCase(held, 'approved', world)], audit },
-        thaw(held, mail, world),
+        thaw(held, world),
         toldAgreed(house, world, mail, held),
         news(house, world, closedCase(held, 'approved', world), { kind: 'approved', actor: reviewer }),
       ),
@@ -141,18 +154,17 @@ function approved(house: House, world: World, { held, mail }: Case, shown: Diges
     shown,
     'secretariat',
     reviewer,
-    [],
+    block === undefined ? [] : [mail.message.author.address],
   );
   if (settled.outcome !== 'confirmed') return { ok: false, fault: 'world-changed', judgement };
-  const audit = [caseAudit('case-approved', held, reviewer)];
-  const told = news(house, world, closedCase(held, 'approved', world), { kind: 'approved', actor: reviewer });
-  return planned(
-    house,
-    world,
-    held,
-    combined(settled.parts, { audit }, thaw(held, mail, world), told),
-    settled.changes,
+  const corrected = block === undefined ? [] : [caseAudit('case-corrected', held, reviewer, block)];
+  const audit = [...corrected, caseAudit('case-approved', held, reviewer)];
+  const step = { kind: block === undefined ? 'approved' : 'approved-corrected', actor: reviewer } as const;
+  const told = combined(
+    block === undefined ? {} : toldCorrected(house, world, mail, held, settled.changes),
+    news(house, world, closedCase(held, 'approved', world), step),
   );
+  return planned(house, world, held, combined(settled.parts, { audit }, thaw(held, world), told), settled.changes);
 }
 
 function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: string): ReviewOutcome {
@@ -197,15 +209,4 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
 /** A case of which the Secretariat never heard has no thread, and gets none by being decided. */
 function news(house: House, world: World, after: HeldCase, step: CaseStep): Partial<PlanParts> {
   return hasThread(after) ? caseNews(house, world, after, after.changeDigest, step) : {};
-}
-
-function disputedTlds({ request }: StoredMail): number {
-  return request.commands.filter(({ command }) => command.word === 'DISPUTE').length;
-}
-
-/** A decided dispute ends the freeze of its ccTLDs. */
-function thaw({ tlds }: HeldCase, mail: StoredMail, world: World): Partial<PlanParts> {
-  if (disputedTlds(mail) === 0) return {};
-  const frozen = [...world.rosters.values()].filter(({ frozenUntil }) => frozenUntil !== null);
-  return { freezes: frozen.filter(({ tld }) => tlds.includes(tld)).map(({ tld }) => ({ tld, until: null })) };
 }

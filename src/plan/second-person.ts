@@ -15,7 +15,11 @@ export type GraveReason =
 export type Gravity = { readonly reviewers: number; readonly because: readonly GraveReason[] };
 
 /** How many reviewers have to approve what a mail asks, as the policy's limits say. */
-export function gravityOf(limits: Limits, { changes, asker }: Judgement, { message }: StoredMail): Gravity {
+export function gravityOf(
+  limits: Limits,
+  { changes, asker }: Pick<Judgement, 'changes' | 'asker'>,
+  { message }: StoredMail,
+): Gravity {
   const needed: { readonly [Reason in GraveReason]: number } = {
     'last-contact': limits.reviewersForLastContact,
     'first-contacts': limits.reviewersForFirstContacts,

@@ -173,8 +173,8 @@ function letterTo(
     askedAt,
   });
   const headers = { kind: 'question', ref, to, result: 'notice', rules: [], about: null } as const;
-  // Good for as long as somebody is still asked about it.
-  const expiresAt = plus(world.now, limits.contactRemindedEvery * (limits.contactReminders + 3));
+  // Good until the question is asked anew.
+  const expiresAt = plus(world.now, limits.contactAskedAfter);
   return {
     outgoing: [outgoingMail(letter, { ...headers, replyToDetail: secret, notBefore: world.now })],
     newTokens: [{ hash, purpose: 'welcome', ref, recipient: to, expiresAt, change: null }],

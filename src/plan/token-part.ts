@@ -162,13 +162,14 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
     .flatMap(({ asked }) => asked.tlds);
   const until = plus(world.now, house.book.limits.freezeFor);
   const opened: HeldCase = openedCase(house, incoming, judgement, 'hold', []);
-  const notices = caseNotices(house, world, incoming.ref, incoming, judgement, disputedChange(world));
+  const disputed = disputedChange(world);
+  const notices = caseNotices(house, world, incoming.ref, incoming, judgement, disputed);
   const actor = incoming.message.author.address;
   const audit = tlds.map((tld) => ({
     kind: 'roster-frozen' as const,
     tld,
     actor,
-    details: { until, case: incoming.ref },
+    details: { until, case: incoming.ref, ...(disputed.kind === 'disputed' ? { disputed: disputed.ref } : {}) },
   }));
   const { token } = world;
   const usedTokens = token.kind === 'dispute' && tokenState('dispute', world) === 'open' ? [token.tokenHash] : [];

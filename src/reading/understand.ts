@@ -32,7 +32,8 @@ export async function understand(raw: Uint8Array, table: CcTldTable): Promise<Un
     return { ...read, reading, request };
   }
   if (request.commands.length > 0 || shows(written, other)) {
-    return { ...read, reading: { ...reading, doubts: [...reading.doubts, 'alternatives-disagree'] }, request };
+    const doubted = { ...reading, doubts: [...reading.doubts, 'alternatives-disagree'] } as const;
+    return { ...read, reading: doubted, request: denies(other) ? withoutYes(request) : request };
   }
   // The plain text is a stand-in ("your program cannot show this mail").
   const doubts: Reading['doubts'] = [...reading.doubts, 'html-only'];
@@ -43,4 +44,13 @@ export async function understand(raw: Uint8Array, table: CcTldTable): Promise<Un
 function shows(text: string, { commands }: Request): boolean {
   const seen = text.replaceAll(/[\s>]+/gu, '');
   return commands.some((located) => seen.includes(located.text.replaceAll(/\s+/gu, '')));
+}
+
+function denies({ commands }: Request): boolean {
+  return commands.some(({ command }) => command.word === 'DENY');
+}
+
+/** Who writes CONFIRM in one alternative and DENY in the other has not confirmed. */
+function withoutYes(request: Request): Request {
+  return { ...request, commands: request.commands.filter(({ command }) => command.word !== 'CONFIRM') };
 }

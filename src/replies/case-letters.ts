@@ -1,8 +1,10 @@
 import { inertWholeLines, prose } from './layout.ts';
-import { letter, tldsInWords } from './letter-parts.ts';
+import { changeBlocks, listsAfter } from './change-lines.ts';
+import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import { caseSubject } from './secretariat-letters.ts';
+import { momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { CaseDigestView, CaseStep, CaseThreadView, Letter } from './views.ts';
+import type { CaseCorrectedView, CaseDigestView, CaseStep, CaseThreadView, Letter } from './views.ts';
 
 /** To the Secretariat: what became of a case, in the thread that began with its notice. */
 export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {
@@ -14,19 +16,38 @@ export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {
   return { ...written, subject: `Re: ${written.subject}` };
 }
 
+/** To the sender of a mail that waited: the Secretariat corrected the request, and this was done. */
+export function caseCorrectedLetter(texts: Texts, view: CaseCorrectedView): Letter {
+  const { table, tlds, changes, theirSubject, receivedAt, mailbox } = view;
+  const blocks = [
+    prose(say(texts, 'case-corrected.first', { tlds: tldsInWords(texts, table, tlds) })),
+    changeBlocks(texts, table, changes),
+    listsAfter(texts, table, changes),
+    prose(say(texts, 'case-corrected.wrong', { postmaster: postmasterBeside(mailbox) })),
+  ];
+  const subject = answerSubject(texts, view, { tlds, words: [], result: 'applied' }, theirSubject);
+  return letter(texts, view, subject, blocks, receivedAt);
+}
+
 function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
   switch (step.kind) {
     case 'approved':
+    case 'approved-corrected':
     case 'endorsed':
     case 'discarded':
     case 'asked':
     case 'given-back':
     case 'undone':
+    case 'restored':
     case 'confirmed':
     case 'denied':
       return [say(texts, `case-thread.${step.kind}`, { actor: actorInWords(step.actor) })];
     case 'refused':
       return [say(texts, 'case-thread.refused', { actor: actorInWords(step.actor), reason: step.reason })];
+    case 'kept-frozen':
+      return [
+        say(texts, 'case-thread.kept-frozen', { actor: actorInWords(step.actor), until: momentInUtc(step.until) }),
+      ];
     case 'assigned':
       return [say(texts, 'case-thread.assigned', { actor: actorInWords(step.actor), name: step.name })];
     case 'void':
@@ -59,11 +80,9 @@ export function caseDigestLetter(texts: Texts, view: CaseDigestView): Letter {
       tlds,
       words: one.words.join('+') || say(texts, 'case-digest.free-text', {}),
       from: one.from,
+      day: one.since.slice(0, 10),
     };
-    const line =
-      one.days === 0
-        ? say(texts, 'case-digest.today', about)
-        : say(texts, 'case-digest.line', { ...about, days: one.days });
+    const line = say(texts, 'case-digest.line', about);
     return one.assignee === null ? line : `${line}; ${say(texts, 'case-digest.with', { name: one.assignee })}`;
   });
   return letter(texts, view, say(texts, 'case-digest.subject', { count }), [

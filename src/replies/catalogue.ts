@@ -106,6 +106,7 @@ export const CATALOGUE = {
   'answer.wants-second': ['tlds'],
   'answer.hints': [],
   'answer.hint-nearest': ['line', 'text', 'nearest'],
+  'answer.hint-rest': ['line', 'text', 'nearest'],
   'answer.hint-subject': ['text', 'nearest'],
   'answer.hint': ['line', 'text'],
   'answer.template': ['mailbox'],
@@ -155,6 +156,7 @@ export const CATALOGUE = {
   'faults.fourth-contact': ['tld', 'mailbox'],
   'faults.not-there': ['tld', 'mailbox'],
   'faults.another-person': ['tld', 'mailbox'],
+  'faults.rank-by-admin': ['tld', 'mailbox'],
 
   'doubts.line-not-understood': [],
   'doubts.value-repaired': [],
@@ -208,7 +210,8 @@ export const CATALOGUE = {
   'status.contacts-none': [],
   'status.contact-confirmed': ['rank', 'name', 'day'],
   'status.contact-bouncing': ['email', 'day'],
-  'status.contact-stale': ['name'],
+  'status.contact-stale': ['rank', 'name', 'day'],
+  'status.needs-confirming': [],
   'status.frozen': ['moment'],
   'status.open': ['refs'],
   'status.open-none': [],
@@ -317,8 +320,12 @@ export const CATALOGUE = {
   'case-notice.how-by-mail': [],
   'case-notice.how': ['ref', 'url'],
 
+  'case-corrected.first': ['tlds'],
+  'case-corrected.wrong': ['postmaster'],
+
   // What became of a case, to the Secretariat.
   'case-thread.approved': ['actor'],
+  'case-thread.approved-corrected': ['actor'],
   'case-thread.endorsed': ['actor'],
   'case-thread.refused': ['actor', 'reason'],
   'case-thread.discarded': ['actor'],
@@ -326,6 +333,8 @@ export const CATALOGUE = {
   'case-thread.assigned': ['actor', 'name'],
   'case-thread.given-back': ['actor'],
   'case-thread.undone': ['actor'],
+  'case-thread.restored': ['actor'],
+  'case-thread.kept-frozen': ['actor', 'until'],
   'case-thread.confirmed': ['actor'],
   'case-thread.denied': ['actor'],
   'case-thread.void': [],
@@ -346,8 +355,7 @@ export const CATALOGUE = {
 
   'case-digest.subject': ['count'],
   'case-digest.first': ['count'],
-  'case-digest.line': ['ref', 'tlds', 'words', 'from', 'days'],
-  'case-digest.today': ['ref', 'tlds', 'words', 'from'],
+  'case-digest.line': ['ref', 'tlds', 'words', 'from', 'day'],
   'case-digest.free-text': [],
   'case-digest.with': ['name'],
   'case-digest.how': ['url'],
@@ -358,6 +366,14 @@ export const CATALOGUE = {
   'case-refused.by-change': ['tlds'],
   'case-refused.by-time': ['tlds'],
   'case-refused.reason': ['reason'],
+  // Reasons that a reviewer may choose.
+  'refusal-reasons.by-the-admin': [],
+  'refusal-reasons.a-person': [],
+  'refusal-reasons.own-address': [],
+  'refusal-reasons.not-reached': [],
+  'refusal-reasons.not-clear': [],
+  'refusal-reasons.done-already': [],
+
   'case-refused.next': ['postmaster'],
   'case-refused.agreed': ['tlds'],
   'case-refused.agreed-next': ['tlds'],
@@ -426,7 +442,9 @@ export const CATALOGUE = {
   'notification.why': [],
 
   'invitation.subject': ['tlds'],
+  'invitation.subject-reminder': ['tlds'],
   'invitation.first': ['tlds'],
+  'invitation.first-reminder': ['tlds'],
   'invitation.what': ['members', 'total'],
   'invitation.how': ['mailbox'],
   'invitation.decline': [],
@@ -440,6 +458,7 @@ export const CATALOGUE = {
   'undeliverable.reason': ['reason'],
   'undeliverable.subject-many': ['count'],
   'undeliverable.many': ['count'],
+  'undeliverable.many-subject': ['subject'],
   'undeliverable.more': ['count'],
 
   'still-right.subject': ['tlds'],
@@ -467,7 +486,7 @@ export const CATALOGUE = {
   'unreached.subject-secretariat': ['count'],
   'unreached.secretariat': [],
   'unreached.admin-of': ['tlds'],
-  'unreached.since': ['day', 'status', 'reason'],
+  'unreached.since': ['day', 'status'],
   'unreached.secretariat-next': [],
 } as const satisfies { readonly [id: string]: readonly string[] };
 

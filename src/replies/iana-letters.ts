@@ -8,35 +8,46 @@ import type { AdminMove, ConfirmationVoidView, IanaDigestView, IanaNoticeView, L
 
 /** Characters for the names of ccTLDs in a Subject. */
 const SUBJECT_ROOM = 120;
+/** Of more than these, a first sentence names some. */
+const MOST_NAMED = 12;
+
+/** News of which there is a record. */
+type Taken = Exclude<IanaNews, { readonly kind: 'missing' }>;
 
 /** To the Secretariat: everything that one look at IANA brought. */
 export function ianaDigestLetter(texts: Texts, view: IanaDigestView): Letter {
   const all = [...new Set(view.news.map(({ tld }) => tld))];
-  const tlds = tldsInWords(texts, view.table, all);
+  const inSubject = tldsWithin(texts, view.table, all, SUBJECT_ROOM);
+  const tlds = all.length > MOST_NAMED ? inSubject : tldsInWords(texts, view.table, all);
   const byHand = view.news.every((one) => 'after' in one && one.after.source === 'manual');
   const until = momentInUtc(view.until);
-  const lines = (...kinds: readonly IanaNews['kind'][]): readonly string[] =>
-    view.news.filter(({ kind }) => kinds.includes(kind)).map((one) => newsLine(texts, view, one));
+  const lines = (kind: Taken['kind']): readonly string[] =>
+    view.news.flatMap((one) => (one.kind !== 'missing' && one.kind === kind ? [newsLine(texts, view, one)] : []));
   const [first] = all;
-  return letter(
-    texts,
-    view,
-    say(texts, 'iana-digest.subject', { tlds: tldsWithin(texts, view.table, all, SUBJECT_ROOM) }),
-    [
-      prose(say(texts, byHand ? 'iana-digest.by-hand' : 'iana-digest.first', { tlds })),
-      listed(say(texts, 'iana-digest.addresses', { until }), lines('address')),
-      listed(say(texts, 'iana-digest.managers', { until }), lines('manager')),
-      listed(say(texts, 'iana-digest.new', {}), lines('new')),
-      listed(say(texts, 'iana-digest.retired', {}), lines('retired')),
-      listed(say(texts, 'iana-digest.returned', {}), lines('returned')),
-      listed(say(texts, 'iana-digest.suspected', {}), lines('suspected')),
-      listed(say(texts, 'iana-digest.missing', {}), lines('missing')),
-      first === undefined ? '' : prose(say(texts, 'iana-digest.how', { tld: first })),
-    ],
-  );
+  return letter(texts, view, say(texts, 'iana-digest.subject', { tlds: inSubject }), [
+    prose(say(texts, byHand ? 'iana-digest.by-hand' : 'iana-digest.first', { tlds })),
+    listed(say(texts, 'iana-digest.addresses', { until }), lines('address')),
+    listed(say(texts, 'iana-digest.managers', { until }), lines('manager')),
+    listed(say(texts, 'iana-digest.new', {}), lines('new')),
+    listed(say(texts, 'iana-digest.retired', {}), lines('retired')),
+    listed(say(texts, 'iana-digest.returned', {}), lines('returned')),
+    listed(say(texts, 'iana-digest.suspected', {}), lines('suspected')),
+    listed(say(texts, 'iana-digest.missing', {}), missingLines(texts, view)),
+    first === undefined ? '' : prose(say(texts, 'iana-digest.how', { tld: first })),
+  ]);
 }
 
-function newsLine(texts: Texts, { table }: IanaDigestView, news: IanaNews): string {
+/** One line for all that are missing for the same reason. */
+function missingLines(texts: Texts, { table, news }: IanaDigestView): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const one of news) {
+    if (one.kind !== 'missing') continue;
+    byReason.set(one.reason, [...(byReason.get(one.reason) ?? []), dotted(table, one.tld)]);
+  }
+  return [...byReason].map(([reason, tlds]) => say(texts, 'iana-digest.why', { tld: tlds.join(' '), reason }));
+}
+
+function newsLine(texts: Texts, { table }: IanaDigestView, news: Taken): string {
   const tld = dotted(table, news.tld);
   switch (news.kind) {
     case 'address': {
@@ -59,8 +70,6 @@ function newsLine(texts: Texts, { table }: IanaDigestView, news: IanaNews): stri
     case 'retired':
     case 'returned':
       return say(texts, 'iana-digest.known', { tld, after: `${news.after.manager}, ${news.after.adminEmail}` });
-    case 'missing':
-      return say(texts, 'iana-digest.why', { tld, reason: news.reason });
   }
 }
 

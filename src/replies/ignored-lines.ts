@@ -8,6 +8,9 @@ import type { Quoting } from './views.ts';
 const LONGEST_SHOWN_RUN = 2;
 const COLLAPSIBLE = new Set<IgnoredLine['why']>(['quoted', 'forwarded', 'signature', 'disclaimer', 'courtesy']);
 
+/** Commands that take nothing on their line but ccTLDs and addresses. */
+const CHANGING = new Set(['SUBSCRIBE', 'REPLACE', 'REMOVE', 'CONTACTS', 'UPDATE']);
+
 type Run = { readonly why: IgnoredLine['why']; readonly lines: readonly IgnoredLine[] };
 
 /** What was not used, below a heading; empty where everything was. */
@@ -32,9 +35,10 @@ export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting
   const sentences = hints.slice(0, quoting.lines).map((hint) => {
     const text = repeated(hint.text, quoting.lineLength);
     if (hint.line === 0) return say(texts, 'answer.hint-subject', { text, nearest: hint.nearest ?? '' });
-    return hint.nearest === null
-      ? say(texts, 'answer.hint', { line: hint.line, text })
-      : say(texts, 'answer.hint-nearest', { line: hint.line, text, nearest: hint.nearest });
+    if (hint.nearest === null) return say(texts, 'answer.hint', { line: hint.line, text });
+    const wellSpelt = CHANGING.has(hint.nearest) && text.toUpperCase().startsWith(hint.nearest);
+    const said = wellSpelt ? 'answer.hint-rest' : 'answer.hint-nearest';
+    return say(texts, said, { line: hint.line, text, nearest: hint.nearest });
   });
   return `${prose(say(texts, 'answer.hints', {}))}\n${bullets(sentences)}`;
 }

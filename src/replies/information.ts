@@ -48,7 +48,7 @@ function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): 
   const { roster, open, bouncing = [], stale = [] } = entry;
   const name = letterhead.table.get(entry.tld)?.name ?? '';
   const contacts = roster.contacts.map((contact) =>
-    say(texts, 'status.contact-confirmed', {
+    say(texts, stale.includes(contact) ? 'status.contact-stale' : 'status.contact-confirmed', {
       rank: contact.rank,
       name: contact.name,
       day: dayInUtc(contact.confirmedAt),
@@ -60,15 +60,17 @@ function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): 
     ...bouncing.map(({ address, since }) =>
       say(texts, 'status.contact-bouncing', { email: address, day: dayInUtc(since) }),
     ),
-    ...stale.map(({ name: who }) => say(texts, 'status.contact-stale', { name: who })),
     open.length === 0 ? say(texts, 'status.open-none', {}) : say(texts, 'status.open', { refs: open.join(', ') }),
     ...(roster.frozenUntil === null ? [] : [say(texts, 'status.frozen', { moment: momentInUtc(roster.frozenUntil) })]),
   ];
   const heading = say(texts, 'status.cctld', { tld: dotted(letterhead.table, entry.tld), name });
-  const advice = roster.contacts.length < 2 ? prose(say(texts, 'status.needs-second', {})) : '';
+  const advice = [
+    ...(stale.length === 0 ? [] : [prose(say(texts, 'status.needs-confirming', {}))]),
+    ...(roster.contacts.length < 2 ? [prose(say(texts, 'status.needs-second', {}))] : []),
+  ];
   return stacked([
     `${prose(heading)}\n${bullets(facts)}`,
-    advice,
+    ...advice,
     onlyInsideBlock(texts, letterhead.table, [roster]),
     toBeConfirmedBlock(texts, letterhead.table, roster, entry.redelegation ?? null),
   ]);

@@ -7,10 +7,10 @@ import type { InvitationView, Letter } from './views.ts';
 
 /** To an Admin Contact, with the mail to send back. It tells public facts only. */
 export function invitationLetter(texts: Texts, view: InvitationView): Letter {
-  const { table, mailbox, members, total } = view;
+  const { table, mailbox, members, total, reminder = false } = view;
   const tlds = tldsInWords(texts, table, view.tlds);
-  return letter(texts, view, say(texts, 'invitation.subject', { tlds }), [
-    prose(say(texts, 'invitation.first', { tlds })),
+  return letter(texts, view, say(texts, reminder ? 'invitation.subject-reminder' : 'invitation.subject', { tlds }), [
+    prose(say(texts, reminder ? 'invitation.first-reminder' : 'invitation.first', { tlds })),
     prose(say(texts, 'invitation.what', { members, total })),
     prose(say(texts, 'invitation.decline', {})),
     prose(say(texts, 'invitation.how', { mailbox })),

@@ -44,16 +44,18 @@ export function wrapped(text: string, first = '', rest = first): readonly string
     .filter((word) => word !== '')
     .flatMap((word) => piecesOf(word, room));
   const lines: string[] = [];
-  let line: readonly string[] = [];
+  let line: string[] = [];
+  let width = 0;
   words.forEach((word, index) => {
-    const longer = [...line, word];
-    if (line.length === 0 || columns(longer.join(' ')) <= room) {
-      line = longer;
-      return;
+    const more = columns(word);
+    if (line.length > 0 && width + 1 + more > room) {
+      const kept = lengthToKeep(line, words.slice(index, index + 3), room);
+      lines.push(line.slice(0, kept).join(' '));
+      line = line.slice(kept);
+      width = columns(line.join(' '));
     }
-    const kept = lengthToKeep(line, words.slice(index, index + 3), room);
-    lines.push(line.slice(0, kept).join(' '));
-    line = [...line.slice(kept), word];
+    width += more + (line.length === 0 ? 0 : 1);
+    line.push(word);
   });
   if (line.length > 0) lines.push(line.join(' '));
   return lines.map((content, index) => {

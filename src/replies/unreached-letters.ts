@@ -1,6 +1,6 @@
 import type { Tld } from '../core/cctld.ts';
 import { contactsBlock } from './contacts-block.ts';
-import { inertLines, inertWholeLines, prose, stacked } from './layout.ts';
+import { inertLines, inertWholeLines, prose } from './layout.ts';
 import { letter, tldsInWords } from './letter-parts.ts';
 import { dayInUtc, repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
@@ -31,33 +31,32 @@ export function unreachedLetter(texts: Texts, view: UnreachedView): Letter {
   const { table, own, fellows, administered, why, mailbox } = view;
   const tlds = tldsInWords(texts, table, tldsOf([...own, ...fellows, ...administered]));
   return letter(texts, view, say(texts, `unreached.subject-${why}`, { tlds }), [
-    ...own.flatMap((one) => ownBlocks(texts, view, one)),
+    ...own.map((one) => ownBlock(texts, view, one)),
     peopleBlock(texts, view, [...administered, ...fellows]),
     fellows.length === 0
       ? ''
       : prose(say(texts, `unreached.fellows-${why}`, { tlds: tldsInWords(texts, table, tldsOf(fellows)) })),
     administered.length === 0
       ? ''
-      : prose(
-          say(texts, 'unreached.admin', { tlds: tldsInWords(texts, table, tldsOf(administered)), mailbox }),
-        ),
-    ...view.rosters.map((roster) => contactsBlock(table, roster)),
+      : prose(say(texts, 'unreached.admin', { tlds: tldsInWords(texts, table, tldsOf(administered)), mailbox })),
+    ...toSendBack(texts, view),
   ]);
 }
 
-function ownBlocks(texts: Texts, { table, mailbox }: UnreachedView, one: Unreached): readonly string[] {
-  const about = {
-    name: one.name,
-    email: one.address,
-    tlds: tldsInWords(texts, table, one.tlds),
-    day: dayInUtc(one.since),
-  };
-  const label = one.isPrimary ? 'Email' : 'Secondary email';
+function ownBlock(texts: Texts, { table }: UnreachedView, { name, address, tlds, since }: Unreached): string {
+  const about = { name, email: address, tlds: tldsInWords(texts, table, tlds), day: dayInUtc(since) };
+  return prose(say(texts, 'unreached.own', about));
+}
+
+/** Last before the footer, and of one kind only: the lists, or the own address to fill in. */
+function toSendBack(texts: Texts, { rosters, own, table, mailbox }: UnreachedView): readonly string[] {
+  const [first] = own;
+  if (rosters.length > 0 || first === undefined) return rosters.map((roster) => contactsBlock(table, roster));
+  const label = first.isPrimary ? 'Email' : 'Secondary email';
   const people = [[{ label, value: '' }]] as const;
   return [
-    prose(say(texts, 'unreached.own', about)),
     prose(say(texts, 'unreached.own-how', { mailbox })),
-    templateBlock({ commands: [{ word: 'UPDATE', head: 'UPDATE', people }], tlds: one.tlds, copy: [], leftOut: [] }),
+    templateBlock({ commands: [{ word: 'UPDATE', head: 'UPDATE', people }], tlds: first.tlds, copy: [], leftOut: [] }),
   ];
 }
 
@@ -85,10 +84,9 @@ function unreachableLines(texts: Texts, { table }: UnreachableView, one: Unreach
   return [
     address,
     ...people.map(({ name, tlds }) => `${visible(name)}, ${tldsInWords(texts, table, tlds)}`),
-    ...(adminOf.length === 0
-      ? []
-      : [say(texts, 'unreached.admin-of', { tlds: tldsInWords(texts, table, adminOf) })]),
-    say(texts, 'unreached.since', { day: dayInUtc(since), status, reason: repeated(reason, REASON_LENGTH) }),
+    ...(adminOf.length === 0 ? [] : [say(texts, 'unreached.admin-of', { tlds: tldsInWords(texts, table, adminOf) })]),
+    say(texts, 'unreached.since', { day: dayInUtc(since), status }),
+    ...(reason === '' ? [] : [repeated(reason, REASON_LENGTH)]),
   ];
 }
 
@@ -100,14 +98,17 @@ export function undeliverableDigestLetter(texts: Texts, view: UndeliverableDiges
   return letter(texts, view, say(texts, 'undeliverable.subject-many', { count: mails.length }), [
     prose(say(texts, 'undeliverable.many', { count: mails.length })),
     ...[...bySubject].map(([subject, same]) =>
-      stacked([
-        `${prose(say(texts, 'undeliverable.subject-was', { subject }))}\n${inertLines(
-          same.map(({ addressee, reason }) => `${addressee}: ${repeated(reason, REASON_LENGTH)}`),
-        )}`,
-      ]),
+      listed(
+        say(texts, 'undeliverable.many-subject', { subject }),
+        same.map(({ addressee, reason }) => `${addressee}: ${repeated(reason, REASON_LENGTH)}`),
+      ),
     ),
     mails.length > shown.length ? prose(say(texts, 'undeliverable.more', { count: mails.length - shown.length })) : '',
   ]);
+}
+
+function listed(heading: string, lines: readonly string[]): string {
+  return `${prose(heading)}\n${inertLines(lines)}`;
 }
 
 function tldsOf(people: readonly Unreached[]): readonly Tld[] {

@@ -241,14 +241,27 @@ type WaitedView = Letterhead & {
 };
 /** A DISPUTE with which the Secretariat agrees. */
 export type DisputeAgreedView = WaitedView;
+/** It is done, but not as it was written. */
+export type CaseCorrectedView = WaitedView & { readonly changes: readonly RosterChange[] };
 /** What happened to a case of which the Secretariat was told, or why it could not be decided by mail. */
 export type CaseStep =
   | {
-      readonly kind: 'approved' | 'endorsed' | 'discarded' | 'asked' | 'given-back' | 'undone' | 'confirmed' | 'denied';
+      readonly kind:
+        | 'approved'
+        | 'approved-corrected'
+        | 'endorsed'
+        | 'discarded'
+        | 'asked'
+        | 'given-back'
+        | 'undone'
+        | 'restored'
+        | 'confirmed'
+        | 'denied';
       /** As in the audit: `secretariat:kim@tld-ops.example`. */
       readonly actor: string;
     }
   | { readonly kind: 'refused'; readonly actor: string; readonly reason: string }
+  | { readonly kind: 'kept-frozen'; readonly actor: string; readonly until: Instant }
   | { readonly kind: 'assigned'; readonly actor: string; readonly name: string }
   | { readonly kind: 'void' }
   | { readonly kind: 'lapsed' | 'reminder'; readonly days: number }
@@ -284,7 +297,7 @@ export type CaseDigestView = Letterhead & {
     readonly tlds: readonly Tld[];
     readonly words: readonly string[];
     readonly from: EmailAddress;
-    readonly days: number;
+    readonly since: Instant;
     /** Who has it; null: nobody. */
     readonly assignee: string | null;
   }[];
@@ -437,6 +450,8 @@ export type InvitationView = Letterhead & {
   /** How many ccTLDs are on the list, and how many there are. */
   readonly members: number;
   readonly total: number;
+  /** An invitation went there before. */
+  readonly reminder?: boolean;
 };
 
 /** A rendered mail, still without its kind and headers. */

@@ -14,7 +14,9 @@ import { doubtSentences, faultSentences } from '../replies/findings.ts';
 import { type JudgedItem, leadingDecision } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import type { Facts } from '../rules/vocabulary.ts';
+import { corrected } from './corrected-request.ts';
 import { endorsersOf } from './endorsers.ts';
+import { proposedBlock } from './proposed-block.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
 import type { ReviewDesk } from './review-case.ts';
 
@@ -48,21 +50,31 @@ export type CaseView = {
   /** How many reviewers it takes and why, and who has approved exactly this change already (`secretariat:<address>`). */
   readonly gravity: Gravity;
   readonly endorsers: readonly string[];
+  /** The request as commands that a reviewer may correct; empty where nothing was found. */
+  readonly block: string;
   /** What an approval would do now: the mails that it sends, or why it cannot be. */
   readonly approval:
     | { readonly ok: true; readonly outgoing: readonly OutgoingMail[] }
     | { readonly ok: false; readonly fault: ReviewFault };
 };
 
-/** Null where there is no such case. */
-export async function caseView(desk: ReviewDesk, words: VocabularyWords, ref: Reference): Promise<CaseView | null> {
+/**
+ * Null where there is no such case.
+ * @param block the request as a reviewer wrote it anew; null: as it is in the mail.
+ */
+export async function caseView(
+  desk: ReviewDesk,
+  words: VocabularyWords,
+  ref: Reference,
+  block: string | null = null,
+): Promise<CaseView | null> {
   const { house, store, clock } = desk;
   const held = await store.heldCase(ref);
   const mail = await store.storedMail(ref);
   if (held === null || mail === null) return null;
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  const view = viewOf(house, world, words, held, mail);
-  return { ...view, endorsers: await endorsersOf(desk, ref, view.digest) };
+  const view = viewOf(house, world, words, held, mail, block);
+  return { ...view, endorsers: await endorsersOf(store, ref, view.digest) };
 }
 
 function viewOf(
@@ -70,10 +82,13 @@ function viewOf(
   world: World,
   words: VocabularyWords,
   held: HeldCase,
-  mail: StoredMail,
+  written: StoredMail,
+  block: string | null,
 ): Omit<CaseView, 'endorsers'> {
   const { texts, book, mailbox } = house;
+  const mail = block === null ? written : corrected(house, written, block);
   const judgement = judgedAgain(house, world, mail, AS_SENT);
+  const lines = readLines(written.message.subject, written.message.reading.text, written.request);
   const { items, changes } = judgement;
   const letterhead = { ref: held.ref, table: book.table, mailbox, rules: [] };
   const digest = changeDigest(changes, house.digest);
@@ -81,7 +96,8 @@ function viewOf(
     held,
     sender: leadingDecision(judgement).decision.facts.sender,
     message: mail.message,
-    lines: readLines(mail.message.subject, mail.message.reading.text, mail.request),
+    lines,
+    block: block ?? proposedBlock(world, written, lines, held.tlds),
     reasons: held.rules.map((id) => reasonOf(house, id)),
     items: items.map((item) => itemView(item, words)),
     faults: items.flatMap((item) => faultSentences(texts, letterhead, item.faults, 'author')),
@@ -89,7 +105,7 @@ function viewOf(
     changes,
     digest,
     gravity: gravityOf(book.limits, judgement, mail),
-    approval: approvalOf(house, world, held, mail, digest),
+    approval: approvalOf(house, world, held, mail, digest, block),
   };
 }
 
@@ -115,7 +131,15 @@ function itemView({ asked, verdict, decisions }: JudgedItem, words: VocabularyWo
   };
 }
 
-function approvalOf(house: House, world: World, held: HeldCase, mail: StoredMail, shown: Digest): CaseView['approval'] {
-  const outcome = planReview(house, world, { held, mail }, { word: 'approve', shown }, 'secretariat:preview');
+function approvalOf(
+  house: House,
+  world: World,
+  held: HeldCase,
+  mail: StoredMail,
+  shown: Digest,
+  block: string | null,
+): CaseView['approval'] {
+  const decision = { word: 'approve', shown, ...(block === null ? {} : { block }) } as const;
+  const outcome = planReview(house, world, { held, mail }, decision, 'secretariat:preview');
   return outcome.ok ? { ok: true, outgoing: outcome.plan.outgoing } : { ok: false, fault: outcome.fault };
 }

@@ -2,10 +2,12 @@ import type { VocabularyWords } from '../config/vocabulary-words.ts';
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
+import { refusalReasons } from '../replies/refusal-reasons.ts';
 import type { ReviewDecision } from '../plan/review.ts';
 import type { DeskStore, Store } from '../store/port.ts';
 import { type CaseView, caseView } from './case-view.ts';
 import { assignCase, noteOnCase } from './case-remarks.ts';
+import { type DisputedChange, disputedChanges, keepFrozen, restoreRoster } from './dispute.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
 import { undoCase, undoOf } from './undo-case.ts';
 import { reviewCase, type ReviewDesk, type Reviewed, type Seen } from './review-case.ts';
@@ -21,9 +23,20 @@ export type Desk = {
   readonly clock: () => Instant;
   readonly reads: DeskReads;
   readonly store: DeskStore;
+  /** What a refusal may tell the sender, by name. */
+  readonly refusalReasons: ReadonlyMap<string, string>;
   /** Title of a rule; its id where the policy no longer has it. */
   readonly ruleTitle: (id: string) => string;
-  caseView(ref: Reference): Promise<CaseView | null>;
+  /** @param block the request as a reviewer wrote it anew. */
+  caseView(ref: Reference, block?: string): Promise<CaseView | null>;
+  /** What an open dispute is or may be about. */
+  disputed(ref: Reference): Promise<readonly DisputedChange[]>;
+  restore(
+    ref: Reference,
+    change: Parameters<typeof restoreRoster>[2],
+    reviewer: string,
+  ): ReturnType<typeof restoreRoster>;
+  keepFrozen(ref: Reference, reviewer: string): Promise<boolean>;
   /** Null for a mail of which only history is kept. */
   mailView(ref: Reference): Promise<MailView | null>;
   decide(ref: Reference, decision: ReviewDecision, reviewer: string, seen: Seen): Promise<Reviewed>;
@@ -43,8 +56,20 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
     clock,
     reads: store,
     store: store.desk,
+    refusalReasons: refusalReasons(house.texts),
     ruleTitle: (id) => titles.get(id) ?? id,
-    caseView: (ref) => caseView(review, words, ref),
+    caseView: (ref, block) => caseView(review, words, ref, block ?? null),
+    disputed: (ref) => disputedChanges(review, ref),
+    async restore(ref, change, reviewer) {
+      const restored = await restoreRoster(review, ref, change, reviewer);
+      decided();
+      return restored;
+    },
+    async keepFrozen(ref, reviewer) {
+      const kept = await keepFrozen(review, ref, reviewer);
+      decided();
+      return kept;
+    },
     async mailView(ref) {
       const mail = await store.storedMail(ref);
       if (mail === null) return null;
@@ -63,6 +88,10 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
       return undone;
     },
     note: (ref, text, reviewer) => noteOnCase(review, ref, text, reviewer),
-    assign: (ref, to, reviewer) => assignCase(review, ref, to, reviewer),
+    async assign(ref, to, reviewer) {
+      const assigned = await assignCase(review, ref, to, reviewer);
+      decided();
+      return assigned;
+    },
   };
 }

@@ -1,16 +1,16 @@
 import type { Digest, Reference } from '../core/message.ts';
 import { endorsersIn } from '../plan/approval.ts';
-import type { ReviewDesk } from './review-case.ts';
+import type { Store } from '../store/port.ts';
 
 /** People of the desk who may decide, as the audit names them. */
-export async function deskReviewers({ store }: Pick<ReviewDesk, 'store'>): Promise<ReadonlySet<string>> {
+export async function deskReviewers(store: Store): Promise<ReadonlySet<string>> {
   const users = await store.desk.users();
   const may = users.filter(({ role, disabledAt }) => role === 'reviewer' && disabledAt === null);
   return new Set(may.map(({ email }) => `secretariat:${email}`));
 }
 
 /** Who has approved exactly this change; only those who may still decide. */
-export async function endorsersOf(desk: ReviewDesk, ref: Reference, shown: Digest): Promise<readonly string[]> {
-  const reviewers = await deskReviewers(desk);
-  return endorsersIn(await desk.store.audit({ ref }), shown, (actor) => reviewers.has(actor));
+export async function endorsersOf(store: Store, ref: Reference, shown: Digest): Promise<readonly string[]> {
+  const reviewers = await deskReviewers(store);
+  return endorsersIn(await store.audit({ ref }), shown, (actor) => reviewers.has(actor));
 }

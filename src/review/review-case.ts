@@ -10,6 +10,7 @@ import type { House } from '../plan/house.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
 import { type Case, planReview, type ReviewDecision, type ReviewFault, type ReviewOutcome } from '../plan/review.ts';
 import type { Store } from '../store/port.ts';
+import { corrected } from './corrected-request.ts';
 import { deskReviewers, endorsersOf } from './endorsers.ts';
 
 export type ReviewDesk = { readonly house: House; readonly store: Store; readonly clock: () => Instant };
@@ -43,12 +44,14 @@ export async function reviewCase(
     const mail = await store.storedMail(ref);
     if (held === null || mail === null) return { ok: false, fault: 'unknown-case' };
     const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-    const missed = whatChanged(house, world, held, mail, seen);
+    const judged =
+      decision.word === 'approve' && decision.block !== undefined ? corrected(house, mail, decision.block) : mail;
+    const missed = whatChanged(house, world, held, judged, seen);
     if (missed !== null) return { ok: false, fault: missed };
     const outcome =
       together === 'together' && decision.word === 'approve'
-        ? await approvedTogether(desk, world, { held, mail }, decision.shown ?? held.changeDigest, reviewer)
-        : planReview(house, world, { held, mail }, decision, reviewer);
+        ? await approvedTogether(desk, world, { held, mail: judged }, decision, reviewer)
+        : planReview(house, world, { held, mail: judged }, decision, reviewer);
     if (!outcome.ok) return { ok: false, fault: outcome.fault };
     const { outcome: committed } = await store.commit(outcome.plan);
     if (committed === 'committed') return { ok: true, changes: outcome.changes };
@@ -60,12 +63,13 @@ async function approvedTogether(
   desk: ReviewDesk,
   world: World,
   one: Case,
-  shown: Digest,
+  decision: Extract<ReviewDecision, { readonly word: 'approve' }>,
   reviewer: string,
 ): Promise<ReviewOutcome> {
-  const counts = (await deskReviewers(desk)).has(reviewer);
-  const before = await endorsersOf(desk, one.held.ref, shown);
-  return planApproval(desk.house, world, one, shown, { reviewer, counts }, before);
+  const shown = decision.shown ?? one.held.changeDigest;
+  const counts = (await deskReviewers(desk.store)).has(reviewer);
+  const before = await endorsersOf(desk.store, one.held.ref, shown);
+  return planApproval(desk.house, world, one, decision, { reviewer, counts }, before);
 }
 
 /** What keeps a decision from being about the case as it now stands; null where nothing does. */

@@ -58,10 +58,12 @@ export type RuleBook = {
   readonly digest: Digest;
 };
 
-/** The facts of `when` that stand in the way of the rule, in the order of the vocabulary. */
+/** The first two facts of `when` that stand in the way of the rule, in the order of the vocabulary. */
 export function obstacles(rule: Rule, facts: Facts, names: readonly FactName[]): readonly FactName[] {
-  return names.filter((fact) => {
+  const found: FactName[] = [];
+  for (const fact of names) {
     const answers = rule.when[fact];
-    return answers !== undefined && !answers.includes(facts[fact]);
-  });
+    if (answers !== undefined && !answers.includes(facts[fact]) && found.push(fact) === 2) break;
+  }
+  return found;
 }

@@ -214,7 +214,12 @@ function update(item: AskedItem, draft: ContactDraft, collected: Collected, aske
     fault(item, collected, 'another-person', draft.name, lineOf(draft, 'name'));
     return;
   }
-  // Rank is the Admin Contact's to give.
+  if (own && draft.rank !== null && draft.rank !== existing.rank) {
+    const [line, wanted] = [lineOf(draft, 'rank'), `#${draft.rank}`];
+    // Whoever serves several ccTLDs may have copied the rank of another of them.
+    if (item.tlds.length === 1) return fault(item, collected, 'rank-by-admin', wanted, line);
+    collected.doubts.push({ item, doubt: { code: 'line-not-understood', line, detail: wanted } });
+  }
   const allowed = own ? { ...draft, rank: null } : draft;
   collected.arrivals.push({ item, draft: allowed, existing, inheritedRank: null, declarative: false });
 }

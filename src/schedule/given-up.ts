@@ -22,12 +22,16 @@ export async function recordGivenUp(
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
   const returned = { ...mail, writtenAt: mail.createdAt, bounced: null };
   const counted = planReturned(house, world, returned, bounceOfDelivery(delivery));
-  const outgoing =
-    mail.kind === 'secretariat' || mail.notBefore !== undefined ? [] : notices(house, world, mail, delivery.reason);
+  const outgoing = isToldOf(mail) ? notices(house, world, mail, delivery.reason) : [];
   const told = { ...NOTHING, ref: mail.ref, at: now, mail: null, outgoing };
   const { outcome } = await store.commit({ ...told, ...counted, outgoing });
   // It was counted before, or another mail to the same address came back at this very moment.
   if (outcome === 'stale') await store.commit(told);
+}
+
+/** What follows from a probe that comes back is told with all the rest of it. */
+function isToldOf({ kind, notBefore }: QueuedMail): boolean {
+  return kind !== 'secretariat' && kind !== 'probe' && notBefore === undefined;
 }
 
 function notices(

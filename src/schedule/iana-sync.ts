@@ -25,6 +25,8 @@ export type IanaSync = {
   readonly read: number;
   /** Read, and as before, or read for the first time. */
   readonly same: number;
+  /** Of those, read for the first time. */
+  readonly first: number;
   readonly news: readonly IanaNews[];
   readonly failures: readonly { readonly tld: Tld; readonly reason: string }[];
   readonly warnings: readonly string[];
@@ -88,6 +90,7 @@ export async function syncIana(desk: IanaDesk, settings: SyncSettings): Promise<
     asked: answers.length,
     read: answers.filter(({ kind }) => kind === 'record').length,
     same: steps.filter(isSame).length,
+    first: steps.filter(({ before, after }) => before === null && after !== null).length,
     news: steps.flatMap(({ news }) => news),
     failures: [...answers, ...unnamed].flatMap((one) =>
       one.kind === 'failed' ? [{ tld: one.tld, reason: one.reason }] : [],

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { elapsed, type Instant, plus } from '../core/instant.ts';
+import { type Instant, plus } from '../core/instant.ts';
 import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { Store } from '../store/port.ts';
 
@@ -12,8 +11,6 @@ export type OutboxDelivery = {
   readonly nextAttempt: (createdAt: Instant, attempts: number, now: Instant) => Instant | null;
   /** So many mails at most are under way at the same time. */
   readonly atOnce: number;
-  /** Mails that are being decided at this moment: somebody waits for each of them, and letters can wait for many. */
-  readonly comingIn: () => number;
   readonly clock: () => Instant;
   readonly report: (mail: QueuedMail, delivery: Delivery, givenUp: boolean) => void;
   /** The mail will never arrive: somebody has to know. */
@@ -28,13 +25,6 @@ const LEASE_MS = 120_000;
 const FINISHING_MS = 3000;
 /** Another process (the shell) may have put mail into the outbox. */
 const POLL_MS = 1000;
-
-/** Where more mails than these come in at once, letters give way, but each for a moment only, … */
-const FEW = 3;
-const GIVING_WAY_MS = 250;
-const GLANCE_MS = 10;
-/** … and not at all once they leave later than this. */
-const LATE_MS = 10_000;
 
 export type OutboxWorker = {
   /** There is mail: do not wait for the next look. */
@@ -51,32 +41,17 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
   const remembering = new Set<Promise<void>>();
   // Called while nobody rested: a lane that has just found nothing may have looked too early.
   let called = false;
-  // How long the letter that was handed out last had waited.
-  let lateMs = 0;
 
   /** One lane: a mail after the other. Whoever finds one calls another lane, for there may be more. */
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
-      await giveWay();
-      const sent = await sendNext(outbox, cutShort.signal, found, aside).catch((error: unknown) => {
+      const sent = await sendNext(outbox, cutShort.signal, callOne, aside).catch((error: unknown) => {
         outbox.onTrouble(error);
         return false;
       });
       if (!sent && !called && !stopping.signal.aborted) await rest();
       called = false;
     }
-  }
-
-  async function giveWay(): Promise<void> {
-    for (let waited = 0; waited < GIVING_WAY_MS; waited += GLANCE_MS) {
-      if (outbox.comingIn() <= FEW || lateMs > LATE_MS || stopping.signal.aborted) return;
-      await sleep(GLANCE_MS);
-    }
-  }
-
-  function found(mail: QueuedMail): void {
-    if (mail.attempts === 0) lateMs = elapsed(mail.createdAt, outbox.clock());
-    callOne();
   }
 
   function rest(): Promise<void> {
@@ -123,13 +98,13 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
 async function sendNext(
   outbox: OutboxDelivery,
   signal: AbortSignal,
-  found: (mail: QueuedMail) => void,
+  found: () => void,
   aside: (remembering: Promise<void>) => void,
 ): Promise<boolean> {
   const { store, clock } = outbox;
   const mail = await store.nextToSend(clock(), plus(clock(), LEASE_MS));
   if (mail === null) return false;
-  found(mail);
+  found();
   const delivery = await outbox.deliver(mail, signal);
   const now = clock();
   if (delivery.result === 'delivered') {

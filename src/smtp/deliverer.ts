@@ -22,7 +22,7 @@ export type Deliverer = {
    */
   readonly deliver: (mail: LeasedMail, signal: AbortSignal) => Promise<Delivery>;
   /** Ends the connection once a delivery that is under way is done (its signal cuts it short). */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 };
 
 /** Then a new connection is opened: some servers hang up on those that never end. */
@@ -45,18 +45,27 @@ export function createDeliverer(settings: DelivererSettings): Deliverer {
   transport.on('error', () => undefined);
   return {
     deliver: async (mail, signal) => {
+      // Its own timer, which goes with the mail: AbortSignal.timeout would keep each mail in memory until the end of its time.
+      const over = new AbortController();
+      const abort = (): void => over.abort();
+      const timer = setTimeout(abort, settings.timeoutMs);
+      signal.addEventListener('abort', abort, { once: true });
+      if (signal.aborted) abort();
       try {
         const info = await transport.sendMail({
           envelope: envelopeOf(mail, settings.from.address),
           raw: await renderMail(mail, settings),
-          signal: AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]),
+          signal: over.signal,
         });
         return { result: 'delivered', response: reasonOf(info.response) };
       } catch (error) {
         return failure(error);
+      } finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', abort);
       }
     },
-    close: () => {
+    close: async () => {
       transport.close();
     },
   };

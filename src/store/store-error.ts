@@ -1,10 +1,10 @@
 /**
  * `busy`: another process kept the database locked for longer than we wait. `full`: the disk takes nothing more (no
- * space, quota or permission, read-only, failing writes). `corrupt`: what is on disk cannot be read back. `closed`:
- * asked after `close`. `bug`: a caller handed over what may not be stored, or the store itself is wrong. After each of
+ * space, quota or permission, read-only, failing writes). `corrupt`: what is on disk cannot be read back. `newer`: a
+ * newer program wrote it. `closed`: asked after `close`. `bug`: a caller handed over what may not be stored, or the store itself is wrong. After each of
  * them nothing of what was asked has happened.
  */
-export type StoreErrorCode = 'busy' | 'full' | 'corrupt' | 'closed' | 'bug';
+export type StoreErrorCode = 'busy' | 'full' | 'corrupt' | 'newer' | 'closed' | 'bug';
 
 /** The store could not do its work. Its message is for the operator. */
 export class StoreError extends Error {

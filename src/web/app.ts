@@ -23,6 +23,12 @@ export function createApp(services: WebServices): Hono {
   const sessions = createSessions(services.desk.store, services.desk.clock);
   app.use(securityHeaders);
   app.use(onlyFromHere(services.publicUrl));
+  // Every browser tells how long its form is.
+  app.post('*', async (context, next) =>
+    context.req.header('Content-Length') === undefined
+      ? context.text('411 A form must say how long it is.\n', 411)
+      : next(),
+  );
   app.post(
     '*',
     bodyLimit({ maxSize: MOST_OCTETS, onError: (context) => context.text('413 This form is too long.\n', 413) }),

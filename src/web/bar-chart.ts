@@ -17,8 +17,8 @@ const INK = '#1d2430';
 const QUIET = '#56606f';
 
 /** A drawing as a file of its own: a page knows the language of drawings, a file has to say it. */
-export function drawingFile(drawing: Markup): string {
-  return drawing.toString().replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
+export async function drawingFile(drawing: Markup): Promise<string> {
+  return (await drawing).toString().replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ');
 }
 
 /**

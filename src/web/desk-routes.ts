@@ -7,6 +7,7 @@ import { deskPage } from './desk-page.ts';
 import { activityPage, mailPage } from './pages/activity-pages.ts';
 import { faultInWords } from './pages/case-forms.ts';
 import { casePage } from './pages/case-page.ts';
+import { restoreFaultInWords } from './pages/dispute-parts.ts';
 import { failedPage } from './pages/failed-page.ts';
 import { heldPage } from './pages/held-page.ts';
 import { ianaPage } from './pages/iana-page.ts';
@@ -71,8 +72,8 @@ export function deskRoutes({ desk, membership }: WebServices, sessions: Sessions
   app.get('/stats/:file', async (context) => {
     const name = CHARTS.find((one) => `${one}.svg` === context.req.param('file'));
     if (name === undefined) return nothingHere(context);
-    const drawing = await chart(name, await membership(desk.clock()));
-    return context.body(drawingFile(drawing), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' });
+    const drawing = chart(name, await membership(desk.clock()));
+    return context.body(await drawingFile(drawing), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' });
   });
   app.get('/iana', async (context) => context.html(await ianaPage(desk, context.get('signedIn'), searchOf(context))));
   app.get('/outbox', async (context) => context.html(await outboxPage(desk, context.get('signedIn'))));
@@ -81,7 +82,20 @@ export function deskRoutes({ desk, membership }: WebServices, sessions: Sessions
   return app;
 }
 
-const ACTIONS = ['approve', 'ask-admin', 'refuse', 'discard', 'undo', 'assign', 'give-back', 'note'] as const;
+const ACTIONS = [
+  'approve',
+  'correct',
+  'approve-corrected',
+  'ask-admin',
+  'refuse',
+  'discard',
+  'undo',
+  'restore',
+  'keep-frozen',
+  'assign',
+  'give-back',
+  'note',
+] as const;
 type Action = (typeof ACTIONS)[number];
 type Status = 200 | 400 | 403 | 404 | 409;
 
@@ -102,14 +116,34 @@ async function act(desk: Desk, context: DeskContext, ref: Reference, action: Act
   switch (action) {
     case 'approve':
       return decided(desk, context, ref, await desk.decide(ref, { word: 'approve', shown: digest }, reviewer, seen));
+    case 'correct': {
+      const block = fields('block').trim();
+      return block === '' ? showCase(desk, context, ref, null) : showCase(desk, context, ref, null, 200, block);
+    }
+    case 'approve-corrected': {
+      const decision = { word: 'approve', shown: digest, block: fields('block') } as const;
+      return decided(desk, context, ref, await desk.decide(ref, decision, reviewer, seen));
+    }
     case 'ask-admin':
     case 'discard':
       return decided(desk, context, ref, await desk.decide(ref, { word: action }, reviewer, seen));
     case 'refuse': {
-      const reason = fields('reason').replace(/\s+/gu, ' ').trim().slice(0, MOST_REASON);
+      const shipped = desk.refusalReasons.get(fields('shipped')) ?? '';
+      const reason = `${shipped} ${fields('reason')}`.replace(/\s+/gu, ' ').trim().slice(0, MOST_REASON);
       if (reason === '') return showCase(desk, context, ref, 'A refusal needs a reason. Nothing was done.', 400);
       return decided(desk, context, ref, await desk.decide(ref, { word: 'refuse', reason }, reviewer, seen));
     }
+    case 'restore': {
+      const change = { tld: fields('tld'), revision: Number(fields('revision')), shown: digest };
+      const restored = await desk.restore(ref, change, reviewer);
+      return restored.ok
+        ? context.redirect(`/held/${ref}`, 303)
+        : showCase(desk, context, ref, restoreFaultInWords(restored.fault), 409);
+    }
+    case 'keep-frozen':
+      return (await desk.keepFrozen(ref, reviewer))
+        ? context.redirect(`/held/${ref}`, 303)
+        : showCase(desk, context, ref, 'This is no dispute that waits. Nothing was done.', 409);
     case 'undo':
       return (await desk.undo(ref, reviewer))
         ? context.redirect(`/held/${ref}`, 303)
@@ -142,10 +176,12 @@ async function showCase(
   ref: Reference,
   fault: string | null,
   status: Status = 200,
+  block: string | null = null,
 ): Promise<Response> {
   const view = await desk.caseView(ref);
   if (view === null) return nothingHere(context);
-  return context.html(await casePage(desk, context.get('signedIn'), view, fault), status);
+  const corrected = block === null ? null : await desk.caseView(ref, block);
+  return context.html(await casePage(desk, context.get('signedIn'), view, fault, corrected), status);
 }
 
 function nothingHere(context: DeskContext): Response | Promise<Response> {

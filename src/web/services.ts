@@ -16,7 +16,7 @@ export type Membership = { readonly figures: Statistics; readonly months: readon
 /** What the pages are made from. */
 export type WebServices = {
   coverage(): Promise<readonly CoverageRow[]>;
-  membership(since: Instant): Promise<Membership>;
+  readonly membership: (since: Instant) => Promise<Membership>;
   readiness(): Promise<Readiness>;
   /** Prometheus text format 0.0.4. */
   metrics(): string;

@@ -109,7 +109,7 @@ form.narrow button { margin-top: 1rem; }
 .search input { flex: 1 1 14rem; max-width: 28rem; }
 .search a { padding: 0.5rem 0; }
 label { font-weight: 600; }
-input, textarea { font: inherit; color: inherit; background: var(--paper); border: 1px solid light-dark(#7b8696, #7d8896); border-radius: 6px; padding: 0.5rem 0.6rem; width: 100%; }
+input, textarea, select { font: inherit; color: inherit; background: var(--paper); border: 1px solid light-dark(#7b8696, #7d8896); border-radius: 6px; padding: 0.5rem 0.6rem; width: 100%; }
 textarea { resize: vertical; }
 button { font: inherit; font-weight: 600; padding: 0.55rem 1rem; border-radius: 6px; border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); cursor: pointer; }
 button.second { background: var(--paper); color: var(--accent); }

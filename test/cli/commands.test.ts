@@ -1,14 +1,20 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text as wholeText } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { commandTree } from '../../src/cli/command-tree.ts';
 import { type Finished, tldops, tldopsHere } from '../e2e/child-program.ts';
+import { rawConnection } from '../store/temporary-store.ts';
 
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const SETTINGS = [
   'hostname: mx.tld-ops.example',
   'mailbox: { admin: tld-ops-admin@tld-ops.example }',
@@ -141,18 +147,82 @@ describe('the command line', () => {
     await writeFile(join(folder, 'data'), 'no folder');
     const { status, stderr } = await run('roster', 'list');
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^\S+tldops\.sqlite cannot be used/u);
+    expect(stderr).toMatch(/^\S+tldops\.sqlite: The database cannot be written: \S.*\n$/u);
+  });
+
+  test('refuses a database of a newer version, and says what to run', async () => {
+    await run('roster', 'list');
+    const database = rawConnection(join(folder, 'data', 'tldops.sqlite'));
+    database.pragma('user_version = 99');
+    database.close();
+    for (const command of [
+      ['roster', 'list'],
+      ['backup', join(folder, 'copy')],
+    ]) {
+      const { status, stderr } = await run(...command);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('Run the version that wrote it')]);
+      expect(stderr).not.toMatch(/bug|damaged/u);
+    }
+  });
+
+  test('does not mind a reader that has read enough, and fails where nothing can be printed', async () => {
+    const reader = spawn(process.execPath, [MAIN, '--config', settings, 'rules', 'show'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    reader.stdout.destroy();
+    expect([await wholeText(reader.stderr), (await once(reader, 'close'))[0]]).toEqual(['', 0]);
+    const full = await open('/dev/full', 'w').catch(() => null);
+    if (full === null) return;
+    const unheard = spawn(process.execPath, [MAIN, '--config', settings, 'rules', 'show'], {
+      stdio: ['ignore', full.fd, 'pipe'],
+    });
+    const closed = once(unheard, 'close');
+    expect([await wholeText(unheard.stderr ?? Readable.from([])), (await closed)[0]]).toEqual([
+      expect.stringContaining('could not be written'),
+      1,
+    ]);
+    await full.close();
+  });
+
+  test.each<[string, readonly string[], number, string]>([
+    ['explain', ['explain', 'nowhere.eml'], 1, 'nowhere.eml cannot be read: there is no such file.'],
+    ['roster import', ['roster', 'import', tmpdir()], 1, 'cannot be read: it is a folder.'],
+    ['restore', ['restore', tmpdir()], 1, 'cannot be read: it is a folder.'],
+    ['rules diff', ['rules', 'diff', '/no-such-rules'], 3, '/no-such-rules: there is no such folder of rules.\n'],
+    ['explain --ip', ['explain', 'mail.eml', '--ip', '999'], 2, 'not "999"'],
+    ['rules try --ip', ['rules', 'try', 'mail.eml', '--ip', '999'], 2, 'not "999"'],
+    ['held refuse', ['held', 'refuse', '2026-000001', '--reason', ' '], 2, '--reason "…"'],
+    ['iana set', ['iana', 'set', 'nl'], 2, '--email ADDRESS --reason "…"'],
+    ['iana set --email', ['iana', 'set', 'nl', '--email', 'x', '--reason', 'y'], 2, '"x" is no e-mail address.\n'],
+    ['invite --list', ['invite', '--list', '--dry-run'], 2, "cannot be used with option '--dry-run'"],
+    ['invite --decline', ['invite', 'nl', '--decline', '--reopen'], 2, "cannot be used with option '--reopen'"],
+  ])('%s names what is wrong with it', async (_name, args, status, sentence) => {
+    expect(await run(...args)).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(sentence) });
+  });
+
+  test('checks that the folder of rules is there', async () => {
+    await writeFile(settings, `${[...SETTINGS, 'rules_dir: ./nowhere'].join('\n')}\n`);
+    expect(await run('config', 'check')).toMatchObject({ status: 3, stderr: expect.stringContaining('rules_dir') });
   });
 });
 
 describe('iana', () => {
   test('sync tells which Admin Contacts are others than before', async () => {
-    expect((await run('iana', 'sync', '--json')).json()).toMatchObject({ asked: 1, same: 1, changed: 0 });
+    expect((await run('iana', 'sync')).stdout).toBe(
+      '1 ccTLD asked about: 0 as before, 1 for the first time, 0 changes, 0 failed.\n',
+    );
+    expect((await run('iana', 'sync', '--json')).json()).toMatchObject({ asked: 1, same: 1, first: 0, changed: 0 });
     await published('new@nic.example');
     const { stdout, stderr } = await run('iana', 'sync');
     expect(stderr).toBe('');
     expect(stdout).toMatch(/\.nl:.* admin@nic\.example -> new@nic\.example/u);
     expect((await run('iana', 'show', 'nl', '--json')).json()).toMatchObject({ adminEmail: 'new@nic.example' });
+  });
+
+  test('sync fails where the file names nobody', async () => {
+    await run('iana', 'sync');
+    await writeFile(join(folder, 'iana.json'), '[]');
+    expect(await run('iana', 'sync')).toMatchObject({ status: 1, stderr: expect.stringContaining('stays') });
   });
 
   test('set stands against the source, with its reason, and keeps the manager but not the name', async () => {

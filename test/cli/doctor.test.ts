@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -209,6 +209,24 @@ describe('the database', () => {
     expect(await finding('database')).toMatchObject({ state: 'fault', found: expect.stringContaining('trigger') });
   });
 
+  test('of a newer version is a fault that no backup mends first', async () => {
+    await openStore(storeSettings(database())).close();
+    rawConnection(database()).pragma('user_version = 99');
+    expect(await finding('database')).toMatchObject({
+      state: 'fault',
+      mend: expect.stringContaining('Run the version'),
+    });
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    'that this user may not write is a fault of its owner, not of its content',
+    async () => {
+      await openStore(storeSettings(database())).close();
+      await chmod(database(), 0o400);
+      expect(await finding('database')).toMatchObject({ state: 'fault', mend: expect.stringContaining('user') });
+    },
+  );
+
   test('that is none is a fault, and the checks behind it are left out', async () => {
     await openStore(storeSettings(database())).close();
     await writeFile(database(), 'no database '.repeat(1000));
@@ -260,7 +278,9 @@ describe('what is stored', () => {
 
 test('an IANA file that is not there, links without https and another Node are told', async () => {
   await settings('iana.json', 'nowhere.json');
-  await settings('https://ops.example', 'http://ops.example');
+  await settings('https://ops.example', 'http://127.0.0.1:8080');
+  expect(await finding('public-url')).toMatchObject({ found: expect.stringContaining('on this machine only') });
+  await settings('http://127.0.0.1:8080', 'http://ops.example');
   expect(await finding('iana-file')).toMatchObject({ state: 'fault' });
   expect(await finding('public-url')).toMatchObject({ state: 'warning', mend: expect.stringContaining('https') });
   expect(nodeVersion('26.1.0', '24.21.0')).toMatchObject({ state: 'warning' });

@@ -152,6 +152,9 @@ describe('explain', () => {
   });
 
   test('names a file that it cannot read', async () => {
-    expect(await explain('/nowhere.eml')).toMatchObject({ status: 1, stderr: '/nowhere.eml cannot be read.\n' });
+    expect(await explain('/nowhere.eml')).toMatchObject({
+      status: 1,
+      stderr: '/nowhere.eml cannot be read: there is no such file.\n',
+    });
   });
 });

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { readiness } from '../../src/cli/readiness.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { connectSmtp } from '../../src/demo/smtp-client.ts';
 import { STORY_WORLD } from '../../src/demo/story.ts';
@@ -16,6 +18,16 @@ beforeEach(async () => {
 });
 
 afterEach(() => world.close());
+
+test.runIf(existsSync('/proc'))('is not ready where the disk takes no further mail', async () => {
+  const { workplace } = world.service;
+  expect(await readiness(workplace)).toMatchObject({ databaseWritable: true });
+  const onFullDisk = { ...workplace, settings: { ...workplace.settings, dataDir: '/proc' } };
+  expect(await readiness(onFullDisk)).toMatchObject({
+    databaseWritable: false,
+    details: expect.arrayContaining(['The disk is full.']),
+  });
+});
 
 test('a new Admin Contact in the IANA file is told in the log, as soon as the file changes', async () => {
   const [aw] = STORY_WORLD.iana;

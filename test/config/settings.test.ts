@@ -175,7 +175,7 @@ test.each([
   [
     'no PEM there',
     `${LEAST}outbound: { dkim: { domain: a.example, selector: s, key: no.pem } }`,
-    /dkim\.key cannot be read: .*no\.pem \(ENOENT\)/u,
+    /dkim\.key cannot be read: .*no\.pem \(there is no such file\)/u,
   ],
   [
     'a key of another kind',
@@ -281,7 +281,7 @@ test('a smarthost with password comes from a file or the environment, and is nev
     login,
   );
   expect(faults(`${LEAST}outbound: { smarthost_file: gone.txt }`)[0]).toMatch(
-    /smarthost_file cannot be read: .*\(ENOENT\)/u,
+    /smarthost_file cannot be read: .*\(there is no such file\)/u,
   );
   expect(faults(`${LEAST}outbound: { smarthost: "smtp://a.example", smarthost_file: smarthost.txt }`)).toEqual([
     'f:5: outbound.smarthost_file must not stand beside "smarthost"',

@@ -89,12 +89,20 @@ function notification(status: string, action = 'failed'): string {
 
 /** From anywhere, unsigned and without a sender, as bounces come. */
 function bounce(to: string, raw = notification('5.1.1'), mailFrom = ''): Promise<string> {
-  return world.play({ from: 'mx@elsewhere.example', mailFrom, to, text: '', raw, signed: false, clientIp: '127.0.0.9' });
+  return world.play({
+    from: 'mx@elsewhere.example',
+    mailFrom,
+    to,
+    text: '',
+    raw,
+    signed: false,
+    clientIp: '127.0.0.9',
+  });
 }
 
 async function health(): Promise<unknown> {
-  const { stdout } = await run('roster', 'show', 'nl', '--json');
-  return (JSON.parse(stdout) as { readonly health?: unknown }).health ?? null;
+  const shown = (await run('roster', 'show', 'nl', '--json')).json();
+  return typeof shown === 'object' && shown !== null && 'health' in shown ? shown.health : null;
 }
 
 describe('a mail that comes back', () => {
@@ -174,7 +182,10 @@ describe('a mail that comes back', () => {
     expect(inbox.untaken()).toEqual([]);
     expect(await health()).toMatchObject([{ address: ANNA, brokenSince: expect.any(String) }]);
 
-    await world.play({ from: ADMIN_NL, text: 'REPLACE .nl anna.visser@nic.example\nName: Anna Visser\nEmail: a.visser@nic.example\nPhone: +31 6 12345678' });
+    await world.play({
+      from: ADMIN_NL,
+      text: 'REPLACE .nl anna.visser@nic.example\nName: Anna Visser\nEmail: a.visser@nic.example\nPhone: +31 6 12345678',
+    });
     expect(await health()).toBeNull();
   });
 

@@ -4,6 +4,7 @@ import { DAY, type Instant, plus } from '../../src/core/instant.ts';
 import type { Tld } from '../../src/core/cctld.ts';
 import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../src/plan/invitation.ts';
 import type { House } from '../../src/plan/house.ts';
+import { attendInvitations } from '../../src/schedule/invitation-reminders.ts';
 import type { Store } from '../../src/store/port.ts';
 import { storeAt, temporaryFile } from '../store/temporary-store.ts';
 import { shippedHouse } from '../support/house.ts';
@@ -14,6 +15,7 @@ const SHARED = email('admin@registry.example');
 
 let house: House;
 let store: Store;
+let other: Store;
 let now: Instant = NOON;
 
 beforeAll(async () => {
@@ -22,7 +24,9 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   now = NOON;
-  store = storeAt(temporaryFile());
+  const file = temporaryFile();
+  store = storeAt(file);
+  other = storeAt(file);
   await store.commit(changePlan(1, firstContacts(NL, john())));
   await observe(
     store,
@@ -78,6 +82,28 @@ describe('invitations', () => {
     });
     now = plus(now, 2 * DAY);
     expect((await planned([BR])).invited).toHaveLength(1);
+  });
+
+  test('are reminded of twice, a month apart, by one of two processes; whoever joins or declines is left alone', async () => {
+    const reminded = async (days: number): Promise<readonly string[]> => {
+      now = plus(now, days * DAY);
+      await Promise.all([store, other].map((one) => attendInvitations(house, one, now, 60)));
+      const mails = await store.outboxWaiting();
+      for (const { id } of mails) await store.markSent(id, now, '250');
+      return mails.map(({ subject }) => subject.replace(/^\[.*?\] /u, ''));
+    };
+    expect(await reminded(0)).toEqual([]);
+    const { skipped } = await invite();
+    expect(skipped).toEqual([]);
+    expect(await reminded(29)).toHaveLength(1);
+    expect(await reminded(2)).toEqual(['Again: .br and .рф and TLD-OPS, the list of ccTLD security contacts']);
+    expect(await reminded(0)).toEqual([]);
+    const at = now;
+    await store.commit(planInvitationWish([RF], 'declined', { ref: await store.nextReference(at), at, actor: 'test' }));
+    expect(await reminded(30)).toEqual(['Again: .br and TLD-OPS, the list of ccTLD security contacts']);
+    for (const days of [30, 30, 29, 1, 400]) expect(await reminded(days)).toEqual([]);
+    expect((await invite([BR])).invited).toHaveLength(1);
+    expect(await reminded(31)).toHaveLength(2);
   });
 
   test('do not go to members, to those who declined, or where nobody is known', async () => {

@@ -58,6 +58,18 @@ describe('reading in a worker thread', () => {
     });
   });
 
+  test('a yes in the text with a no in the HTML is no yes', async () => {
+    const alternatives = (html: string): Buffer =>
+      onTheWire(
+        'From: a@nic.example\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nCONFIRM\n' +
+          `--b\nContent-Type: text/html\n\n${html}\n--b--\n`,
+      );
+    const shared = reader();
+    const yes = { commands: [{ command: { word: 'CONFIRM' } }] };
+    expect(await shared.read(alternatives('<p>Confirm</p>'))).toMatchObject({ request: yes });
+    expect(await shared.read(alternatives('<p>DENY</p>'))).toMatchObject({ request: { commands: [] } });
+  });
+
   test('says of a mail with 10,000 levels that it is too complex', async () => {
     const level = (at: number): string => `Content-Type: multipart/mixed; boundary=b${at}\n\n--b${at}\n`;
     const raw = onTheWire(Array.from({ length: 10_000 }, (_, at) => level(at)).join(''));

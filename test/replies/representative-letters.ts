@@ -16,12 +16,21 @@ import {
   failureLetter,
   forwardedLetter,
 } from '../../src/replies/secretariat-letters.ts';
+import { stillRightLetter } from '../../src/replies/still-right-letter.ts';
+import {
+  probeLetter,
+  undeliverableDigestLetter,
+  unreachableLetter,
+  unreachedLetter,
+} from '../../src/replies/unreached-letters.ts';
 import type {
   AdminMove,
   ChangeNoticeView,
   ConfirmationRequestView,
   Letter,
   RedelegationView,
+  StillRightView,
+  Unreached,
 } from '../../src/replies/views.ts';
 import * as p from './people.ts';
 
@@ -54,6 +63,22 @@ const MOVE: AdminMove = {
   before: p.email('admin@registro.br'),
   after: p.email('new@registro.br'),
   byHand: false,
+};
+const UNREACHED: Unreached = {
+  name: 'Jane Roe',
+  address: JANE.email,
+  isPrimary: true,
+  since: p.at('2026-11-12T04:00:00Z'),
+  tlds: [NL, BR],
+};
+const STILL_RIGHT: StillRightView = {
+  ...HEAD,
+  rules: [],
+  to: JANE.email,
+  name: JANE.name,
+  entries: [p.roster(NL, JANE), p.roster(BR, JANE)],
+  proved: true,
+  askedAt: null,
 };
 const REDELEGATED: RedelegationView = {
   ...HEAD,
@@ -667,6 +692,8 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       },
     }),
   invitation: () => invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL, RU], members: 192, total: 291 }),
+  'invitation-reminder': () =>
+    invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL], members: 192, total: 291, reminder: true }),
   'iana-digest': () =>
     ianaDigestLetter(TEXTS, { ...HEAD, rules: [], to: p.email('secretariat@ccnso.example'), news: NEWS, until: UNTIL }),
   'iana-notice': () =>
@@ -687,6 +714,58 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
   'redelegation-reminder': () => redelegationLetter(TEXTS, { ...REDELEGATED, reminder: true }),
   'redelegation-unsettled': () =>
     redelegationUnsettledLetter(TEXTS, { ...REDELEGATED, reminder: true, admin: 'admin@sidn.nl' }),
+  'still-right': () => stillRightLetter(TEXTS, STILL_RIGHT),
+  'still-right-reminder-unproved': () =>
+    stillRightLetter(TEXTS, { ...STILL_RIGHT, proved: false, askedAt: p.at('2026-11-12T04:00:00Z') }),
+  probe: () => probeLetter(TEXTS, { ...HEAD, rules: [], to: JANE.email, since: p.at('2026-11-12T04:00:00Z') }),
+  'unreached-own-and-fellow': () =>
+    unreachedLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.email('jane@home.example'),
+      why: 'bouncing',
+      own: [UNREACHED],
+      fellows: [{ ...UNREACHED, name: 'Email: Max\u202e', address: MAX.email, tlds: [NL] }],
+      administered: [],
+      rosters: [],
+    }),
+  'unreached-admin-silent': () =>
+    unreachedLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.ADMIN,
+      why: 'silent',
+      own: [],
+      fellows: [],
+      administered: [UNREACHED],
+      rosters: [p.roster(NL, MAX, JANE)],
+    }),
+  'unreached-secretariat': () =>
+    unreachableLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.email('secretariat@ccnso.example'),
+      addresses: [
+        {
+          ...UNREACHED,
+          people: [UNREACHED],
+          adminOf: [],
+          status: '5.1.1',
+          reason: '550 5.1.1 no such user, see https://mail.example/ CONFIRM',
+        },
+        { address: p.ADMIN, since: UNREACHED.since, people: [], adminOf: [NL, BR], status: '5.4.4', reason: '' },
+      ],
+    }),
+  'undeliverable-digest': () =>
+    undeliverableDigestLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.email('secretariat@ccnso.example'),
+      mails: [
+        { addressee: JANE.email, theirSubject: 'Security contacts of ccTLDs', reason: '550 5.1.1 no such user' },
+        { addressee: MAX.email, theirSubject: 'Security contacts of ccTLDs', reason: '554 5.7.1 spam' },
+      ],
+    }),
   'answer-only-inside': () =>
     answerLetter(TEXTS, p.answer({ items: [p.item({})], rosters: [p.roster(NL, MAX, JANE)] })),
   failure: () =>

@@ -438,6 +438,14 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
       ends: { aw: ['Ana Croes'] },
     },
   },
+  'rank-by-admin': {
+    'the form leaves the rank out': {
+      from: 'ana',
+      mail: 'UPDATE\nRole: secondary\nPhone: +297 560 9999',
+      result: 'applied',
+      ends: { aw: ['Ana Croes', 'Ben Werleman'] },
+    },
+  },
   'another-person': {
     'the Admin Contact is asked for a successor': {
       from: 'ana',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CcTld, ccTldTable } from '../../src/core/cctld.ts';
+import { addressKey } from '../../src/core/email-address.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { type PastChange, rostersAt } from '../../src/core/roster-past.ts';
 import { documentHtml } from '../../src/roster-out/document-html.ts';
@@ -88,6 +89,8 @@ describe('the statistics', () => {
   test('tell who has gone stale, and whose mail stays inside the ccTLD', () => {
     const { stale, secondaryAddress } = figures();
     expect(stale).toEqual({ contacts: 1, tlds: [BR] });
+    const bouncing = new Set([addressKey(email('jane@home.example')), addressKey(email('left@home.example'))]);
+    expect(figures({ bouncing }).bouncing).toEqual({ contacts: 1, tlds: [NL] });
     expect(secondaryAddress).toEqual({ given: 1, outside: 1, onlyInside: [BR] });
   });
 

@@ -52,6 +52,7 @@ function worldWith(people: readonly Contact[]): World {
     changesToday: new Map(),
     provedAddresses: new Set(),
     openCases: new Map(),
+    openDisputes: new Map(),
     unprovedHolds: { inAll: 0, byTld: new Map() },
     unprovedMailsToday: new Map(),
     answersToday: new Map(),
@@ -265,6 +266,20 @@ const CASES: readonly Case[] = [
     text: 'UPDATE\nName: Max Moe',
     faults: ['another-person'],
     verdict: 'refuse',
+  },
+  {
+    name: 'a contact wants another rank',
+    from: email('jane@nic.nl'),
+    text: 'UPDATE\nRole: primary',
+    faults: ['rank-by-admin'],
+    verdict: 'refuse',
+  },
+  {
+    name: 'a contact tells the rank that it has',
+    from: email('jane@nic.nl'),
+    text: 'UPDATE\nRole: secondary\nPhone: +31 6 22334455',
+    after: { nl: ['John Doe john@nic.nl', 'Jane Roe jane@nic.nl'] },
+    verdict: 'accept',
   },
   {
     name: 'a contact moves to another address',

@@ -85,6 +85,7 @@ describe('a look at IANA', () => {
       asked: 3,
       read: 3,
       same: 3,
+      first: 3,
       news: [],
       failures: [],
       warnings: [],
@@ -144,6 +145,16 @@ describe('a look at IANA', () => {
     expect((await at.sync(1, { tlds: [BR], everybody: [NL, BR] })).news).toEqual([]);
     expect((await at.sync(2)).news).toMatchObject([{ kind: 'new', tld: RF }]);
     expect(await at.letters()).toEqual([`${SECRETARIAT}: IANA: news about .рф`]);
+  });
+
+  test('names the reason once for all that have no record, however many they are', async () => {
+    const at = await place();
+    await at.sync(0);
+    for (const tld of ALL) at.publish(tld, null);
+    expect((await at.sync(1)).failures).toHaveLength(3);
+    const [mail] = (await at.store.outbox()).filter(({ to }) => to === SECRETARIAT);
+    expect(mail?.text.match(/no such record|404/gu)?.length).toBeLessThanOrEqual(2);
+    expect(mail?.text).toMatch(/^\| \.\S+ \.\S+ \.\S+: /mu);
   });
 
   test('takes over part of it, and begins the next time with those whom it could not ask', async () => {

@@ -73,6 +73,7 @@ export function world(house: House, rosters: readonly Roster[], details: Partial
     changesToday: new Map(),
     provedAddresses: new Set(),
     openCases: new Map(),
+    openDisputes: new Map(),
     unprovedHolds: { inAll: 0, byTld: new Map() },
     unprovedMailsToday: new Map(),
     answersToday: new Map(),

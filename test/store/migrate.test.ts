@@ -67,7 +67,7 @@ describe('the schema', () => {
     const file = temporaryFile();
     connect(file).close();
     rawConnection(file).pragma(`user_version = ${SCHEMA_VERSION + 1}`);
-    expect(() => openStore(storeSettings(file))).toThrow('a newer one wrote it');
+    expect(() => openStore(storeSettings(file))).toThrow('of a newer tldops');
     expect(schemaOf(file)).toEqual([]);
   });
 

@@ -187,6 +187,8 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
     // A mail that came before is not decided again.
     const event = events.find((one) => one.event !== 'mail-duplicate');
     if (event !== undefined && 'error' in event) throw event.error;
+    // What a mail decides about a case is committed with it.
+    const all = plans.flatMap((plan) => (plan.decided === undefined ? [plan] : [plan, plan.decided]));
     return {
       title: `${step.at} ${whatHappens(step)}`,
       smtp,
@@ -199,10 +201,10 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
             : (event?.event ?? null),
       rules: event?.event === 'mail-decided' ? event.rules : [],
       plan: {
-        changes: plans.flatMap(({ changes }) => changes),
-        cases: plans.flatMap(({ cases }) => cases),
-        freezes: plans.flatMap(({ freezes }) => freezes),
-        outgoing: plans.flatMap(({ outgoing }) => outgoing),
+        changes: all.flatMap(({ changes }) => changes),
+        cases: all.flatMap(({ cases }) => cases),
+        freezes: all.flatMap(({ freezes }) => freezes),
+        outgoing: all.flatMap(({ outgoing }) => outgoing),
       },
     };
   };

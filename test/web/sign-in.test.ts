@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text as wholeText } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { email } from '../support/plans.ts';
@@ -171,6 +173,13 @@ test('a form that cannot be read is a form with nothing in it', async () => {
     redirect: 'manual',
   });
   expect(answer.status).toBe(401);
+});
+
+test('a form that does not say how long it is is refused, and no trouble of ours', async () => {
+  const [host = '', port = ''] = world.service.web.split(':');
+  const socket = connect(Number(port), host);
+  socket.write(`POST /held/2026-000001/approve HTTP/1.1\r\nHost: ${world.service.web}\r\nConnection: close\r\n\r\n`);
+  expect(await wholeText(socket)).toMatch(/^HTTP\/1\.1 411 /u);
 });
 
 test('a form that is too long is refused', async () => {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sizeText } from '../../config/settings-values.ts';
 import type { Settings } from '../../config/settings.ts';
+import { whyUnreadable } from '../../core/unreadable.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
 import { backupDatabase } from '../../store/sqlite/backup.ts';
 import type { DatabaseExamination } from '../../store/sqlite/examine-database.ts';
@@ -10,6 +11,7 @@ import { StoreError } from '../../store/store-error.ts';
 import { databaseFile } from '../database-file.ts';
 import { CommandFailure } from '../exit.ts';
 import { announce, type Output, table } from '../output.ts';
+import { databaseMend, storeFailureReason } from '../store-failure.ts';
 import { systemClock } from '../workplace.ts';
 
 /** `backup FILE`: needs neither the policy nor a stopped server. */
@@ -25,9 +27,9 @@ export async function backup(output: Output, settings: Settings, file: string): 
       throw new CommandFailure(
         1,
         [
-          `The database ${database} is damaged, so nothing was saved:`,
+          `The database ${database} is not as it should be, so nothing was saved:`,
           ...done.examination.faults.map((fault) => `  ${fault}`),
-          'Stop the server, keep its files, and restore the last good backup: tldops restore FILE',
+          databaseMend(done.examination),
         ].join('\n'),
       );
     case 'saved': {
@@ -42,7 +44,7 @@ export async function backup(output: Output, settings: Settings, file: string): 
 
 /** `restore FILE`: only what is verified takes the place of the database, which stays beside it under a dated name. */
 export async function restore(output: Output, settings: Settings, file: string): Promise<void> {
-  if (!existsSync(file)) throw new CommandFailure(1, `${file} cannot be read.`);
+  readable(file);
   const database = databaseFile(settings);
   const date = systemClock().replaceAll(/[-:]|\.\d+/gu, '');
   const keepAs = join(dirname(database), `tldops-replaced-${date}.sqlite`);
@@ -105,11 +107,24 @@ function afterwards({ waitingMails }: DatabaseExamination, kept: string | null):
   ];
 }
 
+function readable(file: string): void {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      readSync(descriptor, new Uint8Array(1));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (cause) {
+    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
+  }
+}
+
 async function orFail<T>(what: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (!(cause instanceof StoreError)) throw cause;
-    throw new CommandFailure(1, `${what} (${cause.code}): ${cause.message.replace(/^store: /u, '')}`, { cause });
+    throw new CommandFailure(1, `${what}: ${storeFailureReason(cause)}`, { cause });
   }
 }

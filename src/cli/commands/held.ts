@@ -56,6 +56,9 @@ export async function heldDecide(
   decision: ReviewDecision,
 ): Promise<void> {
   const ref = referenceOf(written);
+  if (decision.word === 'refuse' && decision.reason.trim() === '') {
+    throw new CommandFailure(2, 'The sender is told why: --reason "…"');
+  }
   const reviewed = await reviewCase(workplace, ref, decision, SHELL);
   if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
   await showCase(workplace, output, ref, `${ref} ${DONE[decision.word]}.`);

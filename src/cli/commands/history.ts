@@ -1,5 +1,6 @@
 import { findCcTld } from '../../core/cctld.ts';
 import { parseReference } from '../../core/message.ts';
+import { counted } from '../doctor/finding.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
@@ -63,7 +64,7 @@ export async function outboxList({ store }: Workplace, output: Output, all: bool
     entry.id,
     entry.state,
     entry.to,
-    `${entry.attempts} tries`,
+    counted(entry.attempts, 'try', 'tries'),
     entry.state === 'waiting' ? `next ${entry.nextAttemptAt}` : '',
     entry.lastReason ?? '',
     entry.subject,

@@ -1,6 +1,7 @@
 import { dotted, type Tld } from '../../core/cctld.ts';
 import type { IanaNews } from '../../core/iana-step.ts';
 import type { IanaSync } from '../../schedule/iana-sync.ts';
+import { counted } from '../doctor/finding.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { refreshIana } from '../refresh-iana.ts';
@@ -31,12 +32,10 @@ export async function ianaSync(place: Workplace, output: Output, labels: readonl
       text(sync, (tld) => dotted(table, tld)),
     );
     if (sync.ended !== null) {
-      throw new CommandFailure(
-        1,
-        `${sync.ended}\nWhat was heard is kept; what was known before stays. Run it again to go on.`,
-      );
+      const next = interruption.signal.aborted ? 'What was heard is kept; run it again to go on.' : '';
+      throw new CommandFailure(1, `${sync.ended}\nWhat was known before stays. ${next}`.trimEnd());
     }
-    if (sync.asked > 0 && sync.read === 0) {
+    if (sync.read === 0) {
       throw new CommandFailure(1, 'Nothing could be taken over. What was known before stays.');
     }
   } finally {
@@ -48,14 +47,23 @@ function showProgress(done: number, total: number): void {
   process.stderr.write(`\r${done} of ${total} ccTLDs\u001b[K`);
 }
 
+/** What is news and changes nothing yet. */
+function aside(news: IanaNews, named: (tld: Tld) => string): readonly string[] {
+  if (news.kind === 'new') return [`${named(news.tld)}: new, ${news.after.adminEmail}`];
+  if (news.kind !== 'suspected') return [];
+  const said = `${news.before.adminEmail} -> ${news.after.suspectedEmail ?? ''}`;
+  return [`${named(news.tld)}: whois alone says ${said}; what was known counts until it is said again`];
+}
+
 function summary(sync: IanaSync): object {
-  const { source, asked, same, failures, warnings, ended } = sync;
+  const { source, asked, same, first, failures, warnings, ended } = sync;
   const changes = changesOf(sync);
   const changed = new Set(changes.map(({ tld }) => tld)).size;
   return {
     source,
     asked,
     same,
+    first,
     changed,
     failed: failures.length + warnings.length,
     changes,
@@ -86,13 +94,12 @@ function changesOf({ news }: IanaSync): readonly Change[] {
 }
 
 function text(sync: IanaSync, named: (tld: Tld) => string): string {
-  const { asked, same, failures, warnings, news } = sync;
+  const { asked, same, first, failures, warnings, news } = sync;
   const changes = changesOf(sync);
-  const others = news.filter(({ kind }) => kind === 'new' || kind === 'suspected');
   return [
-    `${asked} ccTLDs asked about: ${same} the same, ${changes.length} changes, ${failures.length + warnings.length} failed.`,
+    `${counted(asked, 'ccTLD')} asked about: ${same - first} as before, ${first} for the first time, ${counted(changes.length, 'change')}, ${failures.length + warnings.length} failed.`,
     ...changes.map(({ tld, what, before, after }) => `${named(tld)}: ${what}: ${before} -> ${after}`),
-    ...others.map(({ tld, kind }) => `${named(tld)}: ${kind}`),
+    ...news.flatMap((one) => aside(one, named)),
     ...failures.map(({ tld, reason }) => `${named(tld)}: ${reason}`),
     ...warnings,
   ].join('\n');

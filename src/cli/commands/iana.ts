@@ -1,4 +1,4 @@
-import { type CcTldTable, findCcTld, type Tld } from '../../core/cctld.ts';
+import { type CcTldTable, dotted, findCcTld, type Tld } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
 import type { IanaObservation, IanaRecord } from '../../core/iana.ts';
 import { type IanaStep, observed, released } from '../../core/iana-step.ts';
@@ -29,10 +29,10 @@ export async function ianaShow({ store, house }: Workplace, output: Output, labe
   if (record === undefined) {
     throw new CommandFailure(
       1,
-      `Nothing is known of .${tld} from IANA yet. See iana.source in the settings, or: tldops iana set ${tld} --email E --reason T`,
+      `Nothing is known of ${dotted(house.book.table, tld)} from IANA yet. See iana.source in the settings, or: tldops iana set ${tld} --email E --reason T`,
     );
   }
-  output.result(ianaJson(record), ianaText(record));
+  output.result(ianaJson(record), ianaText(record, dotted(house.book.table, tld)));
 }
 
 /** Every version that was observed, oldest first; `standing` tells whether it came to count. */
@@ -56,13 +56,13 @@ export async function ianaSet(
   workplace: Workplace,
   output: Output,
   label: string,
-  email: string,
-  reason: string,
+  { email, reason = '' }: { readonly email: string | undefined; readonly reason: string | undefined },
 ): Promise<void> {
   const { house, ianaSource } = workplace;
   const tld = tldNamed(house.book.table, label);
+  if (email === undefined) throw new CommandFailure(2, 'Which address, and why? --email ADDRESS --reason "…"');
   const address = parseEmailAddress(email);
-  if (!address.ok) throw new CommandFailure(2, `${email} is no e-mail address (${address.fault}).`);
+  if (!address.ok) throw new CommandFailure(2, `"${email}" is no e-mail address.`);
   if (reason.trim() === '')
     throw new CommandFailure(2, 'A reason is needed, so that others can understand the entry later: --reason "…"');
   const wish = { tld, email: address.address, reason: reason.trim().slice(0, 500) };
@@ -83,7 +83,8 @@ export async function ianaRelease(
   if (superfluous !== undefined) throw new CommandFailure(2, '--remove stands alone: it sets nothing.');
   const tld = tldNamed(house.book.table, label);
   const known = (await store.ianaRecords()).find((one) => one.tld === tld);
-  if (known?.source !== 'manual') throw new CommandFailure(1, `Nothing is set by hand for .${tld}.`);
+  if (known?.source !== 'manual')
+    throw new CommandFailure(1, `Nothing is set by hand for ${dotted(house.book.table, tld)}.`);
   const said = await wordOf(ianaSource, tld);
   if (typeof said === 'string') {
     throw new CommandFailure(1, `${said}\nSo there is nothing to go back to, and what was set by hand stays.`);
@@ -117,9 +118,9 @@ async function judged(
   throw new CommandFailure(1, 'Somebody else changed it at this very moment. Please try again.');
 }
 
-function ianaText(record: IanaRecord): string {
+function ianaText(record: IanaRecord, named: string): string {
   return table([
-    ['ccTLD', `.${record.tld} (${record.status})`],
+    ['ccTLD', `${named} (${record.status})`],
     ['Manager', record.manager],
     ['Admin contact', record.adminEmail],
     ['As of', record.asOf],

@@ -1,6 +1,7 @@
 import { type CcTldTable, dotted, type Tld } from '../../core/cctld.ts';
 import type { StoredInvitationEvent } from '../../core/notification.ts';
 import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../plan/invitation.ts';
+import { counted } from '../doctor/finding.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
@@ -77,7 +78,7 @@ async function inviteList({ house, store }: Workplace, output: Output, wanted: r
   const rows = register.map(({ tld, result, times, invitedAt, recipient }) => [
     dotted(house.book.table, tld),
     result,
-    `${times} times`,
+    counted(times, 'time'),
     invitedAt ?? '-',
     recipient ?? '-',
   ]);
@@ -109,10 +110,17 @@ function inviteText({ invited, skipped }: PlannedInvitations, cctlds: CcTldTable
   const sent = invited.map(({ tlds, mail }) => `${tlds.map((tld) => dotted(cctlds, tld)).join(' ')}: ${mail.to}`);
   const [first] = invited;
   if (first === undefined) return [...left, 'Nobody is to be invited.'].join('\n');
-  if (!dryRun) return [...left, ...sent, `${invited.length} invitations are in the outbox.`].join('\n');
-  return [...left, ...sent, `These ${invited.length} would be invited; the first mail:`, '', mailText(first.mail)].join(
-    '\n',
-  );
+  if (!dryRun)
+    return [...left, ...sent, `${counted(invited.length, 'invitation is', 'invitations are')} in the outbox.`].join(
+      '\n',
+    );
+  return [
+    ...left,
+    ...sent,
+    `${counted(invited.length, 'invitation')} would be sent. The first:`,
+    '',
+    mailText(first.mail),
+  ].join('\n');
 }
 
 const OBSTACLES: { readonly [Why in PlannedInvitations['skipped'][number]['why']]: string } = {

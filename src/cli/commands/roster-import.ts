@@ -4,6 +4,7 @@ import { type CcTldTable, dotted } from '../../core/cctld.ts';
 import type { Instant } from '../../core/instant.ts';
 import { addressesOf, type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
 import { changeOf, changesData, differences, type RosterChange } from '../../core/roster-change.ts';
+import { whyUnreadable } from '../../core/unreadable.ts';
 import { NOTHING } from '../../plan/plan-parts.ts';
 import { changeBlocks } from '../../replies/change-lines.ts';
 import { CommandFailure } from '../exit.ts';
@@ -68,7 +69,7 @@ async function applied(
 
 async function readImport({ house }: Workplace, file: string): Promise<Checked> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CommandFailure(1, `${file} cannot be read.`, { cause });
+    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
   });
   const written = writtenIn(text.replace(/^\ufeff/u, ''), house.book.table);
   const checked = checkedRosters(house.book, written.rosters);

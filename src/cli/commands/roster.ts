@@ -54,10 +54,10 @@ function healthOf(contact: Contact, known: ReadonlyMap<AddressKey, AddressHealth
 }
 
 function healthRemark(health: AddressHealth): string {
-  const { address, bounces, lastAt, failingSince, brokenSince, status } = health;
+  const { address, bounces, lastAt, brokenSince, status } = health;
   const times = `${bounces} ${bounces === 1 ? 'time' : 'times'}, last ${lastAt.slice(0, 10)}, ${status}`;
   if (!isBouncing(health)) return `mail to ${address} is delayed or its mailbox is full (${times})`;
-  const since = failingSince?.slice(0, 10);
+  const since = health.failingSince.slice(0, 10);
   return brokenSince === null
     ? `mail to ${address} comes back since ${since} (${times})`
     : `${address} does not work since ${since} (${times})`;

@@ -1,13 +1,14 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { elapsed, type Instant } from '../../core/instant.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
 import { connectionSettings } from '../../store/sqlite/connection.ts';
 import { type DatabaseExamination, examineDatabase } from '../../store/sqlite/examine-database.ts';
 import { SCHEMA_VERSION } from '../../store/sqlite/migrate.ts';
 import { StoreError } from '../../store/store-error.ts';
+import { databaseMend } from '../store-failure.ts';
 import { counted, fault, type Finding, ok, warning } from './finding.ts';
-
-const RESTORE = 'Stop the server, keep the files of data_dir, and restore the last good backup: tldops restore FILE';
 
 /** The database file, its history, and the clock by it. `isUsable`: whether its content can be asked for. */
 export async function database(
@@ -18,9 +19,17 @@ export async function database(
     const found = `There is no ${file} yet; it is made at the first start.`;
     return { isUsable: false, findings: [ok('database', found), clock(null, now)] };
   }
+  if (!(await mayUse(file))) {
+    const found = `${file} cannot be read and written by this user.`;
+    const mend = 'Run tldops as the user of data_dir, or give that folder and its files to the user that runs it.';
+    return { isUsable: false, findings: [fault('database', found, mend), clock(null, now)] };
+  }
   const examination = await examineDatabase(file, false);
   if (examination.faults.length > 0)
-    return { isUsable: false, findings: [fault('database', examination.faults.join('\n'), RESTORE)] };
+    return {
+      isUsable: false,
+      findings: [fault('database', examination.faults.join('\n'), databaseMend(examination))],
+    };
   const isUsable = examination.schemaVersion === SCHEMA_VERSION;
   return {
     isUsable,
@@ -30,6 +39,15 @@ export async function database(
       clock(examination.auditHead, now),
     ],
   };
+}
+
+/** SQLite writes beside the file, too. */
+function mayUse(file: string): Promise<boolean> {
+  const { R_OK, W_OK, X_OK } = constants;
+  return Promise.all([access(file, R_OK | W_OK), access(dirname(file), W_OK | X_OK)]).then(
+    () => true,
+    () => false,
+  );
 }
 
 function soundness({ schemaVersion, auditHead }: DatabaseExamination, isUsable: boolean): Finding {

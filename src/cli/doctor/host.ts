@@ -31,9 +31,14 @@ export async function dataFolder({ dataDir }: Pick<Settings, 'dataDir'>): Promis
   return [ok('data-dir', `${dataDir} ${there}.`), await freeSpace(folder)];
 }
 
-async function freeSpace(folder: string): Promise<Finding> {
+/** Octets that this user may still write where the folder is. */
+export async function freeOctets(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
+  return bavail * bsize;
+}
+
+async function freeSpace(folder: string): Promise<Finding> {
+  const free = await freeOctets(folder);
   const found = `${Math.floor(free / MIB)} MiB are free where the database is.`;
   if (free >= SPACE_WANTED) return ok('free-space', found);
   const mend = 'Make room, or move data_dir to a larger disk: when it is full, mail is refused for a while (452).';

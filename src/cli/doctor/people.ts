@@ -3,6 +3,7 @@ import { type CcTldTable, dotted } from '../../core/cctld.ts';
 import { domainOf } from '../../core/email-address.ts';
 import { DAY, elapsed, type Instant } from '../../core/instant.ts';
 import { addressesOf, type Roster } from '../../core/roster.ts';
+import { isLoopback } from '../../iana/loopback.ts';
 import { counted, type Finding, ok, warning } from './finding.ts';
 
 /** Who is new is asked by the welcome; only after that silence says something. */
@@ -11,15 +12,23 @@ const MOST_NAMED = 10;
 
 export function secretariat({ secretariat: people }: Pick<Settings, 'secretariat'>): Finding {
   if (people.length > 0)
-    return ok('secretariat', `${counted(people.length, 'person', 'people')} hear of mail that is held.`);
+    return ok(
+      'secretariat',
+      people.length === 1
+        ? 'One person hears of mail that is held.'
+        : `${people.length} people hear of mail that is held.`,
+    );
   return warning('secretariat', 'Nobody hears of mail that is held.', 'Name at least one person under secretariat.');
 }
 
 export function publicUrl({ web: { publicUrl: url } }: Pick<Settings, 'web'>): Finding {
   if (url.startsWith('https://')) return ok('public-url', url);
+  const { hostname } = new URL(url);
   return warning(
     'public-url',
-    `${url} is not https: browsers keep no session for it, and links in our mails go there.`,
+    isLoopback(hostname)
+      ? `${url} opens on this machine only, and links in our mails go there.`
+      : `${url} is not https: browsers keep no session for it, and links in our mails go there.`,
     'Put a reverse proxy with TLS in front of web.listen and set web.public_url to its https address.',
   );
 }

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describeSettings, settingsYaml } from '../../config/settings-description.ts';
 import { doctor } from '../commands/doctor.ts';
+import { CommandFailure } from '../exit.ts';
 import { givenSettings } from '../given-settings.ts';
 import { type Shell, withExamples } from './shell.ts';
 
@@ -10,7 +12,9 @@ export function addConfig(program: Command, { config, output }: Shell): void {
     .command('check')
     .description('tell every mistake')
     .action(() => {
-      const { file } = givenSettings(config());
+      const { file, rulesDir } = givenSettings(config());
+      if (!existsSync(rulesDir))
+        throw new CommandFailure(3, `${file ?? 'settings'}: rules_dir: there is no ${rulesDir}`);
       output().result({ ok: true, file }, `${file ?? 'The environment'}: all settings are right.`);
     });
   withExamples(check, 'config check --config /etc/tldops/tldops.yaml');

@@ -3,18 +3,26 @@ import { explainFile } from '../commands/explain.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 export function addExplain(program: Command, { atFresh }: Shell): void {
-  const explain = program
-    .command('explain <file>')
-    .description('what would happen to a mail saved as FILE.eml, and why; changes nothing')
+  const explain = withEnvelope(
+    program
+      .command('explain <file>')
+      .description('what would happen to a mail saved as FILE.eml, and why; changes nothing'),
+    atFresh,
+  );
+  withExamples(
+    explain,
+    'explain mail.eml',
+    'explain mail.eml --ip 192.0.2.25 --helo mx.nic.example --mail-from admin@nic.example',
+  );
+}
+
+/** What a file does not say of the mail in it. */
+export function withEnvelope(command: Command, atFresh: Shell['atFresh']): Command {
+  return command
     .option('--ip <address>', 'address of the server that delivered it, for SPF')
     .option('--helo <name>', 'what that server called itself')
     .option('--mail-from <address>', 'envelope sender')
     .action((file: string, envelope: { ip?: string; helo?: string; mailFrom?: string }) =>
       atFresh((place, out) => explainFile(place, out, file, envelope)),
     );
-  withExamples(
-    explain,
-    'explain mail.eml',
-    'explain mail.eml --ip 192.0.2.25 --helo mx.nic.example --mail-from admin@nic.example',
-  );
 }

@@ -28,9 +28,7 @@ export function addIana(program: Command, { at, atFresh }: Shell): void {
     .option('--remove', 'take back what was set: the source counts again')
     .action((tld: string, { email, reason, remove }: { email?: string; reason?: string; remove?: boolean }) =>
       at((place, out) =>
-        remove === true
-          ? ianaRelease(place, out, tld, email ?? reason)
-          : ianaSet(place, out, tld, email ?? '', reason ?? ''),
+        remove === true ? ianaRelease(place, out, tld, email ?? reason) : ianaSet(place, out, tld, { email, reason }),
       ),
     );
   withExamples(

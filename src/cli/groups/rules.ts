@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { explainFile } from '../commands/explain.ts';
 import { rulesDiff } from '../commands/rules-diff.ts';
 import { rulesCheck, rulesShow } from '../commands/rules.ts';
 import { givenRulesDir } from '../given-settings.ts';
+import { withEnvelope } from './explaining.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 export function addRules(program: Command, { atFresh, config, output }: Shell): void {
@@ -17,10 +17,7 @@ export function addRules(program: Command, { atFresh, config, output }: Shell): 
     .description('every rule as a person reads it')
     .action(() => rulesShow(output(), givenRulesDir(config())));
   withExamples(show, 'rules show');
-  const attempt = rules
-    .command('try <file>')
-    .description('the same as explain')
-    .action((file: string) => atFresh((place, out) => explainFile(place, out, file, {})));
+  const attempt = withEnvelope(rules.command('try <file>').description('the same as explain'), atFresh);
   withExamples(attempt, 'rules try mail.eml');
   const diff = rules
     .command('diff <dir>')

@@ -22,9 +22,11 @@ export function addWriting(program: Command, { at, atFresh }: Shell): void {
     .command('invite [tld...]')
     .description('write to the Admin Contacts of ccTLDs that are not on the list; without a ccTLD, to all of them')
     .option('--dry-run', 'show who would be invited, and the first mail; send nothing')
-    .option('--list', 'who was invited, when, and what became of it')
-    .option('--decline', 'note that these ccTLDs want no invitation')
-    .option('--reopen', 'note that they do again')
+    .addOption(new Option('--list', 'who was invited, when, and what became of it').conflicts('dryRun'))
+    .addOption(
+      new Option('--decline', 'note that these ccTLDs want no invitation').conflicts(['dryRun', 'list', 'reopen']),
+    )
+    .addOption(new Option('--reopen', 'note that they do again').conflicts(['dryRun', 'list']))
     .action((labels: readonly string[], options: InviteOptions) =>
       atFresh((place, out) => invite(place, out, labels, options)),
     );

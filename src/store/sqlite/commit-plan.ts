@@ -27,6 +27,7 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
     plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
     plan.cases.every((held) => tables.cases.follows(held)) &&
     plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&
+    (plan.invitationsSeen === undefined || tables.invitations.count() === plan.invitationsSeen) &&
     (plan.returned === undefined || tables.outbox.mayReturn(plan.returned.id, plan.returned.bounce.severity)) &&
     (plan.addressHealth ?? []).every((step) => tables.addressHealth.isCurrent(step)) &&
     (plan.stillRight ?? []).every((step) => tables.stillRight.isCurrent(step)) &&

@@ -21,6 +21,7 @@ const CODES: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
   ['EACCES', 'full'],
   ['EPERM', 'full'],
   ['ENOTDIR', 'full'],
+  ['EEXIST', 'full'],
 ];
 
 /** Whatever was thrown under the store, as the one error class that leaves it. */

@@ -17,7 +17,7 @@ export type Urgency = 'durable' | 'unhurried' | 'fleeting';
 
 /** More would keep everybody else waiting for too long in one turn of the event loop. */
 const LARGEST_GROUP = 64;
-const PATIENCE_MS = 10;
+const PATIENCE_MS = 40;
 
 export type GroupedWrites = {
   /**

@@ -38,9 +38,9 @@ export type HeldCases = ReturnType<typeof heldCases>;
 export function heldCases(connection: Connection) {
   const all = statement<NoValues, CaseRow>(connection, `${CASE} order by received_at, ref`);
   const byRef = statement<{ ref: Reference }, CaseRow>(connection, `${CASE} where ref = :ref`);
-  const open = statement<NoValues, Pick<CaseRow, 'ref' | 'kind' | 'tlds' | 'unproved'>>(
+  const open = statement<NoValues, Pick<CaseRow, 'ref' | 'kind' | 'tlds' | 'commands' | 'unproved'>>(
     connection,
-    `select ref, kind, tlds, unproved from held_case where state = 'open' order by received_at, ref`,
+    `select ref, kind, tlds, commands, unproved from held_case where state = 'open' order by received_at, ref`,
   );
   const store = statement<CaseRow>(
     connection,
@@ -76,11 +76,16 @@ export function heldCases(connection: Connection) {
     },
 
     /** What waits, and how much of it is held for senders whom nobody proved. */
-    open(): Pick<World, 'openCases' | 'unprovedHolds'> {
+    open(): Pick<World, 'openCases' | 'openDisputes' | 'unprovedHolds'> {
       const rows = open.all({}).map((row) => ({ ...row, tlds: fromJson(row.tlds) }));
+      const disputes = rows.filter(({ commands }) => fromJson(commands).includes('DISPUTE'));
       const nobodys = rows.filter(({ kind, unproved }) => kind === 'hold' && unproved === 1);
       const byTld = [...refsByTld(nobodys)].map(([tld, refs]) => [tld, refs.length] as const);
-      return { openCases: refsByTld(rows), unprovedHolds: { inAll: nobodys.length, byTld: new Map(byTld) } };
+      return {
+        openCases: refsByTld(rows),
+        openDisputes: refsByTld(disputes),
+        unprovedHolds: { inAll: nobodys.length, byTld: new Map(byTld) },
+      };
     },
   };
 }

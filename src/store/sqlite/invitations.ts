@@ -10,6 +10,7 @@ export function invitations(connection: Connection) {
     connection,
     'select tld, event, recipient, at, ref from invitation order by seq',
   );
+  const count = statement<NoValues, { count: number }>(connection, 'select count(*) as count from invitation');
   const insert = statement<StoredInvitationEvent>(
     connection,
     'insert into invitation (tld, event, recipient, at, ref) values (:tld, :event, :recipient, :at, :ref)',
@@ -18,6 +19,8 @@ export function invitations(connection: Connection) {
   return {
     /** Oldest first. */
     all: (): readonly StoredInvitationEvent[] => all.all({}),
+
+    count: (): number => count.get({})?.count ?? 0,
 
     remember({ tld, event, recipient }: InvitationEvent, at: Instant, ref: Reference): void {
       insert.run({ tld, event, recipient, at, ref });

@@ -27,8 +27,8 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
       const found = Number(connection.pragma('user_version', { simple: true }));
       if (found > migrations.length) {
         throw new StoreError(
-          'bug',
-          `store: the database has schema version ${found}, this program knows ${migrations.length}; a newer one wrote it`,
+          'newer',
+          `store: the database is of a newer tldops (schema version ${found}; this one knows ${migrations.length})`,
         );
       }
       for (const { version, sql } of migrations.slice(found)) {

@@ -34,22 +34,40 @@ export function openStore(settings: StoreSettings): Store {
 
 function storeOn(connection: Connection, settings: WorldSettings): Store {
   const parts = tables(connection);
-  const { audit, cases, dailyRuns, deferrals, failedMails, iana, mails, outbox, references, replayKeys, rosterPast, rosters } =
-    parts;
+  const {
+    audit,
+    cases,
+    dailyRuns,
+    deferrals,
+    failedMails,
+    iana,
+    mails,
+    outbox,
+    references,
+    replayKeys,
+    rosterPast,
+    rosters,
+  } = parts;
   const { write, drain } = groupedWrites(connection);
 
-  async function read<T>(work: () => T): Promise<T> {
+  /** One statement, which is of one moment by itself. */
+  async function ask<T>(work: () => T): Promise<T> {
     if (!connection.open) throw new StoreError('closed', 'store: closed');
     try {
-      return snapshot(connection, work);
+      return work();
     } catch (cause) {
       throw storeErrorOf(cause);
     }
   }
 
+  /** Several statements, all of them of one moment. */
+  function read<T>(work: () => T): Promise<T> {
+    return ask(() => snapshot(connection, work));
+  }
+
   return {
     world: (query, now) => read(() => readWorld(parts, settings, query, now)),
-    nextReference: (at) => read(() => references.next(at)),
+    nextReference: (at) => ask(() => references.next(at)),
     commit: (plan) => write(() => commitPlan(parts, plan)),
     seenBefore: (keys, proof) => read(() => replayKeys.firstSeen(keys, proof)),
     defer: (key, at) => write(() => deferrals.defer(key, at)),
@@ -78,7 +96,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     ianaLooks: () => read(() => ({ lookups: iana.lookups(), rounds: iana.rounds() })),
 
     async nextToSend(now, leaseUntil) {
-      const somethingIsDue = await read(() => outbox.hasDue(now));
+      const somethingIsDue = await ask(() => outbox.hasDue(now));
       return somethingIsDue ? write(() => outbox.leaseNext(now, leaseUntil), 'fleeting') : null;
     },
     releaseLeases: () => write(() => outbox.releaseLeases()),
@@ -86,7 +104,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),
     outboxWaiting: () => read(() => outbox.waiting()),
-    returnedMail: (secretHash) => read(() => outbox.returned(secretHash)),
+    returnedMail: (secretHash) => ask(() => outbox.returned(secretHash)),
     undeliverableUntold: () => read(() => outbox.untold()),
     retryNow: (now) => write(() => outbox.hasten(now)),
 

@@ -14,7 +14,7 @@ const FAULTS: { readonly [Code in Fault]: string } = {
   'world-changed':
     'The roster changed since you opened this page, so this would no longer be the change that you saw. Nothing was done; look again.',
   'nothing-to-apply':
-    'No command was understood, so there is nothing to apply. Refuse it with a reason that tells what to send, or discard it.',
+    'No command was understood, so there is nothing to apply. Write it as a command below the mail, refuse it with a reason that tells what to send, or discard it.',
   'policy-refuses':
     'The policy refuses this whatever a reviewer says, for example for a role address. Refuse it with a reason.',
   'too-many-mails':
@@ -28,22 +28,26 @@ export function faultInWords(fault: Fault): string {
 }
 
 /** What may be done with a case: forms for reviewers, a sentence for readers. */
-export function caseForms(signedIn: SignedIn, view: CaseView): Markup {
+export function caseForms(signedIn: SignedIn, view: CaseView, reasons: ReadonlyMap<string, string>): Markup {
   const { approval } = view;
   if (signedIn.user.role === 'reader') return html`<h2>Decision</h2><p>Readers see everything and decide nothing.</p>`;
   return html`<h2>Decide</h2>
 ${approval.ok ? approveForm(signedIn, view, approval.outgoing.length) : html`<p class="note">It cannot be approved. ${faultInWords(approval.fault)}</p>`}
 ${mayAsk(view) ? askForm(signedIn, view) : ''}
-${form(
+${caseForm(
   signedIn,
   view,
   'refuse',
-  html`<label for="reason">Reason, for the sender</label>
-<textarea id="reason" name="reason" rows="4" required maxlength="1000" aria-describedby="reason-hint"></textarea>
+  html`<label for="shipped">Reason, for the sender</label>
+<select id="shipped" name="shipped"><option value="">My own words only</option>${[...reasons].map(
+    ([name, words]) => html`<option value="${name}">${words}</option>`,
+  )}</select>
+<label for="reason">In own words</label>
+<textarea id="reason" name="reason" rows="4" maxlength="1000" aria-describedby="reason-hint"></textarea>
 <p id="reason-hint" class="quiet">Say what to send instead. It goes to the sender only where it is proved who that is.</p>
 <button class="second" type="submit">Refuse</button>`,
 )}
-${form(
+${caseForm(
   signedIn,
   view,
   'discard',
@@ -58,7 +62,7 @@ function mayAsk({ approval }: CaseView): boolean {
 }
 
 function askForm(signedIn: SignedIn, view: CaseView): Markup {
-  return form(
+  return caseForm(
     signedIn,
     view,
     'ask-admin',
@@ -73,7 +77,11 @@ const GRAVE: { readonly [Reason in CaseView['gravity']['because'][number]]: stri
   'failed-proof': 'the proof of the sender failed',
 };
 
-function approveForm(signedIn: SignedIn, view: CaseView, letters: number): Markup {
+/**
+ * @param letters how many mails it sends.
+ * @param block the request as it was written anew; null: as it came.
+ */
+export function approveForm(signedIn: SignedIn, view: CaseView, letters: number, block: string | null = null): Markup {
   const { gravity, endorsers } = view;
   const missing = gravity.reviewers - endorsers.length;
   const grave =
@@ -89,19 +97,20 @@ function approveForm(signedIn: SignedIn, view: CaseView, letters: number): Marku
     missing > 1
       ? html`<p>Your approval is put on record; nothing changes before the next one.</p>`
       : html`<p>The change is made as shown, and ${mails(letters)}.</p>`;
-  return html`${grave}${form(
+  return html`${grave}${caseForm(
     signedIn,
     view,
-    'approve',
+    block === null ? 'approve' : 'approve-corrected',
     html`${effect}
-<button type="submit">Approve</button>`,
+${block === null ? '' : html`<input type="hidden" name="block" value="${block}">`}
+<button type="submit">${block === null ? 'Approve' : 'Approve the corrected request'}</button>`,
   )}`;
 }
 
 /** @param letters how many mails it sends. */
 export function undoForm(signedIn: SignedIn, view: CaseView, letters: number): Markup | '' {
   if (signedIn.user.role === 'reader') return '';
-  return html`<section><h2>Take it back</h2>${form(
+  return html`<section><h2>Take it back</h2>${caseForm(
     signedIn,
     view,
     'undo',
@@ -115,14 +124,14 @@ export function teamForms(signedIn: SignedIn, view: CaseView, assignee: string |
   const { user } = signedIn;
   if (user.role === 'reader') return '';
   const mine = assignee === user.name;
-  const taking = form(
+  const taking = caseForm(
     signedIn,
     view,
     mine ? 'give-back' : 'assign',
     html`<p>${assignee === null ? 'Nobody has this case yet.' : html`<bdi>${assignee}</bdi> has this case.`}</p>
 <button class="second" type="submit">${mine ? 'Give it back' : 'I take this case'}</button>`,
   );
-  const noting = form(
+  const noting = caseForm(
     signedIn,
     view,
     'note',
@@ -133,7 +142,13 @@ export function teamForms(signedIn: SignedIn, view: CaseView, assignee: string |
   return html`${view.held.state === 'open' ? taking : ''}${noting}`;
 }
 
-function form({ csrf }: SignedIn, { held, digest }: CaseView, action: string, inner: Markup): Markup {
+/** Bound to the session, and to the version and the change that the page showed. */
+export function caseForm(
+  { csrf }: SignedIn,
+  { held, digest }: Pick<CaseView, 'held' | 'digest'>,
+  action: string,
+  inner: Markup,
+): Markup {
   return html`<form class="stacked" method="post" action="/held/${held.ref}/${action}">
 <input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="digest" value="${digest}">

@@ -12,6 +12,8 @@ import type { Markup } from '../page.ts';
 import type { SignedIn } from '../sign-in/sessions.ts';
 import { caseForms, teamForms, undoForm } from './case-forms.ts';
 import { itemRules, letters, mailFacts, reasonsOf } from './case-parts.ts';
+import { correctedChange, correctionForm } from './correction-parts.ts';
+import { disputeSection } from './dispute-parts.ts';
 import { actorInWords, historyList, kindInWords } from './history-list.ts';
 import { linesTable, proofSection } from './mail-reading.ts';
 
@@ -21,6 +23,7 @@ export async function casePage(
   signedIn: SignedIn,
   view: CaseView,
   fault: string | null = null,
+  corrected: CaseView | null = null,
 ): Promise<Markup> {
   const { held } = view;
   const history = await desk.reads.audit({ ref: held.ref });
@@ -29,6 +32,8 @@ export async function casePage(
   const admins = (await desk.reads.ianaRecords()).filter(({ tld }) => held.tlds.includes(tld));
   const tlds = held.tlds.map((tld) => dotted(desk.table, tld)).join(', ');
   const asked = held.commands.length === 0 ? 'Free text' : held.commands.join(' + ');
+  const dispute =
+    held.state === 'open' && held.commands.includes('DISPUTE') ? await disputeSection(desk, signedIn, view) : '';
   const past = html`<section><h2>History</h2>${historyList(history)}
 <div class="team">${teamForms(signedIn, view, assignee)}</div></section>`;
   return deskPage(
@@ -40,8 +45,8 @@ ${
   held.state === 'open'
     ? html`${waitsFor(view, assignee, signedIn)}
 <div class="case-grid">
-<div>${openCase(desk, view, admins)}</div>
-<aside id="decide" aria-label="Decision">${caseForms(signedIn, view)}</aside>
+<div>${corrected === null ? '' : correctedChange(desk, signedIn, corrected)}${openCase(desk, view, admins, dispute)}${correctionForm(signedIn, view, (corrected ?? view).block)}</div>
+<aside id="decide" aria-label="Decision">${caseForms(signedIn, view, desk.refusalReasons)}</aside>
 </div>
 ${past}`
     : html`${decision(view, history)}${closedCase(desk, view, admins, await changesOf(desk, view))}${toSend === null ? '' : undoForm(signedIn, view, toSend)}${past}`
@@ -49,10 +54,11 @@ ${past}`
   );
 }
 
-function openCase(desk: Desk, view: CaseView, admins: readonly IanaRecord[]): Markup {
+function openCase(desk: Desk, view: CaseView, admins: readonly IanaRecord[], dispute: Markup | ''): Markup {
   const { changes, approval, items } = view;
   return html`${mailFacts(desk.table, view, admins, desk.clock())}
 ${reasonsOf(view)}
+${dispute}
 <section><h2>What would change</h2>${sideBySide(desk.table, changes, 'ahead')}</section>
 ${asRead(view)}
 <section><h2>What will be sent if you approve</h2>
@@ -111,6 +117,8 @@ const DECISIONS: readonly StoredAudit['kind'][] = [
   'case-void',
   'case-confirmed',
   'case-undone',
+  'case-restored',
+  'case-lapsed',
 ];
 
 /** The first decision, so that whoever comes second sees it. */

@@ -20,6 +20,12 @@ const WORDS: ReadonlyMap<StoredAudit['kind'], string> = new Map([
   ['case-undone', 'taken back'],
   ['case-noted', 'note'],
   ['case-assigned', 'who has it'],
+  ['case-restored', 'put back as it was before the disputed change'],
+  ['case-corrected', 'request corrected'],
+  ['case-escalated', 'put to the Standing Committee'],
+  ['case-reminded', 'Secretariat reminded'],
+  ['case-lapsed', 'closed, since nobody decided it in time'],
+  ['freeze-kept', 'kept frozen'],
   ['admin-asked', 'Admin Contact asked to confirm'],
   ['iana-changed', 'changed at IANA'],
 ]);
@@ -46,6 +52,7 @@ export function historyList(entries: readonly StoredAudit[], refs: 'with referen
 
 function remark({ kind, details }: StoredAudit): Markup | '' {
   if (kind === 'case-noted') return quoted(details['note']);
+  if (kind === 'case-corrected') return quoted(details['reason']);
   if (kind === 'case-refused') return quoted(details['reason']);
   if (kind === 'case-assigned') return html`: <bdi>${words(details['to']) || 'nobody'}</bdi>`;
   if (kind === 'case-void') return html`: ${words(details['why'])}`;

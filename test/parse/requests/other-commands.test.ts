@@ -39,6 +39,10 @@ describe('REPLACE', () => {
       asks,
       doubts: ['line-not-understood', 'label-guessed'],
     },
+    'a roster line goes': {
+      mail: `REPLACE .nl "John Doe, #1, .nl, +31 6 12345678" john@nic.nl\n${MAX_LINES}`,
+      asks,
+    },
     'nobody named': { mail: `REPLACE .nl\n${MAX_LINES}`, asks: [`REPLACE nl ${MAX}`] },
     'a roster line comes': {
       mail: 'REPLACE .nl john@nic.nl\n"Max Moe, #1, .nl, +31 6 11223344" max@nic.nl',
@@ -61,6 +65,10 @@ describe('REMOVE', () => {
     'a contact block': { mail: `REMOVE .nl\n${JANE_LINES}\nRole: secondary`, asks: ['REMOVE nl -jane@nic.nl'] },
     'a roster line': {
       mail: 'REMOVE .nl\n"Jane Roe, #2, .nl, +31 6 87654321" jane@nic.nl, jane@oarc.net',
+      asks: ['REMOVE nl -jane@nic.nl'],
+    },
+    'a roster line behind the word': {
+      mail: 'REMOVE .nl "Jane Roe, #2, .nl, +31 6 87654321" jane@nic.nl, jane@oarc.net',
       asks: ['REMOVE nl -jane@nic.nl'],
     },
     'a roster line of another ccTLD': {
@@ -125,6 +133,15 @@ describe('UPDATE, CONTACTS and several commands', () => {
     'signature address without closing is doubtful': {
       mail: 'UPDATE\nPhone: +31 6 1\n\nJohn Doe\nEmail: john@sidn.nl',
       asks: ['UPDATE {-|john@sidn.nl|+31 6 1}'],
+      doubts: ['line-not-understood'],
+    },
+    'whose entry it is': {
+      mail: 'UPDATE .nl john@nic.nl\nPhone: +31 6 1',
+      asks: ['UPDATE nl {-|john@nic.nl|+31 6 1}'],
+    },
+    'whose entry it is, and another address': {
+      mail: 'UPDATE john@nic.nl\nEmail: new@nic.nl',
+      asks: ['UPDATE {-|new@nic.nl|-}'],
       doubts: ['line-not-understood'],
     },
     'a bare number': {

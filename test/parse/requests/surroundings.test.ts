@@ -191,8 +191,8 @@ describe('slips of the pen are shown, never obeyed', () => {
       hints: ['SUBSCRIBE'],
     },
     'a name that is nearly a word': { mail: `${SUBSCRIBE}\n\nJohn john@nic.nl`, asks },
-    'somebody else named behind UPDATE': {
-      mail: `${SUBSCRIBE}\n\nUPDATE .nl jane@nic.nl\nPhone: +31 6 1`,
+    'several people named behind UPDATE': {
+      mail: `${SUBSCRIBE}\n\nUPDATE .nl jane@nic.nl max@nic.nl\nPhone: +31 6 1`,
       asks,
       doubts: ['line-not-understood'],
       hints: ['UPDATE'],

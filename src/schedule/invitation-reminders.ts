@@ -1,0 +1,22 @@
+import type { Instant } from '../core/instant.ts';
+import type { House } from '../plan/house.ts';
+import { planInvitationReminders } from '../plan/invitation.ts';
+import type { Store } from '../store/port.ts';
+
+/** Reminds those who were invited and have not answered; returns how many letters were written. */
+export async function attendInvitations(
+  house: House,
+  store: Pick<Store, 'world' | 'invitations' | 'nextReference' | 'commit'>,
+  now: Instant,
+  perMinute: number,
+): Promise<number> {
+  const events = await store.invitations();
+  if (events.length === 0) return 0;
+  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const ref = await store.nextReference(now);
+  const { plan, invited } = planInvitationReminders(house, world, { ref, actor: 'system', events, perMinute });
+  if (plan === null) return 0;
+  // Stale: another process has just reminded them, or a person has invited somebody.
+  const { outcome } = await store.commit(plan);
+  return outcome === 'committed' ? invited.length : 0;
+}

@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Reference } from '../../src/core/message.ts';
+import { ADMIN_NL, ANNA, subscribe } from '../e2e/invented-people.ts';
+import { type Inbox, inboxOf } from '../e2e/inbox.ts';
+import { NL } from '../support/plans.ts';
+import { type DeskWorld, startDeskWorld } from './desk-world.ts';
+import type { Seen, Visitor } from './visitor.ts';
+
+let world: DeskWorld;
+let inbox: Inbox;
+let browser: Visitor;
+beforeEach(async () => {
+  world = await startDeskWorld();
+  inbox = inboxOf(world.sink);
+  browser = await world.signedIn(await world.addPerson('lee@tld-ops.example', 'Lee', 'reviewer'));
+  await world.play({ from: ADMIN_NL, text: subscribe('nl', ANNA) });
+  await inbox.next(ADMIN_NL, 'applied');
+});
+afterEach(() => world.close());
+
+const freeText = (text: string): Promise<Reference> => world.held({ from: ADMIN_NL, subject: 'Our contact', text });
+
+function hidden(page: Seen): Record<string, string> {
+  return { csrf: page.hidden('csrf'), digest: page.hidden('digest'), version: page.hidden('version') };
+}
+
+/** What stands in the box for the request. */
+function proposal(page: Seen): string {
+  const box = /<textarea id="block"[^>]*>([^<]*)<\/textarea>/u.exec(page.text)?.[1] ?? '';
+  return box.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+}
+
+/** The form below what the correction would change. */
+function approval(page: Seen): Record<string, string> {
+  const form = /action="\/held\/[0-9-]+\/approve-corrected">([\s\S]*?)<\/form>/u.exec(page.text)?.[1] ?? '';
+  return Object.fromEntries(
+    [...form.matchAll(/name="([^"]+)" value="([^"]*)"/gu)].map(([, name, value]) => [name, value]),
+  );
+}
+
+async function names(): Promise<readonly string[]> {
+  const rosters = await world.service.workplace.store.rosters();
+  return rosters.filter(({ tld }) => tld === NL).flatMap(({ contacts }) => contacts.map(({ name }) => name));
+}
+
+test.each([
+  [
+    'somebody new',
+    'Dear colleagues,\n\nour new colleague is Ben Bakker <ben.bakker@nic.example>, phone +31 6 87654321.\n\nKind regards\nThe registry',
+    'SUBSCRIBE .nl\nName: Ben Bakker\nEmail: ben.bakker@nic.example\nPhone: +31 6 87654321',
+  ],
+  [
+    'somebody who left, with a successor',
+    'Hello,\n\nAnna Visser has left us. Instead please take:\nBen Bakker\nben.bakker@nic.example\n+31 6 87654321',
+    'REPLACE .nl anna.visser@nic.example\nName: Ben Bakker\nEmail: ben.bakker@nic.example\nPhone: +31 6 87654321',
+  ],
+  [
+    'somebody who left',
+    'Hello,\n\nAnna Visser does not work here any more, she left us.',
+    'REMOVE .nl anna.visser@nic.example',
+  ],
+  [
+    'another phone',
+    'Hello,\n\nthe number of Anna Visser is now +31 6 99998888.',
+    'SUBSCRIBE .nl\nName: Anna Visser\nEmail: anna.visser@nic.example\nPhone: +31 6 99998888',
+  ],
+  ['nothing that could be recognised', 'Hello,\n\nhow are you?', ''],
+])('free text about %s is met half-way, and nothing of it is done', async (_, text, expected) => {
+  const ref = await freeText(text);
+  expect(proposal(await browser.get(`/held/${ref}`))).toBe(expected);
+  expect(await names()).toEqual(['Anna Visser']);
+});
+
+test('a request that the reviewer wrote anew is shown as a change, then approved as it was shown', async () => {
+  const ref = await freeText('Hello,\n\nplease take Ben Bakker ben.bakker@nic.example as well, +31 6 87654321');
+  const page = await browser.get(`/held/${ref}`);
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block: proposal(page) });
+  expect(shown.status).toBe(200);
+  expect(shown.text).toMatch(/With your correction[\s\S]*aria-label="\.nl afterwards">[\s\S]*Ben Bakker/u);
+  expect(await names()).toEqual(['Anna Visser']);
+  const done = await browser.post(`/held/${ref}/approve-corrected`, approval(shown));
+  expect([done.status, await names()]).toEqual([303, ['Anna Visser', 'Ben Bakker']]);
+  const told = await inbox.next(ADMIN_NL, 'applied');
+  expect(told.text).toContain('Done. The Secretariat read your request for .nl');
+  expect(told.text).toContain('Ben Bakker');
+  const closed = await browser.get(`/held/${ref}`);
+  expect(closed.text).toMatch(/request corrected[\s\S]*SUBSCRIBE \.nl/u);
+});
+
+test('another text than the one that was shown is not approved', async () => {
+  const ref = await freeText('Hello,\n\nplease take Ben Bakker ben.bakker@nic.example as well, +31 6 87654321');
+  const page = await browser.get(`/held/${ref}`);
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block: proposal(page) });
+  const fields = approval(shown);
+  const block = `REPLACE .nl anna.visser@nic.example\nName: Ben Bakker\nEmail: ben.bakker@nic.example\nPhone: +31 6 87654321`;
+  const seen = await browser.post(`/held/${ref}/approve-corrected`, { ...fields, block });
+  expect([seen.status, await names()]).toEqual([409, ['Anna Visser']]);
+});
+
+test('a correction is judged like a mail of the same sender: the policy still refuses a role address', async () => {
+  const ref = await freeText('Hello, our team takes over.');
+  const page = await browser.get(`/held/${ref}`);
+  const block = 'SUBSCRIBE .nl\nName: Ben Bakker\nEmail: noc@nic.example\nPhone: +31 6 87654321';
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block });
+  expect(shown.text).toContain('The policy refuses this whatever a reviewer says');
+  expect(approval(shown)).toEqual({});
+});
+
+test('the words of a correction stay words', async () => {
+  const ref = await freeText('Hello, our team takes over.');
+  const page = await browser.get(`/held/${ref}`);
+  const block = '</textarea><script>alert(1)</script>';
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block });
+  expect(shown.text).not.toContain('<script>alert');
+});
+
+test('a refusal may use one of the shipped reasons, with own words behind it', async () => {
+  const ref = await freeText('Hello, our team takes over.');
+  const page = await browser.get(`/held/${ref}`);
+  expect(page.text).toContain('<option value="a-person">A contact has to be a person');
+  const nothing = await browser.post(`/held/${ref}/refuse`, { ...hidden(page), shipped: '', reason: ' ' });
+  expect(nothing.status).toBe(400);
+  const done = await browser.post(`/held/${ref}/refuse`, {
+    ...hidden(page),
+    shipped: 'a-person',
+    reason: 'Thanks, Lee',
+  });
+  expect(done.status).toBe(303);
+  const told = (await inbox.next(ADMIN_NL, 'refused')).text.replaceAll('\n', ' ');
+  expect(told).toContain('A contact has to be a person, not a team or a role.');
+  expect(told).toContain('Thanks, Lee');
+});

@@ -1,5 +1,5 @@
-import { inertWholeLines, prose } from './layout.ts';
-import { changeBlocks, listsAfter } from './change-lines.ts';
+import { inertLines, prose } from './layout.ts';
+import { changeBlocks } from './change-lines.ts';
 import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import { caseSubject } from './secretariat-letters.ts';
 import { momentInUtc } from './plain-words.ts';
@@ -9,11 +9,10 @@ import type { CaseCorrectedView, CaseDigestView, CaseStep, CaseThreadView, Lette
 /** To the Secretariat: what became of a case, in the thread that began with its notice. */
 export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {
   const { ref, url, step, isOpen } = view;
-  const written = letter(texts, view, caseSubject(texts, view), [
+  return letter(texts, view, caseSubject(texts, view), [
     ...stepSentences(texts, step).map(prose),
     prose(isOpen ? say(texts, 'case-thread.still-open', { ref, url }) : say(texts, 'case-thread.closed', { url })),
   ]);
-  return { ...written, subject: `Re: ${written.subject}` };
 }
 
 /** To the sender of a mail that waited: the Secretariat corrected the request, and this was done. */
@@ -22,7 +21,6 @@ export function caseCorrectedLetter(texts: Texts, view: CaseCorrectedView): Lett
   const blocks = [
     prose(say(texts, 'case-corrected.first', { tlds: tldsInWords(texts, table, tlds) })),
     changeBlocks(texts, table, changes),
-    listsAfter(texts, table, changes),
     prose(say(texts, 'case-corrected.wrong', { postmaster: postmasterBeside(mailbox) })),
   ];
   const subject = answerSubject(texts, view, { tlds, words: [], result: 'applied' }, theirSubject);
@@ -87,7 +85,7 @@ export function caseDigestLetter(texts: Texts, view: CaseDigestView): Letter {
   });
   return letter(texts, view, say(texts, 'case-digest.subject', { count }), [
     prose(say(texts, 'case-digest.first', { count })),
-    inertWholeLines(lines),
+    inertLines(lines),
     prose(say(texts, 'case-digest.how', { url: view.url })),
   ]);
 }

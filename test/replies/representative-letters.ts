@@ -2,6 +2,7 @@ import type { IanaNews } from '../../src/core/iana-step.ts';
 import type { IgnoredLine } from '../../src/core/command.ts';
 import type { Evidence } from '../../src/core/message.ts';
 import type { RosterChange } from '../../src/core/roster-change.ts';
+import { caseCorrectedLetter, caseDigestLetter, caseThreadLetter } from '../../src/replies/case-letters.ts';
 import { answerLetter } from '../../src/replies/answer-letter.ts';
 import { invitationLetter } from '../../src/replies/invitation-letter.ts';
 import { notificationLetter } from '../../src/replies/notification-letter.ts';
@@ -132,6 +133,16 @@ const WAITED = {
   theirSubject: 'new contact',
   receivedAt: p.at('2026-11-20T12:00:00Z'),
   commands: [{ word: 'REPLACE', line: 1, text: 'REPLACE .nl john.doe@nic.nl <b>now</b>' }],
+} as const;
+
+const THREAD = {
+  ...HEAD,
+  to: p.email('secretariat@ccnso.example'),
+  from: p.ADMIN,
+  tlds: [NL],
+  words: ['REPLACE'],
+  isOpen: true,
+  url: 'https://desk.tld-ops.example/held/2026-000123',
 } as const;
 
 const NOTICE: ChangeNoticeView = {
@@ -611,6 +622,52 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       quoting: { lines: 20, lineLength: 80 },
       ignored: [ignored(1, 'Remove Jane please', 'free-text')],
     }),
+  'case-thread-endorsed': () =>
+    caseThreadLetter(TEXTS, { ...THREAD, step: { kind: 'endorsed', actor: 'secretariat:kim@tld-ops.example' } }),
+  'case-thread-refused': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      isOpen: false,
+      step: {
+        kind: 'refused',
+        actor: 'secretariat:kim@tld-ops.example',
+        reason: 'APPROVE is what you wrote <b>twice</b>',
+      },
+    }),
+  'case-thread-second': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      isOpen: false,
+      words: [],
+      step: { kind: 'decided-before', first: { kind: 'discarded', actor: 'secretariat:shell' } },
+    }),
+  'case-thread-no-reason': () => caseThreadLetter(TEXTS, { ...THREAD, step: { kind: 'not-done', fault: 'no-reason' } }),
+  'case-thread-kept-frozen': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      words: ['DISPUTE'],
+      step: { kind: 'kept-frozen', actor: 'secretariat:kim@tld-ops.example', until: p.at('2026-12-25T12:00:00Z') },
+    }),
+  'case-digest': () =>
+    caseDigestLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      to: p.email('secretariat@ccnso.example'),
+      url: 'https://desk.tld-ops.example/held',
+      cases: [
+        {
+          ref: HEAD.ref,
+          tlds: [NL, BR],
+          words: ['SUBSCRIBE'],
+          from: p.ADMIN,
+          since: p.at('2026-11-19T12:00:00Z'),
+          assignee: 'Kim',
+        },
+        { ref: HEAD.ref, tlds: [], words: [], from: p.ADMIN, since: p.at('2026-11-20T12:00:00Z'), assignee: null },
+      ],
+    }),
+  'case-corrected': () => caseCorrectedLetter(TEXTS, { ...WAITED, changes: [REPLACED] }),
+  'case-refused-by-time': () => caseRefusedLetter(TEXTS, { ...WAITED, reason: '', by: 'time', template: null }),
   'case-refused': () =>
     caseRefusedLetter(TEXTS, {
       ...WAITED,

@@ -62,7 +62,7 @@ describe('the thread of a case', () => {
     expect(notice.subject).toBe(`[TLD-OPS ${ref}] .nl SUBSCRIBE from colleague@unproved.example: please decide`);
     expect(await answer('APPROVE')).toMatch(/ applied$/u);
     const told = await news();
-    expect(told.subject).toBe(`Re: ${notice.subject}`);
+    expect(told.subject).toBe(notice.subject);
     expect(told.headers.get('references')).toBe(notice.headers.get('references'));
     expect(told.text).toMatch(/^Approved by kim@tld-ops\.example\. It is done\./u);
     expect(await names()).toEqual(['Dora Initial', 'Anna Visser', 'Ben Bakker']);

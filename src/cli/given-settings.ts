@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadSettings } from '../config/settings-loader.ts';
+import { loadSettings, settingsFaultText } from '../config/settings-loader.ts';
 import type { Settings } from '../config/settings.ts';
 import { CommandFailure } from './exit.ts';
 
@@ -16,10 +16,7 @@ export function givenSettings(named: string | undefined): Settings {
   const file = settingsFile(named);
   const loaded = loadSettings(file, process.env);
   if (loaded.ok) return loaded.settings;
-  const lines = loaded.faults.map(({ path, message, line }) => {
-    const place = `${file ?? 'settings'}${line === null ? '' : `:${line}`}`;
-    return [place, path, message].filter((part) => part !== '').join(': ');
-  });
+  const lines = loaded.faults.map((fault) => settingsFaultText(file, fault));
   const hint =
     file === null
       ? [`There is no ./${DEFAULT_FILE}; name one with --config FILE. README.md has one to begin with.`]

@@ -1,13 +1,11 @@
-import { type CcTldTable, ccTlds, type Tld } from '../core/cctld.ts';
+import { activeCcTlds, type CcTldTable, ccTlds, type Tld } from '../core/cctld.ts';
 import type { IanaSource } from '../iana/source.ts';
 import { type IanaDesk, type IanaSync, type SyncSettings, syncIana } from '../schedule/iana-sync.ts';
 import type { Workplace } from './workplace.ts';
 
 /** Whom a source is asked about: a server only about delegated ccTLDs; a file names whom it likes. */
 export function ianaTlds(table: CcTldTable, source: IanaSource['kind']): readonly Tld[] {
-  return ccTlds(table)
-    .filter(({ status }) => source === 'file' || status === 'active')
-    .map(({ tld }) => tld);
+  return (source === 'file' ? ccTlds(table) : activeCcTlds(table)).map(({ tld }) => tld);
 }
 
 function ianaDesk({ house, store, ianaSource, clock }: Workplace): IanaDesk {

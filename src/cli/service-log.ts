@@ -40,7 +40,7 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
         severity: event.bounce.severity,
         status: event.bounce.status,
       });
-      break;
+      return;
     case 'mail-deferred':
       if (event.answer.enhanced === DNS_SILENT) metrics.dnsFailed();
       log({

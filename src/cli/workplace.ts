@@ -48,6 +48,7 @@ export async function openWorkplace(
     book,
     texts,
     mailbox: settings.mailbox.admin,
+    ...(settings.standingCommittee === null ? {} : { committee: settings.standingCommittee }),
     deskUrl: settings.web.publicUrl,
     mintToken,
     digest: sha256,

@@ -13,6 +13,7 @@ export function describeSettings(settings: Settings): { readonly [key: string]: 
     hostname: settings.hostname,
     mailbox,
     secretariat: settings.secretariat,
+    standing_committee: settings.standingCommittee,
     smtp: {
       listen: hostPortText(smtp.listen),
       protocol: smtp.protocol,

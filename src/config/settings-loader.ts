@@ -86,6 +86,7 @@ function settingsIn(top: Section, file: string | null, folder: string): Settings
   const hostname = top.need('hostname', domain);
   const mailbox = mailboxIn(top.section('mailbox'));
   const secretariat = secretariatIn(top);
+  const standingCommittee = top.take('standing_committee', address, null);
   const smtp = smtpIn(top.section('smtp'), folder);
   const dns = dnsIn(top.section('dns'));
   const outbound = outboundIn(top.section('outbound'), folder);
@@ -96,7 +97,22 @@ function settingsIn(top: Section, file: string | null, folder: string): Settings
   const log = logIn(top.section('log'));
   top.close();
   if (hostname === null || mailbox === null) return null;
-  return { file, dataDir, hostname, mailbox, secretariat, smtp, dns, outbound, iana, web, schedule, rulesDir, log };
+  return {
+    file,
+    dataDir,
+    hostname,
+    mailbox,
+    secretariat,
+    standingCommittee,
+    smtp,
+    dns,
+    outbound,
+    iana,
+    web,
+    schedule,
+    rulesDir,
+    log,
+  };
 }
 
 /** `./rules` where there is such a folder, else the program's own. */

@@ -32,6 +32,8 @@ export type Settings = {
     readonly aliases: readonly EmailAddress[];
   };
   readonly secretariat: readonly { readonly name: string; readonly email: EmailAddress }[];
+  /** Whom the Secretariat may ask about a case; null: nobody. */
+  readonly standingCommittee: EmailAddress | null;
   readonly smtp: {
     readonly listen: HostPort;
     readonly protocol: 'smtp' | 'lmtp';

@@ -40,6 +40,11 @@ export function ccTlds(table: CcTldTable): readonly CcTld[] {
   return [...new Set(table.values())];
 }
 
+/** Those that are delegated, in the order of the table. */
+export function activeCcTlds(table: CcTldTable): readonly CcTld[] {
+  return ccTlds(table).filter(({ status }) => status === 'active');
+}
+
 /**
  * Finds a label as a person wrote it: `.nl`, `NL`, `.рф`, `.РФ`, `XN--P1AI`, full-width `．ＮＬ`, a trailing dot.
  * Null where the table has no such ccTLD.

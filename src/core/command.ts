@@ -1,4 +1,4 @@
-import type { Tld } from './cctld.ts';
+import type { Region, Tld } from './cctld.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { ReadingDoubt } from './message.ts';
 import type { Rank } from './roster.ts';
@@ -63,7 +63,7 @@ export type Command =
   | {
       readonly word: 'WHO';
       readonly tlds: readonly NamedTld[];
-      readonly regions: readonly ('AF' | 'AP' | 'EUR' | 'LAC' | 'NA')[];
+      readonly regions: readonly Region[];
       /** Parts of names or addresses to look for, in lower case. All three empty: everybody. */
       readonly search: readonly string[];
     }

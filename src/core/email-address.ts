@@ -79,6 +79,13 @@ export function sameAddress(a: EmailAddress, b: EmailAddress): boolean {
   return a.length === b.length && addressKey(a) === addressKey(b);
 }
 
+/** Each mailbox once, as it was first written. */
+export function withoutRepeatedAddresses(addresses: readonly EmailAddress[]): readonly EmailAddress[] {
+  const found = new Map<AddressKey, EmailAddress>();
+  for (const address of addresses) if (!found.has(addressKey(address))) found.set(addressKey(address), address);
+  return [...found.values()];
+}
+
 export function domainOf(address: EmailAddress): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }

@@ -6,13 +6,13 @@ import type { HeldCase } from './held-case.ts';
 import type { Instant } from './instant.ts';
 import type { AuthenticatedMessage, Digest, Proof, Reference } from './message.ts';
 import type { InvitationEvent, NotificationRun } from './notification.ts';
-import type { OutgoingMail } from './outgoing.ts';
+import type { OutgoingMail, ResultWord } from './outgoing.ts';
 import type { Redelegation } from './redelegation.ts';
 import type { RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
 
 /** The word behind the reference in the receipt. */
-export type ReceiptWord = 'applied' | 'confirm' | 'held' | 'refused' | 'info';
+export type ReceiptWord = Exclude<ResultWord, 'notice'>;
 
 export type AuditKind =
   | 'mail-accepted'
@@ -71,7 +71,7 @@ export type AuditEntry = {
 /** A token to be stored by its hash. The mail that carries it is in the same plan. */
 export type NewToken = {
   readonly hash: Digest;
-  readonly purpose: 'confirmation' | 'welcome' | 'dispute' | 'review';
+  readonly purpose: 'confirmation' | 'welcome' | 'dispute' | 'review' | 'note';
   readonly ref: Reference;
   readonly recipient: EmailAddress;
   readonly expiresAt: Instant;

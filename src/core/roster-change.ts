@@ -1,6 +1,6 @@
 import type { Tld } from './cctld.ts';
 import { type Contact, type Roster, sameDetails } from './roster.ts';
-import { addressKey } from './email-address.ts';
+import { sameAddress } from './email-address.ts';
 
 /** What one ccTLD's roster was judged on and what it becomes. */
 export type RosterChange = {
@@ -45,6 +45,15 @@ export function differences(change: Pick<RosterChange, 'before' | 'after'>): rea
   return found;
 }
 
+/** People whose primary address becomes another one. */
+export function movedContacts(
+  change: Pick<RosterChange, 'before' | 'after'>,
+): readonly { readonly before: Contact; readonly after: Contact }[] {
+  return differences(change).flatMap((difference) =>
+    difference.kind === 'changed' && !sameAddress(difference.before.email, difference.after.email) ? [difference] : [],
+  );
+}
+
 /** False where only confirmation dates move. */
 export function changesData(change: Pick<RosterChange, 'before' | 'after'>): boolean {
   return (
@@ -57,7 +66,7 @@ export function changesData(change: Pick<RosterChange, 'before' | 'after'>): boo
 }
 
 function sameMailbox(a: Contact, b: Contact): boolean {
-  return addressKey(a.email) === addressKey(b.email);
+  return sameAddress(a.email, b.email);
 }
 
 function samePerson(a: Contact, b: Contact): boolean {

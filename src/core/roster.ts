@@ -1,5 +1,5 @@
 import type { Tld } from './cctld.ts';
-import type { EmailAddress } from './email-address.ts';
+import { type EmailAddress, sameAddress } from './email-address.ts';
 import type { Instant } from './instant.ts';
 import type { PhoneNumber } from './phone.ts';
 
@@ -27,6 +27,12 @@ export type Roster = {
   readonly frozenUntil: Instant | null;
 };
 
+/** Of the place in a list, counted from 0. */
+export function rankAt(index: number): Rank {
+  if (index === 0) return 1;
+  return index === 1 ? 2 : 3;
+}
+
 export function emptyRoster(tld: Tld): Roster {
   return { tld, revision: 0, contacts: [], frozenUntil: null };
 }
@@ -40,6 +46,17 @@ export function sameDetails(a: Contact, b: Contact): boolean {
     a.secondaryEmail === b.secondaryEmail &&
     a.phone === b.phone
   );
+}
+
+/** Whether the address is one of the contact's own, primary or secondary. */
+export function hasAddress(contact: Pick<Contact, 'email' | 'secondaryEmail'>, address: EmailAddress): boolean {
+  const { email, secondaryEmail } = contact;
+  return sameAddress(email, address) || (secondaryEmail !== null && sameAddress(secondaryEmail, address));
+}
+
+/** Whether the address is one of anybody's among them. */
+export function isAmong(contacts: readonly Contact[], address: EmailAddress): boolean {
+  return contacts.some((contact) => hasAddress(contact, address));
 }
 
 export function addressesOf(contact: Pick<Contact, 'email' | 'secondaryEmail'>): readonly EmailAddress[] {

@@ -7,7 +7,7 @@ import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
 import type { Request } from './command.ts';
 import type { AuditEntry } from './plan.ts';
 import type { Redelegation } from './redelegation.ts';
-import { emptyRoster, type Roster } from './roster.ts';
+import { emptyRoster, isAmong, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
 import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
@@ -61,6 +61,13 @@ export type TokenTarget =
       readonly reviewers: readonly EmailAddress[];
       readonly used: boolean;
       readonly expiresAt: Instant;
+    }
+  /** What the Standing Committee answers about a case: good for more than one answer. */
+  | {
+      readonly kind: 'note';
+      readonly tokenHash: Digest;
+      readonly held: HeldCase;
+      readonly expiresAt: Instant;
     };
 
 /** What is on record about a case. */
@@ -112,7 +119,7 @@ export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAdd
 
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
 export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
-  return [...world.rosters.values()].filter((roster) => standsOn(roster, address)).map(({ tld }) => tld);
+  return [...world.rosters.values()].filter(({ contacts }) => isAmong(contacts, address)).map(({ tld }) => tld);
 }
 
 /** One of {@link tldsAdministeredBy}, without a look at all others. */
@@ -123,7 +130,7 @@ export function isAdminOf(world: Pick<World, 'iana'>, tld: Tld, address: EmailAd
 
 /** One of {@link tldsOfContact}, without a look at all others. */
 export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: EmailAddress): boolean {
-  return standsOn(rosterOf(world, tld), address);
+  return isAmong(rosterOf(world, tld).contacts, address);
 }
 
 // IANA's data change a few times a day, and many worlds hold the same.
@@ -134,7 +141,7 @@ function administered(iana: World['iana']): ReadonlyMap<AddressKey, readonly Tld
   if (known !== undefined) return known;
   const found = new Map<AddressKey, Tld[]>();
   for (const { tld, status, adminEmail } of iana.values()) {
-    if (status !== 'active' || adminEmail === null) continue;
+    if (status !== 'active') continue;
     const key = addressKey(adminEmail);
     const tlds = found.get(key);
     if (tlds === undefined) found.set(key, [tld]);
@@ -142,11 +149,4 @@ function administered(iana: World['iana']): ReadonlyMap<AddressKey, readonly Tld
   }
   administeredBy.set(iana, found);
   return found;
-}
-
-function standsOn({ contacts }: Roster, address: EmailAddress): boolean {
-  return contacts.some(
-    ({ email, secondaryEmail }) =>
-      sameAddress(email, address) || (secondaryEmail !== null && sameAddress(secondaryEmail, address)),
-  );
 }

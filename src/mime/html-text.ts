@@ -23,8 +23,8 @@ const convert = compile({
 
 /**
  * What a reader of the HTML sees, one line for each visual line, cells of a table row apart by a tab, quoted and
- * forwarded parts behind `> `. Links lose their
- * targets, but for an address behind other words. Reads the first 200 Ki characters; throws nothing.
+ * forwarded parts behind `> `. Links lose their targets, but for an address behind other words. Reads the first 200 Ki
+ * characters; throws nothing.
  */
 export function htmlToLines(html: string): HtmlText {
   const markup = html.replaceAll(EMBEDDED_PICTURE, '""');

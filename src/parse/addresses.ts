@@ -1,5 +1,11 @@
 import type { CcTldTable } from '../core/cctld.ts';
-import { addressKey, domainOf, type EmailAddress, parseEmailAddress } from '../core/email-address.ts';
+import {
+  addressKey,
+  domainOf,
+  type EmailAddress,
+  parseEmailAddress,
+  withoutRepeatedAddresses,
+} from '../core/email-address.ts';
 import { findCcTld } from '../core/cctld.ts';
 import { trimmedValue, withoutLinks } from './decoration.ts';
 import { halfWidth } from './plain-line.ts';
@@ -65,10 +71,4 @@ export function onlyAddresses(table: CcTldTable, text: string): readonly EmailAd
     found.push(address);
   }
   return withoutRepeatedAddresses(found);
-}
-
-export function withoutRepeatedAddresses(addresses: readonly EmailAddress[]): readonly EmailAddress[] {
-  const found = new Map<string, EmailAddress>();
-  for (const address of addresses) if (!found.has(addressKey(address))) found.set(addressKey(address), address);
-  return [...found.values()];
 }

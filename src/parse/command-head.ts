@@ -1,8 +1,7 @@
-import type { Command, CommandWord, NamedTld } from '../core/command.ts';
+import type { Region } from '../core/cctld.ts';
+import type { CommandWord, NamedTld } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { ReplyHead } from './reply-word.ts';
-
-export type WhoRegion = Extract<Command, { readonly word: 'WHO' }>['regions'][number];
 
 /** What one command line says by itself; contacts follow on other lines. */
 export type CommandHead = {
@@ -14,7 +13,7 @@ export type CommandHead = {
   readonly successors: readonly EmailAddress[];
   readonly all: boolean;
   readonly oneself: boolean;
-  readonly regions: readonly WhoRegion[];
+  readonly regions: readonly Region[];
   readonly search: readonly string[];
   /** Fields on the same line, as text. */
   readonly inline: string;

@@ -1,7 +1,7 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { NamedTld } from '../core/command.ts';
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
-import { readAddressValue, withoutRepeatedAddresses } from './addresses.ts';
+import { type EmailAddress, sameAddress, withoutRepeatedAddresses } from '../core/email-address.ts';
+import { readAddressValue } from './addresses.ts';
 import type { CommandHead } from './command-head.ts';
 import type { RosterLine } from './roster-line.ts';
 import { namedKey, readLabel } from './tld-labels.ts';

@@ -14,9 +14,12 @@ export type ReplyHead = {
 const TOKEN = /^(?=.*\d)[A-Za-z0-9_-]{16,128}$|^[A-Za-z2-7]{26}$/u;
 const POLITE = /^(?:please|pls|thanks|thank|you|it|this|token|tld-ops|the|request|for|\d{4}-\d{6,9})$/iu;
 
+/** Also where it stands apart from its word, or behind other words, and in Arabic. */
+export const QUESTION = /[?？؟❓❔]/u;
+
 /**
  * What stands behind CONFIRM, DENY, DISPUTE or OK. The bare word counts on the first own line only; with a token it
- * counts anywhere. A no may give its reason; a yes with anything behind it is no yes.
+ * counts anywhere. A no may give its reason; a yes with anything behind it, or with a question mark, is no yes.
  */
 export function readReplyWord(
   table: CcTldTable,
@@ -35,11 +38,12 @@ export function readReplyWord(
   const onlyNames = others.every(
     (other) => POLITE.test(other.replace(/\.$/u, '')) || readDotted(table, other) !== null,
   );
+  const asks = QUESTION.test(rest);
   switch (word) {
     case 'OK':
-      return first && token === null && polite ? { word, token, tlds: [] } : null;
+      return first && token === null && polite && !asks ? { word, token, tlds: [] } : null;
     case 'CONFIRM':
-      return onlyNames && (first || token !== null) ? { word, token, tlds: [] } : null;
+      return onlyNames && !asks && (first || token !== null) ? { word, token, tlds: [] } : null;
     case 'DENY':
       return first || (token !== null && polite) ? { word, token, tlds: [] } : null;
     case 'DISPUTE':

@@ -1,4 +1,4 @@
-import { type CcTldTable, ccTlds, findCcTld, type Tld } from '../core/cctld.ts';
+import { activeCcTlds, type CcTldTable, findCcTld, type Tld } from '../core/cctld.ts';
 import type { NamedTld } from '../core/command.ts';
 import { trimmedToken } from './decoration.ts';
 import { excerpt, halfWidth } from './plain-line.ts';
@@ -39,8 +39,7 @@ const COUNTRIES = new WeakMap<CcTldTable, ReadonlyMap<string, readonly Tld[]>>()
 function tldsByCountry(table: CcTldTable): ReadonlyMap<string, readonly Tld[]> {
   const known = COUNTRIES.get(table);
   if (known !== undefined) return known;
-  const active = ccTlds(table).filter(({ status }) => status === 'active');
-  const grouped = Map.groupBy(active, ({ name }) => countryKey(name));
+  const grouped = Map.groupBy(activeCcTlds(table), ({ name }) => countryKey(name));
   const tlds = new Map([...grouped].map(([key, rows]) => [key, rows.map(({ tld }) => tld)]));
   COUNTRIES.set(table, tlds);
   return tlds;

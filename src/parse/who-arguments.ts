@@ -1,11 +1,11 @@
-import type { CcTldTable } from '../core/cctld.ts';
+import type { CcTldTable, Region } from '../core/cctld.ts';
 import type { NamedTld } from '../core/command.ts';
-import type { NamedThings, WhoRegion } from './command-head.ts';
+import type { NamedThings } from './command-head.ts';
 import { EVERYBODY, FILLERS, QUESTION_WORDS } from './command-words.ts';
 import { trimmedToken } from './decoration.ts';
 import { countryNamed, readLabel, withoutRepeats } from './tld-labels.ts';
 
-const REGIONS: ReadonlyMap<string, WhoRegion> = new Map<string, WhoRegion>([
+const REGIONS: ReadonlyMap<string, Region> = new Map<string, Region>([
   ['africa', 'AF'],
   ['asia', 'AP'],
   ['apac', 'AP'],
@@ -23,7 +23,7 @@ const REGIONS: ReadonlyMap<string, WhoRegion> = new Map<string, WhoRegion>([
 /** The words behind WHO: ccTLDs, regions, parts of names; null where they make a question in prose. */
 export function readWho(table: CcTldTable, tokens: readonly string[], colon: boolean): NamedThings | null {
   const tlds: NamedTld[] = [];
-  const regions = new Set<WhoRegion>();
+  const regions = new Set<Region>();
   const search: string[] = [];
   let [everybody, check] = [false, false];
   for (const token of tokens) {

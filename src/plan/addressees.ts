@@ -1,6 +1,6 @@
-import { addressKey, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
+import { addressKey, type EmailAddress, isAscii } from '../core/email-address.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import { isAmong } from '../core/roster.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { isAdminOf, tldsAdministeredBy, type World } from '../core/world.ts';
 
@@ -33,11 +33,7 @@ export function leavesBy({ tld, before, after }: RosterChange, address: EmailAdd
   return isAmong(before, address) && !isAmong(after, address) && !isAdminOf(world, tld, address);
 }
 
-function isAmong(contacts: readonly Contact[], address: EmailAddress): boolean {
-  return contacts.some((contact) => addressesOf(contact).some((own) => sameAddress(own, address)));
-}
-
-/** Roster data goes to an SSC's address only after it proved itself. */
+/** Roster data goes to a contact's address only after it proved itself. */
 export function hasProvedItself(world: World, address: EmailAddress): boolean {
   return world.provedAddresses.has(addressKey(address));
 }

@@ -119,6 +119,7 @@ function isChange({ asked }: JudgedItem): boolean {
     case 'free-text':
     case 'to-postmaster':
     case 'review-decision':
+    case 'case-note':
       return false;
   }
 }
@@ -145,6 +146,7 @@ function informationOf(item: JudgedItem, { book, world, tokenInformation }: Item
     case 'free-text':
     case 'to-postmaster':
     case 'review-decision':
+    case 'case-note':
       return null;
   }
 }

@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { type EmailAddress, sameAddress, withoutRepeatedAddresses } from '../core/email-address.ts';
 import type { Party } from '../core/held-case.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
@@ -100,11 +100,10 @@ export function answerMail(context: AnswerContext): OutgoingMail {
 /** Whose word a change of these rosters needs, where it is not the receiver's own. */
 function adminsBesides(to: EmailAddress, rosters: readonly Roster[], world: World): readonly EmailAddress[] {
   const admins = rosters.flatMap(({ tld }) => world.iana.get(tld)?.adminEmail ?? []);
-  const others = admins.filter((admin) => !sameAddress(admin, to));
-  return others.filter((admin, index) => others.findIndex((other) => sameAddress(other, admin)) === index);
+  return withoutRepeatedAddresses(admins.filter((admin) => !sameAddress(admin, to)));
 }
 
-/** A proved Admin Contact or SSC of the ccTLD, now and after the change, written to at the address that proved itself. */
+/** A proved Admin Contact or contact of the ccTLD, now and after the change, written to at the address that proved itself. */
 function maySee({ world, mail, judgement, to }: AnswerContext, tld: Tld): boolean {
   if (!requesterIsInsider(judgement, mail.message, tld)) return false;
   if (!isAdminOf(world, tld, to) && !isContactOf(world, tld, to)) return false;

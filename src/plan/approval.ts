@@ -29,7 +29,7 @@ export function planApproval(
     house,
     world,
     one,
-    gravityOf(house.book.limits, judgement, one.mail),
+    gravityOf(house.book.limits, judgement, one.mail, decision.block === undefined ? 'sender' : 'reviewer'),
     shown,
     approver,
     before,

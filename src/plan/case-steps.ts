@@ -1,13 +1,14 @@
 import { type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { isProved } from '../core/message.ts';
+import type { ResultWord } from '../core/outgoing.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import type { Standing } from '../core/standing.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { isAdminOf, isContactOf, type StoredMail, type World } from '../core/world.ts';
 import { caseCorrectedLetter } from '../replies/case-letters.ts';
 import { caseRefusedLetter, disputeAgreedLetter } from '../replies/secretariat-letters.ts';
-import type { CaseRefusedView, DisputeAgreedView, TemplateView } from '../replies/views.ts';
+import type { CaseRefusedView, Letter, TemplateView, WaitedView } from '../replies/views.ts';
 import { lineAsWritten } from './answer-items.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -59,28 +60,14 @@ export function toldRefused(
   answered: readonly EmailAddress[],
   template: TemplateView | null = null,
 ): Partial<PlanParts> {
-  const { message } = mail;
-  const to = message.author.address;
-  if (!isProved(message) || !isAscii(to) || answered.some((address) => sameAddress(address, to))) return {};
-  const letter = caseRefusedLetter(house.texts, { ...waitedView(house, world, mail, held), reason, by, template });
-  return {
-    outgoing: [
-      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'refused', rules: held.rules, about: message }),
-    ],
-  };
+  if (answered.some((address) => sameAddress(address, mail.message.author.address))) return {};
+  const view = { ...waitedView(house, world, mail, held), reason, by, template };
+  return toRequester(mail, held, 'refused', caseRefusedLetter(house.texts, view));
 }
 
 /** Tells a proved requester that the Secretariat agrees with the DISPUTE. */
 export function toldAgreed(house: House, world: World, mail: StoredMail, held: HeldCase): Partial<PlanParts> {
-  const { message } = mail;
-  const to = message.author.address;
-  if (!isProved(message) || !isAscii(to)) return {};
-  const letter = disputeAgreedLetter(house.texts, waitedView(house, world, mail, held));
-  return {
-    outgoing: [
-      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'info', rules: held.rules, about: message }),
-    ],
-  };
+  return toRequester(mail, held, 'info', disputeAgreedLetter(house.texts, waitedView(house, world, mail, held)));
 }
 
 /** Tells a proved requester what was done after the Secretariat corrected the request; the roster only to those who may see it. */
@@ -91,20 +78,25 @@ export function toldCorrected(
   held: HeldCase,
   changes: readonly RosterChange[],
 ): Partial<PlanParts> {
-  const { message } = mail;
-  const to = message.author.address;
-  if (!isProved(message) || !isAscii(to)) return {};
+  const to = mail.message.author.address;
   const insider = changes.filter(({ tld }) => isAdminOf(world, tld, to) || isContactOf(world, tld, to));
   const view = { ...waitedView(house, world, mail, held), changes: insider };
-  const letter = caseCorrectedLetter(house.texts, view);
-  return {
-    outgoing: [
-      outgoingMail(letter, { kind: 'answer', ref: held.ref, to, result: 'applied', rules: held.rules, about: message }),
-    ],
-  };
+  return toRequester(mail, held, 'applied', caseCorrectedLetter(house.texts, view));
 }
 
-function waitedView(house: House, world: World, { message, request }: StoredMail, held: HeldCase): DisputeAgreedView {
+/** To the author of the mail, where that is proved; to nobody else. */
+function toRequester(
+  { message }: StoredMail,
+  { ref, rules }: HeldCase,
+  result: ResultWord,
+  letter: Letter,
+): Partial<PlanParts> {
+  const to = message.author.address;
+  if (!isProved(message) || !isAscii(to)) return {};
+  return { outgoing: [outgoingMail(letter, { kind: 'answer', ref, to, result, rules, about: message })] };
+}
+
+function waitedView(house: House, world: World, { message, request }: StoredMail, held: HeldCase): WaitedView {
   return {
     ref: held.ref,
     table: world.table,

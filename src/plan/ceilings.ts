@@ -17,7 +17,11 @@ export function underCeilings(
   parts: PlanParts,
   world: World,
   limits: Limits,
-): { readonly parts: PlanParts /** A request to confirm was left unwritten. */; readonly unasked: boolean } {
+): {
+  readonly parts: PlanParts;
+  /** A request to confirm was left unwritten. */
+  readonly unasked: boolean;
+} {
   const unproved = new Map<AddressKey, number>();
   const answers = new Map<AddressKey, number>();
   const unprovedTo = (key: AddressKey): number => (world.unprovedMailsToday.get(key) ?? 0) + (unproved.get(key) ?? 0);

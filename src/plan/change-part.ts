@@ -1,3 +1,4 @@
+import { sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
@@ -104,7 +105,7 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     details: { kind: one.kind, tlds: one.tlds, rules: one.rules, asked },
   }));
   const to = answerAddress(message, world);
-  const askedItself = to !== null && asked.some((address) => address.toLowerCase() === to.to.toLowerCase());
+  const askedItself = to !== null && asked.some((address) => sameAddress(address, to.to));
   return result('confirm', combined({ cases: opened, audit }, parts, notices), {
     asked: [...new Set(confirmers.map(({ party }) => party))],
     silent: askedItself || to?.unproved === true,

@@ -3,14 +3,15 @@ import type { Doubt } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Confirmer, HeldCase, Party } from '../core/held-case.ts';
-import { plus } from '../core/instant.ts';
-import { type AuthenticatedMessage, isProved, type Reference } from '../core/message.ts';
+import { type Instant, plus } from '../core/instant.ts';
+import { type AuthenticatedMessage, type Digest, isProved, type Reference } from '../core/message.ts';
 import type { NewToken } from '../core/plan.ts';
-import { addressesOf } from '../core/roster.ts';
-import { changeOf, differences, type RosterChange } from '../core/roster-change.ts';
+import { hasAddress } from '../core/roster.ts';
+import { changeOf, movedContacts, type RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { confirmationRequestLetter } from '../replies/confirmation-letters.ts';
 import type { TemplateView } from '../replies/views.ts';
+import type { AskedItem } from '../rules/asked-item.ts';
 import type { Judgement } from '../rules/judge.ts';
 import type { ConfirmerName } from '../rules/vocabulary.ts';
 import type { House } from './house.ts';
@@ -50,7 +51,7 @@ type Asked = { readonly address: EmailAddress; readonly party: Party };
 
 function addressesFor(
   name: ConfirmerName,
-  request: string,
+  request: AskedItem['request'],
   tld: Tld,
   judgement: Judgement,
   world: World,
@@ -70,22 +71,15 @@ function addressesFor(
 }
 
 function registered(tld: Tld, { asker }: Judgement, world: World): readonly EmailAddress[] {
-  const own = world.rosters
-    .get(tld)
-    ?.contacts.find((contact) => addressesOf(contact).some((address) => sameAddress(address, asker.address)));
+  const own = rosterOf(world, tld).contacts.find((contact) => hasAddress(contact, asker.address));
   return own === undefined ? [] : [own.email];
 }
 
 function newAddresses(tld: Tld, { changes }: Judgement): readonly EmailAddress[] {
   return changes
     .filter((change) => change.tld === tld)
-    .flatMap((change) =>
-      differences(change).flatMap((difference) =>
-        difference.kind === 'changed' && !sameAddress(difference.before.email, difference.after.email)
-          ? [difference.after.email]
-          : [],
-      ),
-    );
+    .flatMap(movedContacts)
+    .map(({ after }) => after.email);
 }
 
 export type RequestContext = {
@@ -122,7 +116,6 @@ export function confirmationRequests(
       party,
       tlds,
       askedBy: message.author.address,
-      evidence: message.authentication.evidence,
       proof: message.authentication.proof,
       doubts: context.doubts,
       ownMail: sameAddress(address, message.author.address) && isProved(message),
@@ -158,12 +151,12 @@ function asTheyAre(tlds: readonly Tld[], world: World): readonly RosterChange[] 
 }
 
 /** The case after one of its confirmers said yes. */
-export function withConfirmation(held: HeldCase, tokenHash: string, at: World['now']): HeldCase {
+export function withConfirmation(held: HeldCase, tokenHash: Digest, at: Instant): HeldCase {
   return {
     ...held,
     version: held.version + 1,
     confirmers: held.confirmers.map((confirmer) =>
-      confirmer.tokenHashes.some((hash) => hash === tokenHash) ? { ...confirmer, confirmedAt: at } : confirmer,
+      confirmer.tokenHashes.includes(tokenHash) ? { ...confirmer, confirmedAt: at } : confirmer,
     ),
   };
 }

@@ -39,7 +39,7 @@ export function greetingsFor(
 }
 
 /** One person who comes to several ccTLDs at once, in the same place of each, is welcomed once. */
-export function together(greetings: readonly Greeting[]): readonly Greeting[] {
+export function mergedGreetings(greetings: readonly Greeting[]): readonly Greeting[] {
   const merged = new Map<string, Greeting>();
   for (const greeting of greetings) {
     const { to, contact, addressOnly } = greeting;

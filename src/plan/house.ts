@@ -11,6 +11,8 @@ export type House = {
   readonly book: RuleBook;
   readonly texts: Texts;
   readonly mailbox: EmailAddress;
+  /** Whom the Secretariat may ask about a case. */
+  readonly committee?: EmailAddress;
   /** Where the review desk is, `https://desk.example`. */
   readonly deskUrl: string;
   readonly mintToken: () => MintedToken;

@@ -1,7 +1,7 @@
 import type { HeldCase } from '../core/held-case.ts';
 import type { IanaRecord } from '../core/iana.ts';
 import type { IanaNews, IanaStep } from '../core/iana-step.ts';
-import { plus } from '../core/instant.ts';
+import { type Instant, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import type { AuditEntry, Plan } from '../core/plan.ts';
 import type { StoredMail, World } from '../core/world.ts';
@@ -31,7 +31,7 @@ export function planIanaChanges(
   const audit = [...news.map(newsAudit), ...steps.filter(isByHand).map(byHandAudit)];
   const parts = combined(
     { audit },
-    digest(house, world, ref, news, until),
+    secretariatDigest(house, world, ref, news, until),
     adminNotices(house, world, ref, news, until),
     voidQuestions(house, after, cases),
     redelegationsSeen(world, news),
@@ -45,12 +45,12 @@ function ianaAfter({ iana }: World, steps: readonly IanaStep[]): World['iana'] {
   return records;
 }
 
-function digest(
+function secretariatDigest(
   house: House,
   { table, secretariat }: World,
   ref: Reference,
   news: readonly IanaNews[],
-  until: World['now'],
+  until: Instant,
 ): Partial<PlanParts> {
   if (news.length === 0) return {};
   const outgoing = secretariat.map((to) => {

@@ -1,6 +1,6 @@
 import { type AddressKey, addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { IanaNews } from '../core/iana-step.ts';
-import { DAY, elapsed } from '../core/instant.ts';
+import { DAY, elapsed, type Instant } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { ianaNoticeLetter } from '../replies/iana-letters.ts';
@@ -26,7 +26,7 @@ export function adminNotices(
   world: World,
   ref: Reference,
   news: readonly IanaNews[],
-  until: World['now'],
+  until: Instant,
 ): Partial<PlanParts> {
   const concerned = new Map<AddressKey, Concerned>();
   const of = (to: EmailAddress): Concerned => {

@@ -23,7 +23,7 @@ export function statusInformation(tlds: readonly Tld[], world: World, limits: Li
   };
 }
 
-function bouncingOf(world: World, tld: Tld): NonNullable<StatusEntry['bouncing']> {
+function bouncingOf(world: World, tld: Tld): StatusEntry['bouncing'] {
   const addresses = rosterOf(world, tld).contacts.flatMap(addressesOf);
   const known = addresses.map((address) => world.addressHealth.get(addressKey(address))).filter(isBouncing);
   return known.map(({ address, failingSince }) => ({ address, since: failingSince }));

@@ -1,4 +1,4 @@
-import { type CcTld, ccTlds, type Tld } from '../core/cctld.ts';
+import { activeCcTlds, type CcTld, ccTlds, type Tld } from '../core/cctld.ts';
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import { elapsed, type Instant, MINUTE, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
@@ -179,7 +179,7 @@ function invitation(
     readonly notBefore: Instant;
   },
 ): OutgoingMail {
-  const active = ccTlds(world.table).filter(({ status }) => status === 'active');
+  const active = activeCcTlds(world.table);
   const members = active.filter(({ tld }) => rosterOf(world, tld).contacts.length > 0).length;
   const letter = invitationLetter(house.texts, {
     ref,

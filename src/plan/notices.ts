@@ -1,25 +1,31 @@
-import { addressKey, type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { addressKey, type EmailAddress, sameAddress, withoutRepeatedAddresses } from '../core/email-address.ts';
 import { DAY, plus } from '../core/instant.ts';
 import type { NewToken } from '../core/plan.ts';
-import { addressesOf } from '../core/roster.ts';
-import { changesData, type ContactDifference, differences, type RosterChange } from '../core/roster-change.ts';
+import { addressesOf, isAmong } from '../core/roster.ts';
+import {
+  changesData,
+  type ContactDifference,
+  differences,
+  movedContacts,
+  type RosterChange,
+} from '../core/roster-change.ts';
 import { changeNoticeLetter, farewellLetter } from '../replies/contact-letters.ts';
 import type { ChangeNoticeView } from '../replies/views.ts';
 import { hasProvedItself, leavesBy } from './addressees.ts';
-import { greetingsFor, together, welcome } from './greetings.ts';
+import { greetingsFor, mergedGreetings, welcome } from './greetings.ts';
 import { type Addressed, isAnswered, letterhead, type NoticeContext } from './notice-context.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /**
  * Everybody concerned is told of a change that was made: those who came (once, for all their ccTLDs), those who went,
- * the admin contact and the contacts.
+ * the Admin Contact and the contacts.
  */
 export function noticesOf(changes: readonly RosterChange[], context: NoticeContext): Partial<PlanParts> {
   const made = changes.filter(changesData);
   const greetings = made.flatMap((change) => differences(change).flatMap((one) => greetingsFor(one, change, context)));
   const letters = [
-    ...together(greetings).map((greeting) => welcome(greeting, context)),
+    ...mergedGreetings(greetings).map((greeting) => welcome(greeting, context)),
     ...made.flatMap((change) => {
       const greeted = greetings.filter(({ tlds }) => tlds.includes(change.tld)).map(({ to }) => to);
       return lettersOf(change, greeted, context);
@@ -46,7 +52,7 @@ function lettersOf(
   return [...parted, ...told];
 }
 
-/** The admin contact, and both addresses of everybody who was or is on the roster. */
+/** The Admin Contact, and both addresses of everybody who was or is on the roster. */
 function recipients(change: RosterChange, { world }: NoticeContext): readonly EmailAddress[] {
   const admin = world.iana.get(change.tld)?.adminEmail;
   const staying = new Set(change.after.map(({ email }) => addressKey(email)));
@@ -57,7 +63,7 @@ function recipients(change: RosterChange, { world }: NoticeContext): readonly Em
     .map(({ email }) => email)
     .filter((email) => staying.has(addressKey(email)));
   const all = [...(admin === undefined ? [] : [admin]), ...primaries, ...touched];
-  return all.filter((address, index) => all.findIndex((other) => sameAddress(other, address)) === index);
+  return withoutRepeatedAddresses(all);
 }
 
 function farewells(difference: ContactDifference, change: RosterChange, context: NoticeContext): readonly Addressed[] {
@@ -88,8 +94,7 @@ function notice(to: EmailAddress, change: RosterChange, context: NoticeContext):
   const { house, world, ref, rules, askedBy, authority } = context;
   const admin = world.iana.get(change.tld)?.adminEmail;
   const isAdmin = admin !== undefined && sameAddress(admin, to);
-  const stays = change.after.some((contact) => addressesOf(contact).some((address) => sameAddress(address, to)));
-  const trusted = isAdmin || (stays && hasProvedItself(world, to));
+  const trusted = isAdmin || (isAmong(change.after, to) && hasProvedItself(world, to));
   const { token, secret } = disputeToken(to, change, context);
   const letter = changeNoticeLetter(house.texts, {
     ...letterhead(context),
@@ -117,7 +122,7 @@ function notice(to: EmailAddress, change: RosterChange, context: NoticeContext):
   };
 }
 
-/** The old primary address hears of an address change when it is asked, and so does the admin contact. */
+/** The old primary address hears of an address change when it is asked, and so does the Admin Contact. */
 export function askedNotices(
   changes: readonly RosterChange[],
   context: NoticeContext,
@@ -125,16 +130,10 @@ export function askedNotices(
 ): Partial<PlanParts> {
   const { house, world, ref, rules, askedBy, authority } = context;
   const outgoing = changes.flatMap((change) => {
-    const moved = differences(change).flatMap((difference) =>
-      difference.kind === 'changed' && !sameAddress(difference.before.email, difference.after.email)
-        ? [difference.before.email]
-        : [],
-    );
+    const moved = movedContacts(change).map(({ before }) => before.email);
     if (moved.length === 0) return [];
     const admin = world.iana.get(change.tld)?.adminEmail;
-    const told = [...moved, ...(admin === undefined ? [] : [admin])].filter(
-      (to) => !context.answered.some((address) => sameAddress(address, to)),
-    );
+    const told = [...moved, ...(admin === undefined ? [] : [admin])].filter((to) => !isAnswered(to, context));
     return told.map((to) => {
       const view: ChangeNoticeView = {
         ...letterhead(context),
@@ -145,6 +144,7 @@ export function askedNotices(
         stage: 'asked',
         showRoster: (admin !== undefined && sameAddress(admin, to)) || hasProvedItself(world, to),
         disputeDays: null,
+        wantsSecond: false,
       };
       return outgoingMail(changeNoticeLetter(house.texts, view), {
         kind: 'change-notice',

@@ -7,7 +7,8 @@ import { AS_SENT } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { forwardedLetter } from '../replies/secretariat-letters.ts';
 import { isChangingItem } from '../rules/asked-item.ts';
-import { type JudgedItem, type Judgement, judge, leadingDecision, strictest } from '../rules/judge.ts';
+import { strictest } from '../rules/decide.ts';
+import { type JudgedItem, type Judgement, judge, leadingDecision } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
@@ -16,6 +17,7 @@ import { caseNotices, decisiveRules } from './case.ts';
 import { underCeilings } from './ceilings.ts';
 import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
+import { notePart } from './escalation.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -49,7 +51,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const token = tokenPart(house, world, incoming, judgement);
   // A mail is one case: what else stands in a DISPUTE waits with it.
   const waits = token?.parts.cases.some((held) => held.ref === ref) === true;
-  const review = reviewPart(house, world, incoming, judgement);
+  const review = reviewPart(house, world, incoming, judgement) ?? notePart(house, world, incoming, judgement);
   const results = [
     token,
     review?.result ?? null,

@@ -126,43 +126,37 @@ function approved(
   reviewer: string,
   block: string | undefined,
 ): ReviewOutcome {
-  const judgement = judgedAgain(house, world, mail, { confirmation: 'none', review: 'approved' });
+  const standing = { confirmation: 'none', review: 'approved' } as const;
+  const judgement = judgedAgain(house, world, mail, standing);
+  const closed = closedCase(held, 'approved', world);
+  const approval = caseAudit('case-approved', held, reviewer);
   if (judgement.changeVerdict === null) {
     if (!held.commands.includes('DISPUTE') || block !== undefined)
       return { ok: false, fault: 'nothing-to-apply', judgement };
-    const audit = [caseAudit('case-approved', held, reviewer)];
-    return planned(
-      house,
-      world,
-      held,
-      combined(
-        { cases: [closedCase(held, 'approved', world)], audit },
-        thaw(held, world),
-        toldAgreed(house, world, mail, held),
-        news(house, world, closedCase(held, 'approved', world), { kind: 'approved', actor: reviewer }),
-      ),
+    const parts = combined(
+      { cases: [closed], audit: [approval] },
+      thaw(held, world),
+      toldAgreed(house, world, mail, held),
+      news(house, world, closed, { kind: 'approved', actor: reviewer }),
     );
+    return planned(house, world, held, parts);
   }
   if (judgement.changeVerdict === 'refuse') return { ok: false, fault: 'policy-refuses', judgement };
   const next: HeldCase = { ...held, version: held.version + 1, confirmers: [] };
-  const settled = applyCase(
-    house,
-    world,
-    next,
-    mail,
-    { confirmation: 'none', review: 'approved' },
+  const settled = applyCase(house, world, next, mail, {
+    standing,
     shown,
-    'secretariat',
-    reviewer,
-    block === undefined ? [] : [mail.message.author.address],
-  );
+    authority: 'secretariat',
+    actor: reviewer,
+    answered: block === undefined ? [] : [mail.message.author.address],
+  });
   if (settled.outcome !== 'confirmed') return { ok: false, fault: 'world-changed', judgement };
   const corrected = block === undefined ? [] : [caseAudit('case-corrected', held, reviewer, block)];
-  const audit = [...corrected, caseAudit('case-approved', held, reviewer)];
+  const audit = [...corrected, approval];
   const step = { kind: block === undefined ? 'approved' : 'approved-corrected', actor: reviewer } as const;
   const told = combined(
     block === undefined ? {} : toldCorrected(house, world, mail, held, settled.changes),
-    news(house, world, closedCase(held, 'approved', world), step),
+    news(house, world, closed, step),
   );
   return planned(house, world, held, combined(settled.parts, { audit }, thaw(held, world), told), settled.changes);
 }

@@ -14,12 +14,17 @@ export type GraveReason =
 
 export type Gravity = { readonly reviewers: number; readonly because: readonly GraveReason[] };
 
-/** How many reviewers have to approve what a mail asks, as the policy's limits say. */
+/**
+ * How many reviewers have to approve what a mail asks, as the policy's limits say.
+ * @param words whose the request is: what a reviewer wrote anew, the Admin Contact has not said, whoever sent the mail.
+ */
 export function gravityOf(
   limits: Limits,
   { changes, asker }: Pick<Judgement, 'changes' | 'asker'>,
   { message }: StoredMail,
+  words: 'sender' | 'reviewer',
 ): Gravity {
+  const isAdminsWord = words === 'sender' && isProved(message);
   const needed: { readonly [Reason in GraveReason]: number } = {
     'last-contact': limits.reviewersForLastContact,
     'first-contacts': limits.reviewersForFirstContacts,
@@ -29,7 +34,7 @@ export function gravityOf(
     ...(changes.some(({ before, after }) => before.length > 0 && after.length === 0) ? ['last-contact' as const] : []),
     ...(changes.some(
       ({ tld, before, after }) =>
-        before.length === 0 && after.length > 0 && !(isProved(message) && asker.adminOf.includes(tld)),
+        before.length === 0 && after.length > 0 && !(isAdminsWord && asker.adminOf.includes(tld)),
     )
       ? ['first-contacts' as const]
       : []),

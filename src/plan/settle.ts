@@ -1,11 +1,11 @@
 import type { HeldCase } from '../core/held-case.ts';
-import type { EmailAddress } from '../core/email-address.ts';
-import { sameAddress } from '../core/email-address.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
 import { type Digest, isProved } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail, TokenTarget, World } from '../core/world.ts';
-import type { ChangeNoticeView, ConfirmationOutcome } from '../replies/views.ts';
+import type { ConfirmationOutcome } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.ts';
 import { answerAddress } from './addressees.ts';
@@ -73,7 +73,7 @@ export function settleConfirmation(
   }
 }
 
-function closedOutcome(held: HeldCase, confirmedAt: World['now'] | null): ConfirmationOutcome {
+function closedOutcome(held: HeldCase, confirmedAt: Instant | null): ConfirmationOutcome {
   if (held.state === 'approved' || confirmedAt !== null) return 'already-confirmed';
   return held.state === 'refused' ? 'already-denied' : 'closed';
 }
@@ -103,62 +103,84 @@ function confirmed(house: House, world: World, { held, mail, tokenHash }: Confir
   }
   const standing: Standing = { ...standingOf(held), confirmation: 'given' };
   const answered = confirmer === null ? [] : [confirmer.address];
-  const settled = applyCase(house, world, said, mail, standing, said.changeDigest, 'confirmed', actor, answered);
+  const word = { standing, shown: said.changeDigest, authority: 'confirmed', actor, answered } as const;
+  const settled = applyCase(house, world, said, mail, word);
   return { ...settled, parts: combined(heard, settled.parts) };
 }
+
+/** What people have said about a case. */
+export type CaseWord = {
+  readonly standing: Standing;
+  /** Digest of the change that they were shown. */
+  readonly shown: Digest;
+  /** Of a reviewer's decision requester and Secretariat are told by whoever plans it. */
+  readonly authority: 'confirmed' | 'secretariat';
+  readonly actor: string;
+  /** Who is written to anyway. */
+  readonly answered: readonly EmailAddress[];
+};
 
 /**
  * Judges a stored mail again with what people have said since, and makes its change if the policy now accepts exactly
  * the change that they were shown.
  * @param held as it stands after their word; its version is already the new one.
- * @param shown digest of the change that was shown.
  */
-export function applyCase(
-  house: House,
-  world: World,
-  held: HeldCase,
-  mail: StoredMail,
-  standing: Standing,
-  shown: Digest,
-  authority: ChangeNoticeView['authority'],
-  actor: string,
-  answered: readonly EmailAddress[],
-): Settlement {
+export function applyCase(house: House, world: World, held: HeldCase, mail: StoredMail, word: CaseWord): Settlement {
   if (!held.confirmers.every((confirmer) => confirmer.confirmedAt === null || adminStillThere(confirmer, world))) {
-    return adminReplaced(house, world, held, mail, actor);
+    return adminReplaced(house, world, held, mail, word.actor);
   }
-  const judgement = judgedAgain(house, world, mail, standing);
+  const judgement = judgedAgain(house, world, mail, word.standing);
   if (judgement.changeVerdict === 'hold' || judgement.changeVerdict === 'confirm') {
     const waiting: HeldCase = { ...handedToSecretariat(held, world), rules: decisiveRules(judgement) };
     const notices = caseNotices(house, world, held.ref, mail, judgement);
     return { outcome: 'held', parts: combined({ cases: [waiting] }, notices), changes: [], judgement };
   }
-  const sameChange = changeDigest(judgement.changes, house.digest) === shown;
-  if (judgement.changeVerdict !== 'accept' || !sameChange) {
-    const { message } = mail;
-    const insider = held.tlds.every((tld) => requesterIsInsider(judgement, message, tld));
-    const instead = insider ? templateFor(house, judgement, mail, world, { kind: 'sender' }) : null;
-    return {
-      outcome: 'roster-changed',
-      parts: combined(
-        voided(held, world, actor, 'roster-changed'),
-        authority === 'confirmed' && hasThread(held)
-          ? caseNews(house, world, { ...held, state: 'expired' }, shown, { kind: 'void' })
-          : {},
-        authority === 'confirmed' ? toldRefused(house, world, mail, held, 'change', '', answered, instead) : {},
-      ),
-      changes: [],
-      judgement,
-    };
-  }
-  const requester = mail.message.author.address;
+  const sameChange = changeDigest(judgement.changes, house.digest) === word.shown;
+  return judgement.changeVerdict === 'accept' && sameChange
+    ? asShown(house, world, held, mail, judgement, word)
+    : notAsShown(house, world, held, mail, judgement, word);
+}
+
+function notAsShown(
+  house: House,
+  world: World,
+  held: HeldCase,
+  mail: StoredMail,
+  judgement: Judgement,
+  { shown, authority, actor, answered }: CaseWord,
+): Settlement {
+  const insider = held.tlds.every((tld) => requesterIsInsider(judgement, mail.message, tld));
+  const instead = insider ? templateFor(house, judgement, mail, world, { kind: 'sender' }) : null;
+  const told =
+    authority === 'confirmed'
+      ? [
+          hasThread(held) ? caseNews(house, world, { ...held, state: 'expired' }, shown, { kind: 'void' }) : {},
+          toldRefused(house, world, mail, held, 'change', '', answered, instead),
+        ]
+      : [];
+  return {
+    outcome: 'roster-changed',
+    parts: combined(voided(held, world, actor, 'roster-changed'), ...told),
+    changes: [],
+    judgement,
+  };
+}
+
+function asShown(
+  house: House,
+  world: World,
+  held: HeldCase,
+  mail: StoredMail,
+  judgement: Judgement,
+  { shown, authority, actor, answered }: CaseWord,
+): Settlement {
   const told = requesterAnswer(house, world, mail, judgement, answered);
   const applied = appliedChange(judgement.changes, {
     house,
     world,
     ref: held.ref,
     rules: decisiveRules(judgement),
-    askedBy: requester,
+    askedBy: mail.message.author.address,
     authority,
     actor,
     adminsWord: judgement.items.some(({ asked }) => asked.request === 'roster-change'),

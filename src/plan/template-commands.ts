@@ -1,7 +1,7 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft } from '../core/command.ts';
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import { type Contact, hasAddress } from '../core/roster.ts';
 import type { TemplateField } from '../replies/views.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
 import { samePersonByName } from '../rules/person-name.ts';
@@ -20,6 +20,7 @@ import { entryFields, personFields, updateFields } from './template-person.ts';
 import { entryOf } from './template-room.ts';
 
 const BLANK: TemplateField = { label: 'Email', value: '' };
+
 /** One changing command, mended: as many commands as its ccTLDs need; none where nothing of it is left to do. */
 export function mendedCommands(item: AskedItem, context: TemplateContext): readonly MendedCommand[] {
   const command = item.located?.command;
@@ -102,7 +103,7 @@ function isAnother({ name }: ContactDraft, entry: Contact | null): boolean {
 function successor(tld: Tld, draft: ContactDraft, context: TemplateContext): MendedCommand {
   const entry = entryOf(context.world, tld, context.asker);
   const { email } = draft;
-  const own = entry !== null && email !== null && addressesOf(entry).some((one) => sameAddress(one, email));
+  const own = entry !== null && email !== null && hasAddress(entry, email);
   const fresh = { ...draft, email: own ? null : email, secondaryEmail: null, rank: null };
   const fields = personFields(fresh, personContext(fresh, [tld], context));
   return mended(context, 'REPLACE', [tld], entry === null ? [] : [entry.email], [fields]);

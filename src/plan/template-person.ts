@@ -1,8 +1,8 @@
 import { type CcTldTable, findCcTld, type Tld } from '../core/cctld.ts';
 import type { ContactDraft, DraftFault } from '../core/command.ts';
-import { addressKey, type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import { internationalPhone, readPhone } from '../core/phone.ts';
-import type { Contact, Rank } from '../core/roster.ts';
+import { type Contact, hasAddress, type Rank } from '../core/roster.ts';
 import { ROLES } from '../replies/contacts-block.ts';
 import { visible } from '../replies/plain-words.ts';
 import type { TemplateField } from '../replies/views.ts';
@@ -92,7 +92,7 @@ function usableName(name: string | null, { strict }: PersonContext): string {
 function usableAddress(address: EmailAddress | null, draft: ContactDraft, context: PersonContext): string {
   if (address === null) return '';
   const look = lookOfAddress(context.mailboxes, address);
-  const known = context.existing !== null && addressesOfEntry(context.existing).includes(addressKey(address));
+  const known = context.existing !== null && hasAddress(context.existing, address);
   if (!known && (look === 'role' || (context.strict && look !== 'ordinary'))) return '';
   return context.above.some((other) => isTakenBy(other, address, draft, context)) ? '' : address;
 }
@@ -152,8 +152,4 @@ function roleOf(draft: ContactDraft, { strict, above, heldRanks }: PersonContext
   if (rank === null) return draft.faults.some(({ code }) => code === 'rank-unknown') ? '' : null;
   const taken = heldRanks.includes(rank) || above.some((other) => other.rank === rank);
   return strict && taken ? '' : ROLES[rank];
-}
-
-function addressesOfEntry({ email, secondaryEmail }: Contact): readonly string[] {
-  return secondaryEmail === null ? [addressKey(email)] : [addressKey(email), addressKey(secondaryEmail)];
 }

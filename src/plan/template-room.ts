@@ -1,7 +1,7 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft } from '../core/command.ts';
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import { type Contact, hasAddress } from '../core/roster.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
 import { labelledTld } from './template-person.ts';
@@ -19,7 +19,7 @@ export type Room = {
 export function entryOf(world: World, tld: Tld, address: EmailAddress | null): Contact | null {
   if (address === null) return null;
   const { contacts } = rosterOf(world, tld);
-  return contacts.find((contact) => addressesOf(contact).some((own) => sameAddress(own, address))) ?? null;
+  return contacts.find((contact) => hasAddress(contact, address)) ?? null;
 }
 
 /** The same block twice is one person. */

@@ -1,6 +1,6 @@
 import { dotted, type Tld } from '../core/cctld.ts';
 import type { ContactDraft } from '../core/command.ts';
-import { sameAddress } from '../core/email-address.ts';
+import { withoutRepeatedAddresses } from '../core/email-address.ts';
 import { rosterOf, type StoredMail, type World } from '../core/world.ts';
 import { hasGaps } from '../replies/template-block.ts';
 import type { TemplateCommand, TemplateView } from '../replies/views.ts';
@@ -85,7 +85,7 @@ function view(found: readonly MendedCommand[], { world, adminOf }: TemplateConte
   return {
     commands: commands.map(({ command }) => command),
     tlds,
-    copy: copy.filter((address, index) => copy.findIndex((other) => sameAddress(other, address)) === index),
+    copy: withoutRepeatedAddresses(copy),
     leftOut: found.flatMap(({ leftOut }) => leftOut),
   };
 }

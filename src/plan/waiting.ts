@@ -1,6 +1,6 @@
 import { sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
-import { elapsed, plus } from '../core/instant.ts';
+import { elapsed, type Instant, plus } from '../core/instant.ts';
 import { isProved } from '../core/message.ts';
 import type { NewToken, Plan } from '../core/plan.ts';
 import type { StoredMail, World } from '../core/world.ts';
@@ -33,7 +33,7 @@ export function planWaiting(house: House, world: World, held: HeldCase, mail: St
 }
 
 /** When the first of those who have not answered was asked. */
-function askedAt(held: HeldCase): World['now'] {
+function askedAt(held: HeldCase): Instant {
   const asked = held.confirmers.filter(({ confirmedAt }) => confirmedAt === null).map((confirmer) => confirmer.askedAt);
   return asked.toSorted()[0] ?? held.receivedAt;
 }

@@ -15,7 +15,7 @@ import {
   toBeConfirmedBlock,
 } from './letter-parts.ts';
 import { commandLine } from './command-line.ts';
-import { bullets, inertLines, prose, stacked } from './layout.ts';
+import { bullets, headed, inertLines, prose, stacked } from './layout.ts';
 import { repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
 import { addressesInWords, templateHeading } from './template-heading.ts';
@@ -75,7 +75,7 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
     case 'applied':
       return item.info === null ? say(texts, 'answer.item-applied', {}) : '';
     case 'unchanged':
-      return say(texts, view.reconfirmed === true ? 'answer.item-reconfirmed' : 'answer.item-unchanged', {});
+      return say(texts, view.reconfirmed ? 'answer.item-reconfirmed' : 'answer.item-unchanged', {});
     case 'confirm':
       if (waitsForOthers(view, item)) return say(texts, 'answer.item-waits-together', {});
       return item.info === null ? say(texts, 'answer.item-confirm', {}) : '';
@@ -107,16 +107,15 @@ function refusalText(texts: Texts, view: AnswerView, item: AnsweredItem): string
 }
 
 function doubtsBlock(texts: Texts, item: AnsweredItem): string {
-  const sentences = doubtSentences(texts, item.doubts, 'author');
-  return sentences.length === 0 ? '' : `${prose(say(texts, 'answer.item-doubts', {}))}\n${bullets(sentences)}`;
+  return headed(say(texts, 'answer.item-doubts', {}), bullets(doubtSentences(texts, item.doubts, 'author')));
 }
 
 /** Shown where nothing else in the letter shows the people as they were read. */
 function understoodBlock(texts: Texts, view: AnswerView, item: AnsweredItem): string {
-  const shown = item.drafts.map(draftWords).filter((line) => line !== '');
-  if (shown.length === 0 || view.template !== null || view.changes.length > 0) return '';
+  if (view.template !== null || view.changes.length > 0) return '';
   if (item.outcome === 'applied' || item.outcome === 'unchanged') return '';
-  return `${prose(say(texts, 'answer.item-understood', {}))}\n${inertLines(shown)}`;
+  const shown = item.drafts.map(draftWords).filter((line) => line !== '');
+  return headed(say(texts, 'answer.item-understood', {}), inertLines(shown));
 }
 
 function draftWords(draft: ContactDraft): string {
@@ -154,7 +153,7 @@ function wantsSecondBlock(texts: Texts, view: AnswerView): string {
 /** STATUS says it with the ccTLD. Whoever was stated again in this very mail needs no further word. */
 function unconfirmedBlocks(
   texts: Texts,
-  { items, rosters, redelegations = [], table, receivedAt }: AnswerView,
+  { items, rosters, redelegations, table, receivedAt }: AnswerView,
 ): readonly string[] {
   const reported = new Set(items.flatMap(({ info, tlds }) => (info?.kind === 'status' ? tlds : [])));
   return redelegations.flatMap((redelegation) => {
@@ -183,7 +182,7 @@ function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string 
   const { mailbox, ref } = view;
   switch (outcome) {
     case 'applied':
-      if (view.left === true) return say(texts, 'answer.next-left', {});
+      if (view.left) return say(texts, 'answer.next-left', {});
       return view.wantsSecond.length === 0 ? say(texts, 'answer.next-applied', { mailbox }) : '';
     case 'confirm':
       return view.dryRun
@@ -215,11 +214,10 @@ function editableBlocks(texts: Texts, view: AnswerView): readonly string[] {
     ];
   }
   const empty = rosters.filter((roster) => roster.contacts.length === 0);
-  const { copy = [] } = view;
   const rostersHeading =
-    copy.length === 0
+    view.copy.length === 0
       ? say(texts, 'answer.rosters', { mailbox })
-      : say(texts, 'answer.rosters-copy', { mailbox, copy: addressesInWords(texts, copy) });
+      : say(texts, 'answer.rosters-copy', { mailbox, copy: addressesInWords(texts, view.copy) });
   const blocks = rosters.map((roster) => contactsBlock(table, roster)).filter((block) => block !== '');
   return [
     ...empty.map((roster) => prose(say(texts, 'common.nobody', { tld: dotted(table, roster.tld) }))),

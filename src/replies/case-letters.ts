@@ -1,16 +1,18 @@
-import { inertLines, prose } from './layout.ts';
+import { doubtSentences, faultSentences } from './findings.ts';
+import { bullets, inertLines, prose } from './layout.ts';
 import { changeBlocks } from './change-lines.ts';
 import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import { caseSubject } from './secretariat-letters.ts';
-import { momentInUtc } from './plain-words.ts';
+import { defused, momentInUtc, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { CaseCorrectedView, CaseDigestView, CaseStep, CaseThreadView, Letter } from './views.ts';
+import type { CaseCorrectedView, CaseDigestView, CaseStep, CaseThreadView, EscalationView, Letter } from './views.ts';
 
 /** To the Secretariat: what became of a case, in the thread that began with its notice. */
 export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {
   const { ref, url, step, isOpen } = view;
   return letter(texts, view, caseSubject(texts, view), [
     ...stepSentences(texts, step).map(prose),
+    step.kind === 'noted' ? inertLines(step.note.map((line) => defused(visible(line)))) : '',
     prose(isOpen ? say(texts, 'case-thread.still-open', { ref, url }) : say(texts, 'case-thread.closed', { url })),
   ]);
 }
@@ -37,6 +39,7 @@ function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
     case 'given-back':
     case 'undone':
     case 'restored':
+    case 'escalated':
     case 'confirmed':
     case 'denied':
       return [say(texts, `case-thread.${step.kind}`, { actor: actorInWords(step.actor) })];
@@ -48,6 +51,8 @@ function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
       ];
     case 'assigned':
       return [say(texts, 'case-thread.assigned', { actor: actorInWords(step.actor), name: step.name })];
+    case 'noted':
+      return [say(texts, 'case-thread.noted', { actor: actorInWords(step.actor) })];
     case 'void':
       return [say(texts, 'case-thread.void', {})];
     case 'lapsed':
@@ -61,6 +66,30 @@ function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
         ...(step.first === null ? [] : stepSentences(texts, step.first)),
       ];
   }
+}
+
+/** To the Standing Committee: a case with its facts, and a question. */
+export function escalationLetter(texts: Texts, view: EscalationView): Letter {
+  const { table, tlds, words, from, actor, question, because, evidence, until } = view;
+  const named = tldsInWords(texts, table, tlds);
+  return letter(texts, view, say(texts, 'escalation.subject', { tlds: named, words: words.join('+'), from }), [
+    prose(say(texts, 'escalation.first', { actor: actorInWords(actor) })),
+    question === '' ? '' : prose(say(texts, 'escalation.question', { question })),
+    prose(say(texts, 'escalation.asks', { from })),
+    changeBlocks(texts, table, view.changes) || prose(say(texts, 'case-notice.no-changes', {})),
+    listed(say(texts, 'case-notice.because', {}), because),
+    listed(
+      say(texts, 'case-notice.evidence', {}),
+      evidence.map((one) => say(texts, 'case-notice.evidence-line', one)),
+    ),
+    listed(say(texts, 'case-notice.faults', {}), faultSentences(texts, view, view.faults, 'author')),
+    listed(say(texts, 'case-notice.doubts', {}), doubtSentences(texts, view.doubts, 'author')),
+    prose(say(texts, 'escalation.how', { until: momentInUtc(until) })),
+  ]);
+}
+
+function listed(heading: string, sentences: readonly string[]): string {
+  return sentences.length === 0 ? '' : `${prose(heading)}\n${bullets(sentences)}`;
 }
 
 /** Of the audit, as a person says it. */

@@ -1,10 +1,10 @@
 import type { RosterChange } from '../core/roster-change.ts';
 import { changeBlocks, listsAfter } from './change-lines.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
-import { bullets, prose, stacked } from './layout.ts';
+import { bullets, headed, prose, stacked } from './layout.ts';
 import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
-import { templateBlock } from './template-block.ts';
+import { hasGaps, templateBlock } from './template-block.ts';
 import { type Texts, say } from './texts.ts';
 import type { ConfirmationRequestView, Letter, ReminderView } from './views.ts';
 
@@ -13,7 +13,7 @@ import type { ConfirmationRequestView, Letter, ReminderView } from './views.ts';
  * requester never stand in it, only values that could be validated; a new address, not yet proved, sees no roster data.
  */
 export function confirmationRequestLetter(texts: Texts, view: ConfirmationRequestView): Letter {
-  const possible = view.faults.length === 0 && view.impossible !== true;
+  const possible = view.faults.length === 0 && !view.impossible;
   return possible ? question(texts, view) : impossible(texts, view);
 }
 
@@ -23,7 +23,7 @@ export function reminderLetter(texts: Texts, view: ReminderView): Letter {
   return letter(texts, view, say(texts, 'reminder.subject', { tlds }), [
     prose(say(texts, 'reminder.first', { tlds })),
     prose(say(texts, 'reminder.text', { from: view.askedBy })),
-    headed(say(texts, 'reminder.changes', {}), changeBlocks(texts, view.table, view.changes)),
+    headedApart(say(texts, 'reminder.changes', {}), changeBlocks(texts, view.table, view.changes)),
     prose(say(texts, 'reminder.how', { until: momentInUtc(view.expiresAt) })),
   ]);
 }
@@ -46,16 +46,14 @@ function whoAsks(texts: Texts, view: ConfirmationRequestView, tlds: string): str
     view.party === 'new-address'
       ? say(texts, 'confirmation-request.new-address', { from, to, tlds })
       : say(texts, 'confirmation-request.asked-by', { from });
-  if (proof !== undefined) return [asked, say(texts, `confirmation-request.proof-${proof}`, {})].map(prose).join('\n');
-  const evidence = bullets(view.evidence.map((step) => step.words));
-  return stacked([prose(asked), headed(say(texts, 'confirmation-request.evidence', {}), evidence, '\n')]);
+  return [asked, say(texts, `confirmation-request.proof-${proof}`, {})].map(prose).join('\n');
 }
 
 function whatChanges(texts: Texts, view: ConfirmationRequestView, changes: readonly RosterChange[]): readonly string[] {
-  const doubts = bullets(doubtSentences(texts, view.doubts, view.ownMail === true ? 'author' : 'other'));
+  const doubts = bullets(doubtSentences(texts, view.doubts, view.ownMail ? 'author' : 'other'));
   return [
-    headed(say(texts, 'confirmation-request.doubts', {}), doubts, '\n'),
-    headed(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),
+    headed(say(texts, 'confirmation-request.doubts', {}), doubts),
+    headedApart(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),
     ...(view.party === 'admin' ? [listsAfter(texts, view.table, changes)] : []),
   ];
 }
@@ -63,7 +61,7 @@ function whatChanges(texts: Texts, view: ConfirmationRequestView, changes: reado
 function impossible(texts: Texts, view: ConfirmationRequestView): Letter {
   const { table, mailbox, template } = view;
   const tlds = tldsInWords(texts, table, view.tlds);
-  const mayseeLists = view.party !== 'new-address';
+  const maySeeLists = view.party !== 'new-address';
   return letter(texts, view, say(texts, 'confirmation-request.subject-impossible', { tlds }), [
     prose(say(texts, 'confirmation-request.first-impossible', { tlds })),
     whoAsks(texts, view, tlds),
@@ -72,18 +70,18 @@ function impossible(texts: Texts, view: ConfirmationRequestView): Letter {
       : headed(
           say(texts, 'confirmation-request.faults', {}),
           bullets(faultSentences(texts, view, view.faults, 'other')),
-          '\n',
         ),
-    ...(mayseeLists
+    ...(maySeeLists
       ? view.changes.map((change) => inertRoster(texts, table, { tld: change.tld, contacts: change.before }))
       : []),
-    ...(template === null
+    // Complete, it would be done where an answer to us holds a copy that nothing marks as quoted.
+    ...(template === null || !hasGaps(template)
       ? [prose(say(texts, 'confirmation-request.instead', { mailbox }))]
       : [prose(say(texts, 'confirmation-request.instead-template', { mailbox })), templateBlock(template)]),
   ]);
 }
 
-/** A heading and its block, or nothing where the block is empty. */
-function headed(heading: string, block: string, between = '\n\n'): string {
-  return block === '' ? '' : `${prose(heading)}${between}${block}`;
+/** A heading and, behind an empty line, its blocks; nothing where there are none. */
+function headedApart(heading: string, blocks: string): string {
+  return blocks === '' ? '' : stacked([prose(heading), blocks]);
 }

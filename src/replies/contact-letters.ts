@@ -1,5 +1,5 @@
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
-import { addressesOf } from '../core/roster.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import { hasAddress } from '../core/roster.ts';
 import { type ContactDifference, type RosterChange, differences } from '../core/roster-change.ts';
 import { changeBlocks, changedFields } from './change-lines.ts';
 import { ROLES } from './contacts-block.ts';
@@ -20,7 +20,7 @@ export function welcomeLetter(texts: Texts, view: WelcomeView): Letter {
     : say(texts, 'welcome.subject', { tlds });
   return letter(texts, view, subject, [
     prose(first),
-    view.known === true ? '' : prose(say(texts, 'welcome.ok', {})),
+    view.known ? '' : prose(say(texts, 'welcome.ok', {})),
     view.addressOnly ? '' : prose(say(texts, 'welcome.rules', { mailbox })),
     prose(say(texts, 'welcome.wrong', {})),
   ]);
@@ -64,7 +64,7 @@ export function changeNoticeLetter(texts: Texts, view: ChangeNoticeView): Letter
           : say(texts, 'change-notice.asked', { from }),
       ),
       ...(view.showRoster && done ? listsNow(texts, view) : []),
-      view.wantsSecond === true ? prose(say(texts, 'answer.wants-second', { tlds })) : '',
+      view.wantsSecond ? prose(say(texts, 'answer.wants-second', { tlds })) : '',
       prose(say(texts, 'change-notice.nothing-to-do', {})),
       prose(howToDispute(texts, view.disputeDays) ?? say(texts, 'change-notice.wrong', { mailbox })),
     ],
@@ -106,7 +106,7 @@ function ownSentence(
     case 'removed':
       return say(texts, 'change-notice.own-removed', { email, tlds });
     case 'changed': {
-      const stays = addressesOf(difference.after).some((own) => sameAddress(own, email));
+      const stays = hasAddress(difference.after, email);
       if (!stays && view.stage === 'done') return say(texts, 'change-notice.own-removed', { email, tlds });
       const fields = changedFields(texts, difference.before, difference.after);
       return say(texts, 'change-notice.own-changed', { email, tlds, fields });
@@ -121,7 +121,7 @@ function concerns(difference: ContactDifference, address: EmailAddress): boolean
   switch (difference.kind) {
     case 'removed':
     case 'changed':
-      return addressesOf(difference.before).some((own) => sameAddress(own, address));
+      return hasAddress(difference.before, address);
     case 'added':
     case 'reconfirmed':
       return false;

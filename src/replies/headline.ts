@@ -48,7 +48,7 @@ function doneHeadline(texts: Texts, view: AnswerView): string {
   if (changing.length > 0 && changing.every((item) => item.word === 'UPDATE')) {
     return say(texts, 'answer.done-details', { tlds: tldsInWords(texts, view.table, tldsOfAnswer(view)) });
   }
-  if (view.left === true && changing.every((item) => item.word === 'REMOVE')) {
+  if (view.left && changing.every((item) => item.word === 'REMOVE')) {
     return say(texts, 'answer.done-left', { tlds: tldsInWords(texts, view.table, tldsOfAnswer(view)) });
   }
   return view.changes.length === 0
@@ -68,9 +68,7 @@ function countsInWords(texts: Texts, view: AnswerView, changes: readonly RosterC
 }
 
 function askedHeadline(texts: Texts, view: AnswerView): string {
-  const own = view.items.some((item) => item.outcome === 'confirm' && item.word === 'UPDATE');
-  if (view.asked === undefined && own) return say(texts, 'answer.confirm-plain', {});
-  const asked = view.asked ?? ['admin'];
+  const { asked } = view;
   if (asked.includes('admin')) {
     // What has no reason of its own only waits for the others.
     const waiting = view.items.filter(({ outcome, because }) => outcome === 'confirm' && because.length > 0);

@@ -1,6 +1,6 @@
 import { dotted } from '../core/cctld.ts';
 import type { IanaNews } from '../core/iana-step.ts';
-import { inertLines, prose, stacked } from './layout.ts';
+import { headed, inertLines, prose, stacked } from './layout.ts';
 import { letter, postmasterBeside, tldsInWords, tldsWithin } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
@@ -129,5 +129,5 @@ export function confirmationVoidLetter(texts: Texts, view: ConfirmationVoidView)
 
 /** Lines hold names that IANA publishes: none may be read as a command. */
 function listed(heading: string, lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${prose(heading)}\n${inertLines(lines)}`;
+  return headed(heading, inertLines(lines));
 }

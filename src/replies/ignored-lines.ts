@@ -1,4 +1,4 @@
-import type { Hint, IgnoredLine } from '../core/command.ts';
+import { CHANGING_WORDS, type Hint, type IgnoredLine } from '../core/command.ts';
 import { bullets, inertLines, prose } from './layout.ts';
 import { repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
@@ -7,9 +7,6 @@ import type { Quoting } from './views.ts';
 /** Longer runs of these are told by their length. */
 const LONGEST_SHOWN_RUN = 2;
 const COLLAPSIBLE = new Set<IgnoredLine['why']>(['quoted', 'forwarded', 'signature', 'disclaimer', 'courtesy']);
-
-/** Commands that take nothing on their line but ccTLDs and addresses. */
-const CHANGING = new Set(['SUBSCRIBE', 'REPLACE', 'REMOVE', 'CONTACTS', 'UPDATE']);
 
 type Run = { readonly why: IgnoredLine['why']; readonly lines: readonly IgnoredLine[] };
 
@@ -36,7 +33,9 @@ export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting
     const text = repeated(hint.text, quoting.lineLength);
     if (hint.line === 0) return say(texts, 'answer.hint-subject', { text, nearest: hint.nearest ?? '' });
     if (hint.nearest === null) return say(texts, 'answer.hint', { line: hint.line, text });
-    const wellSpelt = CHANGING.has(hint.nearest) && text.toUpperCase().startsWith(hint.nearest);
+    // These take nothing on their line but ccTLDs and addresses.
+    const isChange = CHANGING_WORDS.some((word) => word === hint.nearest);
+    const wellSpelt = isChange && text.toUpperCase().startsWith(hint.nearest);
     const said = wellSpelt ? 'answer.hint-rest' : 'answer.hint-nearest';
     return say(texts, said, { line: hint.line, text, nearest: hint.nearest });
   });

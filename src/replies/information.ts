@@ -11,7 +11,7 @@ export function informationBlocks(
   texts: Texts,
   letterhead: Letterhead,
   info: Information,
-  again = false,
+  again: boolean,
 ): readonly string[] {
   const { table, mailbox } = letterhead;
   switch (info.kind) {
@@ -25,15 +25,12 @@ export function informationBlocks(
       return again ? [lines] : [prose(say(texts, 'directory.colour', {})), lines];
     }
     case 'confirmation': {
-      const request =
-        info.ref === null
-          ? say(texts, 'common.request', {})
-          : say(texts, 'common.request-with-reference', { ref: info.ref });
+      const request = say(texts, 'common.request-with-reference', { ref: info.ref });
       return [prose(say(texts, `confirmations.${info.outcome}`, { request, mailbox }))];
     }
     case 'welcome-ok':
       return [
-        info.confirmed === undefined || info.confirmed.length === 0
+        info.confirmed.length === 0
           ? prose(say(texts, 'welcome-ok.text', {}))
           : prose(say(texts, 'still-right.thanks', { tlds: tldsInWords(texts, table, info.confirmed) })),
       ];
@@ -45,7 +42,7 @@ export function informationBlocks(
 }
 
 function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): string {
-  const { roster, open, bouncing = [], stale = [] } = entry;
+  const { roster, open, bouncing, stale } = entry;
   const name = letterhead.table.get(entry.tld)?.name ?? '';
   const contacts = roster.contacts.map((contact) =>
     say(texts, stale.includes(contact) ? 'status.contact-stale' : 'status.contact-confirmed', {
@@ -72,7 +69,7 @@ function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): 
     `${prose(heading)}\n${bullets(facts)}`,
     ...advice,
     onlyInsideBlock(texts, letterhead.table, [roster]),
-    toBeConfirmedBlock(texts, letterhead.table, roster, entry.redelegation ?? null),
+    toBeConfirmedBlock(texts, letterhead.table, roster, entry.redelegation),
   ]);
 }
 

@@ -7,7 +7,7 @@ import type { InvitationView, Letter } from './views.ts';
 
 /** To an Admin Contact, with the mail to send back. It tells public facts only. */
 export function invitationLetter(texts: Texts, view: InvitationView): Letter {
-  const { table, mailbox, members, total, reminder = false } = view;
+  const { table, mailbox, members, total, reminder } = view;
   const tlds = tldsInWords(texts, table, view.tlds);
   return letter(texts, view, say(texts, reminder ? 'invitation.subject-reminder' : 'invitation.subject', { tlds }), [
     prose(say(texts, reminder ? 'invitation.first-reminder' : 'invitation.first', { tlds })),

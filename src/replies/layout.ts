@@ -94,6 +94,11 @@ export function inertWholeLines(lines: readonly string[]): string {
   return lines.map((line) => `${INERT}${line}`).join('\n');
 }
 
+/** A heading right above its block; nothing where the block is empty. */
+export function headed(heading: string, block: string): string {
+  return block === '' ? '' : `${prose(heading)}\n${block}`;
+}
+
 /** Blocks with an empty line between them; empty ones vanish. */
 export function stacked(blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');

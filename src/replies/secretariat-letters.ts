@@ -2,7 +2,7 @@ import { changeBlocks, listsAfter } from './change-lines.ts';
 import { commandLine } from './command-line.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { ignoredBlock } from './ignored-lines.ts';
-import { bullets, inertLines, prose, stacked } from './layout.ts';
+import { bullets, headed, inertLines, prose, stacked } from './layout.ts';
 import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import { defused, clipped, momentInUtc, repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
@@ -11,7 +11,7 @@ import { type Texts, say } from './texts.ts';
 import type {
   CaseNoticeView,
   CaseRefusedView,
-  DisputeAgreedView,
+  WaitedView,
   FailureView,
   ForwardedView,
   Letter,
@@ -29,19 +29,17 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
   return letter(texts, view, caseSubject(texts, view), [
     prose(say(texts, 'case-notice.first', { ref: view.ref })),
     aboutTheMail(texts, view, tlds),
-    listed(say(texts, 'case-notice.because', {}), view.because),
+    headed(say(texts, 'case-notice.because', {}), bullets(view.because)),
     background(texts, view),
-    listed(
+    headed(
       say(texts, 'case-notice.evidence', {}),
-      view.evidence.map(({ about, result, words: sentence }) =>
-        say(texts, 'case-notice.evidence-line', { about, result, words: sentence }),
-      ),
+      bullets(view.evidence.map((one) => say(texts, 'case-notice.evidence-line', one))),
     ),
-    listed(say(texts, 'case-notice.faults', {}), faultSentences(texts, view, view.faults, 'author')),
-    listed(say(texts, 'case-notice.doubts', {}), doubtSentences(texts, view.doubts, 'author')),
+    headed(say(texts, 'case-notice.faults', {}), bullets(faultSentences(texts, view, view.faults, 'author'))),
+    headed(say(texts, 'case-notice.doubts', {}), bullets(doubtSentences(texts, view.doubts, 'author'))),
     changes === '' && !isDispute(view) ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
     changes === '' ? '' : listsAfter(texts, view.table, view.changes),
-    oddNames(texts, view.oddNames ?? []),
+    headed(say(texts, 'case-notice.odd-names', {}), inertLines(view.oddNames)),
     ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored'),
     isDispute(view) ? prose(say(texts, 'case-notice.how-dispute', { tlds })) : '',
     prose(say(texts, 'case-notice.how-by-mail', {})),
@@ -62,10 +60,6 @@ export function caseSubject(
 
 function isDispute({ background: before }: CaseNoticeView): boolean {
   return before?.kind === 'disputed' || before?.kind === 'disputed-unnamed';
-}
-
-function oddNames(texts: Texts, names: readonly string[]): string {
-  return names.length === 0 ? '' : `${prose(say(texts, 'case-notice.odd-names', {}))}\n${inertLines(names)}`;
 }
 
 function background(texts: Texts, { background: before, table, tlds }: CaseNoticeView): string {
@@ -113,7 +107,7 @@ export function caseRefusedLetter(texts: Texts, view: CaseRefusedView): Letter {
 }
 
 /** To somebody who disagreed with a change, where the Secretariat agrees. */
-export function disputeAgreedLetter(texts: Texts, view: DisputeAgreedView): Letter {
+export function disputeAgreedLetter(texts: Texts, view: WaitedView): Letter {
   const tlds = tldsInWords(texts, view.table, view.tlds);
   const blocks = [
     prose(say(texts, 'case-refused.agreed', { tlds })),
@@ -123,12 +117,12 @@ export function disputeAgreedLetter(texts: Texts, view: DisputeAgreedView): Lett
   return letter(texts, view, waitedSubject(texts, view, 'info'), blocks, view.receivedAt);
 }
 
-function waitedSubject(texts: Texts, view: DisputeAgreedView, result: string): string {
+function waitedSubject(texts: Texts, view: WaitedView, result: string): string {
   const words = view.commands.flatMap(({ word }) => (word === 'FREE-TEXT' ? [] : [word]));
   return answerSubject(texts, view, { tlds: view.tlds, words, result }, view.theirSubject);
 }
 
-function linesRead(texts: Texts, { commands }: DisputeAgreedView): string {
+function linesRead(texts: Texts, { commands }: WaitedView): string {
   return commands.map((command) => commandLine(texts, command)).join('\n');
 }
 
@@ -180,10 +174,6 @@ function aboutTheMail(texts: Texts, view: CaseNoticeView, tlds: string): string 
   ]
     .map(prose)
     .join('\n');
-}
-
-function listed(heading: string, sentences: readonly string[]): string {
-  return sentences.length === 0 ? '' : `${prose(heading)}\n${bullets(sentences)}`;
 }
 
 function withoutOuterBlanks(lines: readonly string[]): readonly string[] {

@@ -48,9 +48,9 @@ export type Information =
   | { readonly kind: 'help' }
   | { readonly kind: 'status'; readonly entries: readonly StatusEntry[] }
   | { readonly kind: 'directory'; readonly rosters: readonly Roster[] }
-  | { readonly kind: 'confirmation'; readonly outcome: ConfirmationOutcome; readonly ref: Reference | null }
+  | { readonly kind: 'confirmation'; readonly outcome: ConfirmationOutcome; readonly ref: Reference }
   /** `confirmed`: ccTLDs for which it says that the own entry is still right. */
-  | { readonly kind: 'welcome-ok'; readonly confirmed?: readonly Tld[] }
+  | { readonly kind: 'welcome-ok'; readonly confirmed: readonly Tld[] }
   | { readonly kind: 'dispute'; readonly tlds: readonly Tld[]; readonly until: Instant };
 
 export type StatusEntry = {
@@ -58,11 +58,11 @@ export type StatusEntry = {
   readonly iana: IanaRecord | null;
   readonly roster: Roster;
   /** Null: none, or settled. */
-  readonly redelegation?: Redelegation | null;
+  readonly redelegation: Redelegation | null;
   /** Addresses of the list from which mail comes back. */
-  readonly bouncing?: readonly Pick<Unreached, 'address' | 'since'>[];
+  readonly bouncing: readonly Pick<Unreached, 'address' | 'since'>[];
   /** Contacts whose entry nobody has confirmed for too long. */
-  readonly stale?: readonly Contact[];
+  readonly stale: readonly Contact[];
   /** Requests for this ccTLD that still wait. */
   readonly open: readonly Reference[];
 };
@@ -104,19 +104,19 @@ export type AnswerView = Letterhead & {
   /** Rosters as they now stand, for those who may see them; each is printed as an editable CONTACTS block. */
   readonly rosters: readonly Roster[];
   /** Admin Contacts of these rosters where the receiver is not the Admin Contact: without their word nothing changes. */
-  readonly copy?: readonly EmailAddress[];
+  readonly copy: readonly EmailAddress[];
   /** A command block to correct and send back, when something was refused or not understood; null when nothing is to mend. */
   readonly template: TemplateView | null;
   /** Fewer than two contacts are left for these. */
   readonly wantsSecond: readonly Tld[];
-  /** Whose word the request waits for; without it, the Admin Contact's, or for UPDATE nobody is named. */
-  readonly asked?: readonly Party[];
+  /** Whose word the request waits for. */
+  readonly asked: readonly Party[];
   /** True where its receiver is on the list no more by what was done; another mail says how to disagree. */
-  readonly left?: boolean;
+  readonly left: boolean;
   /** True where data that were on the list already count as confirmed now. */
-  readonly reconfirmed?: boolean;
+  readonly reconfirmed: boolean;
   /** Redelegations of the rosters that are shown. */
-  readonly redelegations?: readonly Redelegation[];
+  readonly redelegations: readonly Redelegation[];
 };
 
 /** Commands to send back: the sender's own data where they were right, an empty field where something is to be written. */
@@ -150,19 +150,18 @@ export type ConfirmationRequestView = Letterhead & {
   readonly tlds: readonly Tld[];
   /** Who asks, as far as we may tell: the From address of the request. */
   readonly askedBy: EmailAddress;
-  readonly evidence: readonly Evidence[];
+  /** How sure we are that `askedBy` wrote it. */
+  readonly proof: Proof;
   readonly doubts: readonly Doubt[];
   /** True where its receiver wrote the request: then the lines in doubt may be shown. */
-  readonly ownMail?: boolean;
+  readonly ownMail: boolean;
   readonly changes: readonly RosterChange[];
   /** Faults that make it impossible as it stands: then no token is sent and the admin is told what to send instead. */
   readonly faults: readonly Fault[];
   /** True where another ccTLD's part of the mail has the faults. */
-  readonly impossible?: boolean;
+  readonly impossible: boolean;
   readonly template: TemplateView | null;
   readonly expiresAt: Instant;
-  /** How sure we are that `askedBy` wrote it, in one sentence; without it the evidence is listed. */
-  readonly proof?: Proof;
 };
 
 export type WelcomeView = Letterhead & {
@@ -171,7 +170,7 @@ export type WelcomeView = Letterhead & {
   readonly contact: Contact;
   readonly addressOnly: boolean;
   /** True where the address proved itself before: it need not answer OK. */
-  readonly known?: boolean;
+  readonly known: boolean;
 };
 export type FarewellView = Letterhead & {
   readonly to: EmailAddress;
@@ -180,7 +179,7 @@ export type FarewellView = Letterhead & {
   /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
   readonly disputeDays: number | null;
 };
-/** To the admin contact, the contacts of the ccTLD and an address that is about to go. Never more roster than its receiver may see. */
+/** To the Admin Contact, the contacts of the ccTLD and an address that is about to go. Never more roster than its receiver may see. */
 export type ChangeNoticeView = Letterhead & {
   readonly to: EmailAddress;
   readonly changes: readonly RosterChange[];
@@ -193,7 +192,7 @@ export type ChangeNoticeView = Letterhead & {
   /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
   readonly disputeDays: number | null;
   /** True for the Admin Contact of a ccTLD that has too few contacts now. */
-  readonly wantsSecond?: boolean;
+  readonly wantsSecond: boolean;
 };
 /** What happened before a case came to the Secretariat, where its mail alone does not tell. */
 export type CaseBackground =
@@ -216,7 +215,7 @@ export type CaseNoticeView = Letterhead & {
   /** Where the case stands at the review desk. */
   readonly url: string;
   /** Names that could deceive, with their characters made visible. */
-  readonly oddNames?: readonly string[];
+  readonly oddNames: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly changes: readonly RosterChange[];
   readonly faults: readonly Fault[];
@@ -232,15 +231,13 @@ export type ReminderView = Letterhead & {
   readonly expiresAt: Instant;
 };
 /** A mail that waited, as its sender is told of the end. */
-type WaitedView = Letterhead & {
+export type WaitedView = Letterhead & {
   readonly to: EmailAddress;
   readonly tlds: readonly Tld[];
   readonly theirSubject: string;
   readonly receivedAt: Instant;
   readonly commands: readonly Pick<AnsweredItem, 'word' | 'line' | 'text'>[];
 };
-/** A DISPUTE with which the Secretariat agrees. */
-export type DisputeAgreedView = WaitedView;
 /** It is done, but not as it was written. */
 export type CaseCorrectedView = WaitedView & { readonly changes: readonly RosterChange[] };
 /** What happened to a case of which the Secretariat was told, or why it could not be decided by mail. */
@@ -255,6 +252,7 @@ export type CaseStep =
         | 'given-back'
         | 'undone'
         | 'restored'
+        | 'escalated'
         | 'confirmed'
         | 'denied';
       /** As in the audit: `secretariat:kim@tld-ops.example`. */
@@ -263,6 +261,8 @@ export type CaseStep =
   | { readonly kind: 'refused'; readonly actor: string; readonly reason: string }
   | { readonly kind: 'kept-frozen'; readonly actor: string; readonly until: Instant }
   | { readonly kind: 'assigned'; readonly actor: string; readonly name: string }
+  /** What somebody wrote about it, line by line. */
+  | { readonly kind: 'noted'; readonly actor: string; readonly note: readonly string[] }
   | { readonly kind: 'void' }
   | { readonly kind: 'lapsed' | 'reminder'; readonly days: number }
   | { readonly kind: 'not-done'; readonly fault: CaseFault }
@@ -288,6 +288,15 @@ export type CaseThreadView = Letterhead & {
   readonly isOpen: boolean;
   readonly url: string;
 };
+
+/** A case that is put to the Standing Committee: facts that were checked, and none of the sender's own words. */
+export type EscalationView = Letterhead &
+  Pick<CaseNoticeView, 'to' | 'from' | 'tlds' | 'words' | 'because' | 'evidence' | 'changes' | 'faults' | 'doubts'> & {
+    readonly actor: string;
+    /** Empty: none but what to do. */
+    readonly question: string;
+    readonly until: Instant;
+  };
 
 /** What waits for the Secretariat, oldest first. */
 export type CaseDigestView = Letterhead & {
@@ -451,7 +460,7 @@ export type InvitationView = Letterhead & {
   readonly members: number;
   readonly total: number;
   /** An invitation went there before. */
-  readonly reminder?: boolean;
+  readonly reminder: boolean;
 };
 
 /** A rendered mail, still without its kind and headers. */

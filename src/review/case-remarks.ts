@@ -1,6 +1,7 @@
 import type { Reference } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
 import { assignment } from '../plan/assignment.ts';
+import { planEscalation } from '../plan/escalation.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
 import type { ReviewDesk } from './review-case.ts';
 
@@ -22,6 +23,23 @@ export async function assignCase(desk: ReviewDesk, ref: Reference, to: string, r
   if (held?.state !== 'open') return false;
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
   return (await store.commit(assignment(house, world, held, to, reviewer))).outcome === 'committed';
+}
+
+/** Asks the Standing Committee about a case; false where it has no address, or the case does not wait. */
+export async function escalateCase(
+  desk: ReviewDesk,
+  ref: Reference,
+  question: string,
+  reviewer: string,
+): Promise<boolean> {
+  const { house, store, clock } = desk;
+  const held = await store.heldCase(ref);
+  const mail = await store.storedMail(ref);
+  if (held === null || mail === null) return false;
+  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const asked = question.replace(/\s+/gu, ' ').trim().slice(0, LONGEST_NOTE);
+  const plan = planEscalation(house, world, { held, mail }, asked, reviewer);
+  return plan !== null && (await store.commit(plan)).outcome === 'committed';
 }
 
 /** False where there is no such case. */

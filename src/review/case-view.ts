@@ -97,14 +97,14 @@ function viewOf(
     sender: leadingDecision(judgement).decision.facts.sender,
     message: mail.message,
     lines,
-    block: block ?? proposedBlock(world, written, lines, held.tlds),
+    block: block ?? proposedBlock(world, written, lines, held),
     reasons: held.rules.map((id) => reasonOf(house, id)),
     items: items.map((item) => itemView(item, words)),
     faults: items.flatMap((item) => faultSentences(texts, letterhead, item.faults, 'author')),
     doubts: [...new Set(items.flatMap((item) => doubtSentences(texts, item.doubts, 'author')))],
     changes,
     digest,
-    gravity: gravityOf(book.limits, judgement, mail),
+    gravity: gravityOf(book.limits, judgement, mail, block === null ? 'sender' : 'reviewer'),
     approval: approvalOf(house, world, held, mail, digest, block),
   };
 }

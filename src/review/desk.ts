@@ -1,12 +1,13 @@
 import type { VocabularyWords } from '../config/vocabulary-words.ts';
 import type { CcTldTable } from '../core/cctld.ts';
+import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import { refusalReasons } from '../replies/refusal-reasons.ts';
 import type { ReviewDecision } from '../plan/review.ts';
 import type { DeskStore, Store } from '../store/port.ts';
 import { type CaseView, caseView } from './case-view.ts';
-import { assignCase, noteOnCase } from './case-remarks.ts';
+import { assignCase, escalateCase, noteOnCase } from './case-remarks.ts';
 import { type DisputedChange, disputedChanges, keepFrozen, restoreRoster } from './dispute.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
 import { undoCase, undoOf } from './undo-case.ts';
@@ -37,6 +38,9 @@ export type Desk = {
     reviewer: string,
   ): ReturnType<typeof restoreRoster>;
   keepFrozen(ref: Reference, reviewer: string): Promise<boolean>;
+  /** Whom the Secretariat may ask about a case; null: nobody. */
+  readonly committee: EmailAddress | null;
+  escalate(ref: Reference, question: string, reviewer: string): Promise<boolean>;
   /** Null for a mail of which only history is kept. */
   mailView(ref: Reference): Promise<MailView | null>;
   decide(ref: Reference, decision: ReviewDecision, reviewer: string, seen: Seen): Promise<Reviewed>;
@@ -60,6 +64,12 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
     ruleTitle: (id) => titles.get(id) ?? id,
     caseView: (ref, block) => caseView(review, words, ref, block ?? null),
     disputed: (ref) => disputedChanges(review, ref),
+    committee: house.committee ?? null,
+    async escalate(ref, question, reviewer) {
+      const asked = await escalateCase(review, ref, question, reviewer);
+      decided();
+      return asked;
+    },
     async restore(ref, change, reviewer) {
       const restored = await restoreRoster(review, ref, change, reviewer);
       decided();

@@ -83,7 +83,7 @@ export async function restoreRoster(
   const { change, plan } = planned;
   if (changeDigest([change], house.digest) !== wanted.shown) return { ok: false, fault: 'world-changed' };
   const { asker } = judgedAgain(house, world, one.mail, AS_SENT);
-  const gravity = gravityOf(house.book.limits, { asker, changes: [change] }, one.mail);
+  const gravity = gravityOf(house.book.limits, { asker, changes: [change] }, one.mail, 'sender');
   const approver = { reviewer, counts: (await deskReviewers(store)).has(reviewer) };
   const before = await endorsersOf(store, ref, wanted.shown);
   const outcome = together(house, world, one, gravity, wanted.shown, approver, before, {

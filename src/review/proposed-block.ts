@@ -1,5 +1,7 @@
 import { dotted, type Tld } from '../core/cctld.ts';
 import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '../core/email-address.ts';
+import type { HeldCase } from '../core/held-case.ts';
+import { contactsBlock } from '../replies/contacts-block.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
 import { isAdminOf, rosterOf, type StoredMail, type World } from '../core/world.ts';
 import { ownText } from '../parse/own-text.ts';
@@ -14,19 +16,17 @@ const LEAVES =
 
 /**
  * What a mail may have meant, as commands for a reviewer to correct: the lines that count where some do; otherwise names,
- * addresses and phones of its own text, matched against the roster. Nothing of it is ever done by itself. Empty where
+ * addresses and phones of its own text, matched against the roster. For a dispute, the roster as it is. Nothing of it is ever done by itself. Empty where
  * nothing was found.
  */
-export function proposedBlock(
-  world: World,
-  mail: StoredMail,
-  lines: readonly ReadLine[],
-  tlds: readonly Tld[],
-): string {
+export function proposedBlock(world: World, mail: StoredMail, lines: readonly ReadLine[], held: HeldCase): string {
+  const [first] = held.tlds;
+  if (held.commands.includes('DISPUTE')) {
+    return first === undefined ? '' : contactsBlock(world.table, rosterOf(world, first));
+  }
   const counting = lines.filter(({ kind }) => kind === 'command' || kind === 'details').map(({ text }) => text.trim());
   if (counting.length > 0) return counting.join('\n');
-  const [tld] = tlds;
-  return tld === undefined ? '' : proposalFor(world, mail, tld);
+  return first === undefined ? '' : proposalFor(world, mail, first);
 }
 
 type Found = { readonly name: string | null; readonly email: EmailAddress; readonly phone: string | null };

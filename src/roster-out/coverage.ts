@@ -1,4 +1,4 @@
-import { type CcTld, type CcTldTable, type Region, type Tld, ccTlds } from '../core/cctld.ts';
+import { activeCcTlds, type CcTld, type CcTldTable, type Region, type Tld } from '../core/cctld.ts';
 import type { Roster } from '../core/roster.ts';
 import { REGIONS } from './contact-order.ts';
 
@@ -30,7 +30,7 @@ export function countedPlaces(places: readonly Place[]): readonly CoverageRow[] 
 /** One row for each kind and region, empty ones too. Counts active ccTLDs only. */
 export function fullCoverage(table: CcTldTable, rosters: Rosters): readonly CoverageRow[] {
   return countedPlaces(
-    activeOnes(table).map((ccTld) => ({
+    activeCcTlds(table).map((ccTld) => ({
       kind: kindOf(ccTld),
       region: ccTld.region,
       isMember: isMember(rosters, ccTld.tld),
@@ -45,7 +45,7 @@ export function coverage(table: CcTldTable, rosters: Rosters): readonly Coverage
 
 /** Active ccTLDs without a contact, in the order of the table. */
 export function missingCcTlds(table: CcTldTable, rosters: Rosters): readonly Tld[] {
-  return activeOnes(table)
+  return activeCcTlds(table)
     .filter(({ tld }) => !isMember(rosters, tld))
     .map(({ tld }) => tld);
 }
@@ -59,10 +59,6 @@ export function coverageTotal(rows: readonly CoverageRow[]): Pick<CoverageRow, '
 /** Whole per cent; of nothing, 0. */
 export function percentOf(part: number, total: number): number {
   return total === 0 ? 0 : Math.round((100 * part) / total);
-}
-
-export function activeOnes(table: CcTldTable): readonly CcTld[] {
-  return ccTlds(table).filter(({ status }) => status === 'active');
 }
 
 function kindOf({ tld }: CcTld): CoverageRow['kind'] {

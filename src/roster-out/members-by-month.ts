@@ -1,7 +1,7 @@
-import type { CcTldTable } from '../core/cctld.ts';
+import { activeCcTlds, type CcTldTable } from '../core/cctld.ts';
 import { type Instant, instantOf } from '../core/instant.ts';
 import { type PastChange, rostersAt } from '../core/roster-past.ts';
-import { activeOnes, isMember } from './coverage.ts';
+import { isMember } from './coverage.ts';
 
 export type MonthlyMembers = { readonly at: Instant; readonly members: number };
 
@@ -12,7 +12,7 @@ export function membersByMonth(
   now: Instant,
   months: number,
 ): readonly MonthlyMembers[] {
-  const active = activeOnes(table);
+  const active = activeCcTlds(table);
   const [year, month] = [Number(now.slice(0, 4)), Number(now.slice(5, 7)) - 1];
   const ends = Array.from({ length: months }, (_, ago) => instantOf(Date.UTC(year, month - ago, 1) - 1)).toReversed();
   return [...ends, now].map((at) => {

@@ -1,11 +1,11 @@
-import { type CcTld, type CcTldTable, type Region, type Tld, dotted } from '../core/cctld.ts';
+import { activeCcTlds, type CcTld, type CcTldTable, type Region, type Tld, dotted } from '../core/cctld.ts';
 import { type AddressKey, addressKey, domainOf } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import { addressesOf, type Contact, type Roster } from '../core/roster.ts';
 import { differences } from '../core/roster-change.ts';
 import { type PastChange, rostersAt } from '../core/roster-past.ts';
 import { isStale } from '../core/still-right.ts';
-import { activeOnes, type CoverageRow, coverageTotal, fullCoverage, isMember, missingCcTlds } from './coverage.ts';
+import { type CoverageRow, coverageTotal, fullCoverage, isMember, missingCcTlds } from './coverage.ts';
 import { REGIONS } from './contact-order.ts';
 import type { Handling } from './handling.ts';
 import { reachableOnlyInside } from './reach.ts';
@@ -76,7 +76,7 @@ export type StatisticsQuestion = {
 export function statistics(question: StatisticsQuestion): Statistics {
   const { table, rosters, at, staleAfter } = question;
   const rows = fullCoverage(table, rosters);
-  const active = activeOnes(table);
+  const active = activeCcTlds(table);
   const members = active.filter(({ tld }) => isMember(rosters, tld)).map(({ tld }) => tld);
   const entries = members.flatMap((tld) => contactsOf(rosters, tld).map((contact) => ({ tld, contact })));
   const stale = entries.filter(({ contact }) => isStale(contact, staleAfter, at));
@@ -121,7 +121,7 @@ export function namedByRegion(
   tlds: readonly Tld[],
 ): readonly { readonly region: Region; readonly names: readonly string[] }[] {
   const wanted = new Set(tlds);
-  const rows = activeOnes(table).filter(({ tld }) => wanted.has(tld));
+  const rows = activeCcTlds(table).filter(({ tld }) => wanted.has(tld));
   return REGIONS.map((region) => ({
     region,
     names: rows.filter((row) => row.region === region).map(({ tld, name }) => `${dotted(table, tld)} ${name}`),
@@ -153,7 +153,7 @@ function byCcnso({ ccnso, rosters }: StatisticsQuestion, active: readonly CcTld[
 
 function movementSince(since: Instant, { table, rosters, history, at }: StatisticsQuestion): Movement {
   const before = rostersAt(history, since);
-  const tlds = activeOnes(table).map(({ tld }) => tld);
+  const tlds = activeCcTlds(table).map(({ tld }) => tld);
   const joined = tlds.filter((tld) => !isMember(before, tld) && isMember(rosters, tld));
   const left = tlds.filter((tld) => isMember(before, tld) && !isMember(rosters, tld));
   const stayed = new Set(tlds.filter((tld) => isMember(before, tld) && isMember(rosters, tld)));

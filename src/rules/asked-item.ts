@@ -1,10 +1,9 @@
 import { dotted, type Tld } from '../core/cctld.ts';
 import { type Command, isChange, type Located, type NamedTld, type Request } from '../core/command.ts';
-import type { EmailAddress } from '../core/email-address.ts';
-import { sameAddress } from '../core/email-address.ts';
+import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
-import { addressesOf } from '../core/roster.ts';
+import { addressesOf, hasAddress } from '../core/roster.ts';
 import { rosterOf, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
@@ -40,6 +39,9 @@ export function askedItems(
   if (message.recipients.length > 0 && message.recipients.every(({ mailbox }) => mailbox !== 'admin')) {
     return [{ located: null, request: 'to-postmaster', tlds: [], faults: [] }];
   }
+  if (world.token.kind === 'note' && request.commands.length === 0) {
+    return [{ located: null, request: 'case-note', tlds: world.token.held.tlds, faults: [] }];
+  }
   if (world.token.kind === 'review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
     return [{ located: null, request: 'review-decision', tlds: world.token.held.tlds, faults: [] }];
   }
@@ -71,9 +73,9 @@ function askedItem(located: Located<Command>, asker: Asker, world: World): Asked
     case 'DISPUTE':
       return { located, request: 'dispute', ...disputedTlds(command.tlds, located.line, asker, world) };
     case 'UPDATE':
-      return updateItem(located, command.tlds, asker, world);
+      return updateItem(located, command, asker, world);
     case 'REMOVE':
-      return removeItem(located, asker, world);
+      return removeItem(located, command, asker, world);
     case 'SUBSCRIBE':
     case 'REPLACE':
     case 'CONTACTS':
@@ -124,18 +126,21 @@ function disputedTlds(labels: readonly NamedTld[], line: number, asker: Asker, w
   return statusTlds(labels, line, asker, world);
 }
 
-/** An SSC's UPDATE is about its own entry; an Admin Contact's is a change of the roster, by the contact's address. */
-function updateItem(located: Located<Command>, labels: readonly NamedTld[], asker: Asker, world: World): AskedItem {
-  const { command } = located;
-  if (command.word !== 'UPDATE') return { located, request: 'free-text', tlds: [], faults: [] };
+/** A contact's UPDATE is about its own entry; an Admin Contact's is a change of the roster, by the contact's address. */
+function updateItem(
+  located: Located<Command>,
+  { tlds: labels, draft }: Extract<Command, { readonly word: 'UPDATE' }>,
+  asker: Asker,
+  world: World,
+): AskedItem {
   const concerned = named(labels, located.line, world);
-  const { email } = command.draft;
+  const { email } = draft;
   const ownNamed = asker.contactOf.filter((tld) => labels.length === 0 || concerned.tlds.includes(tld));
   const somebodyElse =
     email !== null && asker.adminOf.some((tld) => isAnotherContact(world, tld, email, asker.address));
   if (ownNamed.length > 0 && !somebodyElse) {
     const kind = email !== null && changesPrimary(world, asker, email) ? 'update-address' : 'update-details';
-    // PRODUCT: an UPDATE applies to all ccTLDs of the person.
+    // It applies to all ccTLDs of the person, whichever it names.
     return { located, request: kind, tlds: asker.contactOf, faults: concerned.faults };
   }
   if (asker.adminOf.length > 0) {
@@ -145,26 +150,23 @@ function updateItem(located: Located<Command>, labels: readonly NamedTld[], aske
 }
 
 function isAnotherContact(world: World, tld: Tld, email: EmailAddress, own: EmailAddress): boolean {
-  return rosterOf(world, tld).contacts.some(
-    (contact) =>
-      addressesOf(contact).some((address) => sameAddress(address, email)) &&
-      !addressesOf(contact).some((address) => sameAddress(address, own)),
-  );
+  return rosterOf(world, tld).contacts.some((contact) => hasAddress(contact, email) && !hasAddress(contact, own));
 }
 
 function changesPrimary(world: World, asker: Asker, email: EmailAddress): boolean {
   return asker.contactOf.some((tld) =>
     rosterOf(world, tld).contacts.some(
-      (contact) =>
-        addressesOf(contact).some((address) => sameAddress(address, asker.address)) &&
-        !sameAddress(contact.email, email),
+      (contact) => hasAddress(contact, asker.address) && !sameAddress(contact.email, email),
     ),
   );
 }
 
-function removeItem(located: Located<Command>, asker: Asker, world: World): AskedItem {
-  const { command } = located;
-  if (command.word !== 'REMOVE') return { located, request: 'free-text', tlds: [], faults: [] };
+function removeItem(
+  located: Located<Command>,
+  command: Extract<Command, { readonly word: 'REMOVE' }>,
+  asker: Asker,
+  world: World,
+): AskedItem {
   const concerned = named(command.tlds, located.line, world);
   if (removesOneself(command, asker, world, concerned.tlds)) {
     const tlds = asker.contactOf.filter((tld) => command.tlds.length === 0 || concerned.tlds.includes(tld));
@@ -194,9 +196,8 @@ function removesOneself(
   }
   const own = concerned.flatMap((tld) =>
     rosterOf(world, tld)
-      .contacts.map(addressesOf)
-      .filter((addresses) => addresses.some((address) => sameAddress(address, asker.address)))
-      .flat(),
+      .contacts.filter((contact) => hasAddress(contact, asker.address))
+      .flatMap(addressesOf),
   );
   return command.removed.every((removed) => own.some((address) => sameAddress(address, removed)));
 }

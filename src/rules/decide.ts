@@ -1,4 +1,4 @@
-import { obstacles, type Rule, type RuleBook } from './rule-book.ts';
+import type { Rule, RuleBook } from './rule-book.ts';
 import { FACT_NAMES, type FactName, type Facts, type Verdict, VERDICTS } from './vocabulary.ts';
 
 /** A rule that a single fact kept from applying. */
@@ -20,14 +20,29 @@ export function decide(book: RuleBook, facts: Facts): Decision {
   const applied: Rule[] = [];
   const missed: MissedRule[] = [];
   for (const rule of book.rules) {
-    const [fact, ...more] = obstacles(rule, facts, FACT_NAMES);
+    const [fact, ...more] = obstacles(rule, facts);
     if (fact === undefined) applied.push(rule);
     else if (more.length === 0 && fact !== 'request') missed.push({ rule, fact, value: facts[fact] });
   }
   if (applied.length === 0) applied.push(book.otherwise);
   const because = applied.toSorted((a, b) => strictness(b.verdict) - strictness(a.verdict));
-  const verdict = VERDICTS.findLast((candidate) => because.some((rule) => rule.verdict === candidate)) ?? 'hold';
+  const verdict = strictest(because.map((rule) => rule.verdict));
   return { verdict, because, decisive: because.filter((rule) => rule.verdict === verdict), missed, facts };
+}
+
+/** The first two facts that stand in the way of the rule, in the order of the vocabulary. */
+function obstacles({ when }: Rule, facts: Facts): readonly FactName[] {
+  const found: FactName[] = [];
+  for (const fact of FACT_NAMES) {
+    const answers = when[fact];
+    if (answers !== undefined && !answers.includes(facts[fact]) && found.push(fact) === 2) break;
+  }
+  return found;
+}
+
+/** The one that counts among several; `hold` where there is none. */
+export function strictest(verdicts: readonly Verdict[]): Verdict {
+  return VERDICTS.findLast((verdict) => verdicts.includes(verdict)) ?? 'hold';
 }
 
 /** 0 for the mildest. */

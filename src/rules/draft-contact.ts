@@ -3,7 +3,7 @@ import type { ContactDraft, Doubt, DraftField } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
 import { internationalPhone, readPhone } from '../core/phone.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import { addressesOf, type Contact, hasAddress } from '../core/roster.ts';
 import { lookOfAddress, lookOfName, type RoleMailboxes } from './role-mailbox.ts';
 import type { Facts } from './vocabulary.ts';
 
@@ -43,10 +43,10 @@ export function draftedContact(draft: ContactDraft, existing: Contact | null, co
   if (phone.fault !== null) faults.push(fault(phone.fault, draft.phone ?? '', lineOf(draft, 'phone')));
 
   const secondaryEmail = secondaryOf(draft, existing, email, context.declarative);
-  const addresses = [email, secondaryEmail].filter((address) => address !== null && !isKnown(existing, address));
+  const addresses = [email, secondaryEmail].filter((address) => address !== null);
   const looks: Facts['look'][] = [];
   for (const address of addresses) {
-    if (address === null) continue;
+    if (existing !== null && hasAddress(existing, address)) continue;
     const look = lookOfAddress(context.mailboxes, address);
     if (look === 'role') faults.push(fault('role-address', address, lineOfAddress(draft, address)));
     else looks.push(look);
@@ -58,8 +58,14 @@ export function draftedContact(draft: ContactDraft, existing: Contact | null, co
     details: complete ? { name, email, secondaryEmail, phone: phone.phone } : null,
     faults,
     doubts: phone.doubts,
-    look: looks.find((look) => look === 'odd-characters') ?? looks.find((look) => look === 'like-a-role') ?? 'ordinary',
+    look: oddestOf(looks),
   };
+}
+
+/** The one that most needs a person to look at it. */
+export function oddestOf(looks: readonly Facts['look'][]): Facts['look'] {
+  if (looks.includes('odd-characters')) return 'odd-characters';
+  return looks.includes('like-a-role') ? 'like-a-role' : 'ordinary';
 }
 
 function phoneOf(
@@ -111,12 +117,4 @@ function lineOfAddress(draft: ContactDraft, address: EmailAddress): number {
   const secondary =
     draft.secondaryEmail !== 'none' && draft.secondaryEmail !== null && draft.secondaryEmail === address;
   return lineOf(draft, secondary ? 'secondaryEmail' : 'email');
-}
-
-function isKnown(existing: Contact | null, address: EmailAddress): boolean {
-  if (existing === null) return false;
-  return (
-    sameAddress(existing.email, address) ||
-    (existing.secondaryEmail !== null && sameAddress(existing.secondaryEmail, address))
-  );
 }

@@ -2,11 +2,11 @@ import type { Tld } from '../core/cctld.ts';
 import type { Doubt } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
-import { addressesOf, type Contact, type Rank, type Roster, sameDetails } from '../core/roster.ts';
+import { addressesOf, type Contact, hasAddress, rankAt, type Roster, sameDetails } from '../core/roster.ts';
 import { changeOf, type RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem } from './asked-item.ts';
-import { type ContactDetails, draftedContact, lineOf } from './draft-contact.ts';
+import { type ContactDetails, draftedContact, lineOf, oddestOf } from './draft-contact.ts';
 import { samePersonByName } from './person-name.ts';
 import { type Ranked, rankOrder } from './rank-order.ts';
 import type { RoleMailboxes } from './role-mailbox.ts';
@@ -79,7 +79,6 @@ export function endState(tld: Tld, items: readonly AskedItem[], context: EndStat
     });
   }
   const after = ordered.map((entry, index) => contactFrom(entry, index, context));
-  const looks = arrivals.map(({ look }) => look);
   return {
     tld,
     change: changeOf(roster, after),
@@ -87,7 +86,7 @@ export function endState(tld: Tld, items: readonly AskedItem[], context: EndStat
     doubts,
     contradictory: wishes.contradictory,
     conflict: conflict || wishes.contradictory || ordered.some((entry) => isSomebodyElse(entry, ordered)),
-    look: looks.find((look) => look === 'odd-characters') ?? looks.find((look) => look === 'like-a-role') ?? 'ordinary',
+    look: oddestOf(arrivals.map(({ look }) => look)),
   };
 }
 
@@ -128,10 +127,6 @@ function contactFrom(
   return confirmed ? { ...contact, confirmedAt: now } : contact;
 }
 
-function rankAt(index: number): Rank {
-  return index === 0 ? 1 : index === 1 ? 2 : 3;
-}
-
 /** One address for two people, one person with two entries, or one mailbox shared by two entries. */
 function isSomebodyElse(entry: Drafted, all: readonly Drafted[]): boolean {
   if (entry.before !== null && !samePersonByName(entry.before.name, entry.details.name)) return true;
@@ -140,8 +135,6 @@ function isSomebodyElse(entry: Drafted, all: readonly Drafted[]): boolean {
     (other) =>
       other !== entry &&
       (other.details.name === entry.details.name ||
-        addressesOf(other.details).some((address) =>
-          addressesOf(entry.details).some((own) => sameAddress(own, address)),
-        )),
+        addressesOf(other.details).some((address) => hasAddress(entry.details, address))),
   );
 }

@@ -111,6 +111,8 @@ function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumst
     ? 'secretariat'
     : 'stranger';
   switch (item.request) {
+    case 'case-note':
+      return otherwise;
     case 'review-decision':
       return isReviewer(asker.address, world) ? 'secretariat' : isAdmin ? 'admin' : isContact ? 'contact' : 'stranger';
     case 'who':

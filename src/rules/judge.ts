@@ -6,11 +6,11 @@ import { changesData, type RosterChange } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker, askerOf, isChangingItem } from './asked-item.ts';
-import { decide, type Decision } from './decide.ts';
+import { decide, type Decision, strictest } from './decide.ts';
 import { type EndState, endState } from './end-state.ts';
 import { type Circumstances, factsOf, isProvedInsider } from './facts.ts';
 import type { Rule, RuleBook } from './rule-book.ts';
-import { type Verdict, VERDICTS } from './vocabulary.ts';
+import type { Verdict } from './vocabulary.ts';
 
 /** One item with everything that was found out about it; a decision for each of its ccTLDs, or one where it has none. */
 export type JudgedItem = {
@@ -190,10 +190,6 @@ export function leadingDecision({ items, changeVerdict }: Judgement): {
   const decision = decisions.find((one) => one.verdict === verdict) ?? decisions[0];
   if (decision === undefined) throw new Error('a mail without anything to decide');
   return { verdict, decision };
-}
-
-export function strictest(verdicts: readonly Verdict[]): Verdict {
-  return VERDICTS.findLast((verdict) => verdicts.includes(verdict)) ?? 'hold';
 }
 
 function unique<T>(values: readonly T[]): readonly T[] {

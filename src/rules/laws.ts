@@ -25,7 +25,19 @@ export type Demand =
 
 const CHANGES = ['update-details', 'update-address', 'remove-oneself', 'roster-change'];
 const OWN_ENTRY = ['update-details', 'update-address', 'remove-oneself'];
-const BUT_POSTMASTER = ['help', 'status', 'who', ...CHANGES, 'dispute', 'confirm', 'deny', 'welcome-ok', 'free-text', 'review-decision'];
+const BUT_POSTMASTER = [
+  'help',
+  'status',
+  'who',
+  ...CHANGES,
+  'dispute',
+  'confirm',
+  'deny',
+  'welcome-ok',
+  'free-text',
+  'review-decision',
+  'case-note',
+];
 const NOT_A_PERSON = ['automatic', 'list', 'bounce'];
 const FAILED = ['failed-quarantine', 'failed-reject'];
 const UNPROVED = ['none', ...FAILED, 'unknown', 'unknown-for-hours'];
@@ -118,7 +130,7 @@ export const LAWS: readonly Law[] = [
     demand: {
       kind: 'never',
       verdicts: ['accept', 'confirm', 'hold', 'refuse', 'defer'],
-      cases: [{ origin: NOT_A_PERSON, request: ['confirm', 'deny', 'welcome-ok', 'review-decision'] }],
+      cases: [{ origin: NOT_A_PERSON, request: ['confirm', 'deny', 'welcome-ok', 'review-decision', 'case-note'] }],
     },
   },
   {
@@ -132,7 +144,8 @@ export const LAWS: readonly Law[] = [
   },
   {
     name: 'reviewers-are-known',
-    sentence: 'A case is decided by mail only with the token of our mail about it, by a signed mail of the Secretariat.',
+    sentence:
+      'A case is decided by mail only with the token of our mail about it, by a signed mail of the Secretariat.',
     demand: {
       kind: 'never',
       verdicts: ['accept'],

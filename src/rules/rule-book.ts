@@ -2,7 +2,7 @@ import type { CcTldTable } from '../core/cctld.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Digest } from '../core/message.ts';
 import type { RoleMailboxes } from './role-mailbox.ts';
-import type { ConfirmerName, FactName, Facts, Verdict } from './vocabulary.ts';
+import type { ConfirmerName, FactName, Verdict } from './vocabulary.ts';
 
 /** The cases a rule is about: all facts named must have one of the answers listed; a fact not named may be anything. */
 export type When = { readonly [F in FactName]?: readonly string[] };
@@ -57,13 +57,3 @@ export type RuleBook = {
   /** SHA-256 over the names and contents of all files of the folder. */
   readonly digest: Digest;
 };
-
-/** The first two facts of `when` that stand in the way of the rule, in the order of the vocabulary. */
-export function obstacles(rule: Rule, facts: Facts, names: readonly FactName[]): readonly FactName[] {
-  const found: FactName[] = [];
-  for (const fact of names) {
-    const answers = rule.when[fact];
-    if (answers !== undefined && !answers.includes(facts[fact]) && found.push(fact) === 2) break;
-  }
-  return found;
-}

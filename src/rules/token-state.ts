@@ -1,6 +1,8 @@
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { sameAddress } from '../core/email-address.ts';
 import type { Confirmer, HeldCase } from '../core/held-case.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Digest } from '../core/message.ts';
+import { isAmong } from '../core/roster.ts';
 import { type DisputableChange, isAdminOf, isContactOf, type TokenTarget, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
@@ -18,6 +20,8 @@ export function tokenState(request: Facts['request'], world: World): Facts['toke
       return request === 'confirm' || request === 'deny' || request === 'dispute'
         ? 'unknown'
         : onceAndInTime(token, world);
+    case 'note':
+      return request === 'case-note' ? onceAndInTime({ used: false, expiresAt: token.expiresAt }, world) : 'unknown';
     case 'review': {
       if (request !== 'review-decision') return 'unknown';
       return token.held.state === 'open' ? onceAndInTime(token, world) : 'closed';
@@ -38,12 +42,8 @@ function mayDispute({ recipient, change }: DisputableChange, world: World): bool
   );
 }
 
-function isAmong(contacts: readonly Contact[], address: EmailAddress): boolean {
-  return contacts.some((contact) => addressesOf(contact).some((own) => sameAddress(own, address)));
-}
-
 function onceAndInTime(
-  { used, expiresAt }: { readonly used: boolean; readonly expiresAt: World['now'] },
+  { used, expiresAt }: { readonly used: boolean; readonly expiresAt: Instant },
   { now }: World,
 ): Facts['token'] {
   if (used) return 'closed';
@@ -61,8 +61,8 @@ function confirmationState(
   return held.kind === 'hold' || token.expiresAt <= world.now ? 'late' : 'open';
 }
 
-export function confirmerOf(held: HeldCase, tokenHash: string): Confirmer | null {
-  return held.confirmers.find(({ tokenHashes }) => tokenHashes.some((hash) => hash === tokenHash)) ?? null;
+export function confirmerOf(held: HeldCase, tokenHash: Digest): Confirmer | null {
+  return held.confirmers.find(({ tokenHashes }) => tokenHashes.includes(tokenHash)) ?? null;
 }
 
 /** IANA still publishes the address that was asked, for each of its ccTLDs. */

@@ -19,6 +19,7 @@ export const FACTS = {
     'free-text',
     'to-postmaster',
     'review-decision',
+    'case-note',
   ],
   origin: ['person', 'automatic', 'list', 'bounce'],
   proof: ['signed', 'aligned', 'none', 'failed-quarantine', 'failed-reject', 'unknown', 'unknown-for-hours'],
@@ -63,7 +64,7 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /**
  * Whose CONFIRM a rule asks for. `authority`: the Admin Contact for a roster change, the registered address for an
- * SSC's own entry.
+ * contact's own entry.
  */
 export const CONFIRMERS = ['admin', 'registered', 'new-address', 'authority'] as const;
 export type ConfirmerName = (typeof CONFIRMERS)[number];

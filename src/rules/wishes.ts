@@ -2,7 +2,7 @@ import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft, Doubt } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
-import { addressesOf, type Contact, type Rank, type Roster } from '../core/roster.ts';
+import { type Contact, hasAddress, type Rank, type Roster } from '../core/roster.ts';
 import type { AskedItem } from './asked-item.ts';
 import { lineOf } from './draft-contact.ts';
 import { samePersonByName } from './person-name.ts';
@@ -148,7 +148,7 @@ function declare(item: AskedItem, contacts: readonly ContactDraft[], collected: 
 function namesake(roster: Roster, draft: ContactDraft, drafts: readonly ContactDraft[]): Contact | null {
   const { name } = draft;
   if (name === null) return null;
-  const same = roster.contacts.find((contact) => contact.name === name && samePersonByName(contact.name, name)) ?? null;
+  const same = roster.contacts.find((contact) => contact.name === name) ?? null;
   const listedItself =
     same !== null && drafts.some((other) => other.email !== null && sameAddress(other.email, same.email));
   return listedItself ? null : same;
@@ -228,7 +228,7 @@ function entryOf(roster: Roster, address: EmailAddress | null): Contact | null {
   if (address === null) return null;
   return (
     roster.contacts.find((contact) => sameAddress(contact.email, address)) ??
-    roster.contacts.find((contact) => addressesOf(contact).some((own) => sameAddress(own, address))) ??
+    roster.contacts.find((contact) => hasAddress(contact, address)) ??
     null
   );
 }

@@ -1,15 +1,16 @@
 import { setPriority } from 'node:os';
-import { workerData } from 'node:worker_threads';
 import type { LeasedMail } from '../core/outgoing.ts';
 import { createDeliverer, type DelivererSettings } from '../smtp/deliverer.ts';
 import { answerQuestions } from './answering.ts';
 
-// A client waits for its 250, nobody counts the milliseconds of a letter: where the processor is short, letters wait. With
-// Linux priorities are the threads' own, elsewhere the process's.
+// A client waits for its 250, nobody counts the milliseconds of a letter: where processors are short, letters come second.
+// On Linux a priority is the thread's own, elsewhere the whole process's.
 if (process.platform === 'linux') setPriority(5);
 
 // Whoever asks gives up alone, and ends the thread.
 const never = new AbortController().signal;
-const settings: DelivererSettings = workerData;
-const deliverer = createDeliverer(settings);
-answerQuestions<LeasedMail>((mail) => deliverer.deliver(mail, never));
+
+answerQuestions<DelivererSettings, LeasedMail>((settings) => {
+  const deliverer = createDeliverer(settings);
+  return (mail) => deliverer.deliver(mail, never);
+});

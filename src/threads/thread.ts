@@ -11,6 +11,9 @@ export type Thread<Question, Answer> = {
 
 type Waiting<Answer> = { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
 
+// Else V8 lets what is short-lived grow to a hundred MiB in each thread.
+const YOUNG = { maxYoungGenerationSizeMb: 24 };
+
 /** Started with the first question and kept; one that has ended is started anew. It keeps no process alive by itself. */
 export function openThread<Question, Answer>(entry: URL, start: unknown): Thread<Question, Answer> {
   const waiting = new Map<number, Waiting<Answer>>();
@@ -18,7 +21,8 @@ export function openThread<Question, Answer>(entry: URL, start: unknown): Thread
   let asked = 0;
 
   function started(): Worker {
-    const fresh = new Worker(entry, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: 24 } });
+    const fresh = new Worker(entry, { resourceLimits: YOUNG });
+    fresh.postMessage(start);
     fresh.on('message', ({ number, answer }: Answered<Answer>) => {
       const waiter = waiting.get(number);
       waiting.delete(number);

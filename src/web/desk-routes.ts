@@ -92,6 +92,7 @@ const ACTIONS = [
   'undo',
   'restore',
   'keep-frozen',
+  'escalate',
   'assign',
   'give-back',
   'note',
@@ -144,6 +145,10 @@ async function act(desk: Desk, context: DeskContext, ref: Reference, action: Act
       return (await desk.keepFrozen(ref, reviewer))
         ? context.redirect(`/held/${ref}`, 303)
         : showCase(desk, context, ref, 'This is no dispute that waits. Nothing was done.', 409);
+    case 'escalate':
+      return (await desk.escalate(ref, fields('question'), reviewer))
+        ? context.redirect(`/held/${ref}`, 303)
+        : showCase(desk, context, ref, 'This case does not wait, so nobody was asked.', 409);
     case 'undo':
       return (await desk.undo(ref, reviewer))
         ? context.redirect(`/held/${ref}`, 303)

@@ -48,6 +48,7 @@ test('three keys are enough; everything else has the documented default', () => 
     hostname: 'mx.tld-ops.example',
     mailbox: { admin: 'tld-ops-admin@tld-ops.example', name: 'TLD-OPS Administration', aliases: [] },
     secretariat: [{ name: 'Ann', email: 'ann@tld-ops.example' }],
+    standing_committee: null,
     smtp: {
       listen: '127.0.0.1:2525',
       protocol: 'smtp',

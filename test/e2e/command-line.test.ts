@@ -449,11 +449,15 @@ describe('the held queue', () => {
 
   it('discards without a word', async () => {
     const ref = await heldMail('br', ADMIN_BR);
+    const waiting = () => world.service.workplace.store.outboxWaiting();
+    await expect.poll(waiting).toEqual([]);
     const sent = world.sink.mails.length;
     expect(await json('held', 'discard', ref)).toMatchObject({ state: 'discarded' });
     await decidedOnce(ref, 'discarded');
-    expect((await world.service.workplace.store.outbox()).filter(({ state }) => state === 'waiting')).toEqual([]);
-    expect(world.sink.mails).toHaveLength(sent);
+    await expect.poll(waiting).toEqual([]);
+    // The Secretariat hears what became of the case, the sender nothing.
+    const told = world.sink.mails.slice(sent).flatMap(({ envelope }) => envelope.to);
+    expect(told.filter((to) => to !== 'kim@tld-ops.example')).toEqual([]);
   });
 
   /** Whoever comes second hears so, with 1, and nothing changes. */

@@ -33,6 +33,7 @@ describe('reading in a worker thread', () => {
       subject: 'Zoë',
       headerFrom: ['a@nic.example'],
       request: expect.objectContaining({ commands: [expect.objectContaining({ text: 'WHO' })], hints: [] }),
+      report: null,
     });
     expect(raw.equals(before)).toBe(true);
   });

@@ -136,6 +136,11 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     hints: [],
     rosters: [],
     template: null,
+    copy: [],
+    asked: ['admin'],
+    redelegations: [],
+    left: false,
+    reconfirmed: false,
     wantsSecond: [],
     ...view,
   };

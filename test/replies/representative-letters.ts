@@ -119,10 +119,12 @@ const QUESTION: ConfirmationRequestView = {
   party: 'admin',
   tlds: [NL],
   askedBy: p.email('joe@consultant.example'),
-  evidence: EVIDENCE,
+  proof: 'aligned',
   doubts: [],
+  ownMail: false,
   changes: [REPLACED],
   faults: [],
+  impossible: false,
   template: null,
   expiresAt: p.at('2026-11-28T12:58:07Z'),
 };
@@ -145,6 +147,8 @@ const THREAD = {
   url: 'https://desk.tld-ops.example/held/2026-000123',
 } as const;
 
+const WELCOME = { ...HEAD, addressOnly: false, known: false };
+
 const NOTICE: ChangeNoticeView = {
   ...HEAD,
   to: p.ADMIN,
@@ -154,6 +158,7 @@ const NOTICE: ChangeNoticeView = {
   stage: 'done',
   showRoster: true,
   disputeDays: 14,
+  wantsSecond: false,
 };
 
 /** A letter for each situation that people meet, by name. */
@@ -373,12 +378,18 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
                   tld: NL,
                   iana: p.iana(NL, 'admin@sidn.nl'),
                   roster: p.roster(NL, JOHN, JANE),
+                  redelegation: null,
+                  bouncing: [],
+                  stale: [],
                   open: [p.reference('2026-000120')],
                 },
                 {
                   tld: BR,
                   iana: { ...p.iana(BR, 'admin@registro.br'), changedAt: p.at('2026-11-18T00:00:00Z') },
                   roster: { ...p.roster(BR, ANA), frozenUntil: p.at('2026-12-01T00:00:00Z') },
+                  redelegation: null,
+                  bouncing: [],
+                  stale: [],
                   open: [],
                 },
               ],
@@ -496,7 +507,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         ],
       }),
     ),
-  'request-admin': () => confirmationRequestLetter(TEXTS, { ...QUESTION, proof: 'aligned' }),
+  'request-admin': () => confirmationRequestLetter(TEXTS, QUESTION),
   'request-admin-doubtful': () =>
     confirmationRequestLetter(TEXTS, {
       ...QUESTION,
@@ -512,7 +523,6 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       to: JOHN.email,
       party: 'registered',
       askedBy: JOHN.email,
-      proof: 'aligned',
       changes: [NEW_PHONE],
     }),
   'request-new-address': () =>
@@ -527,7 +537,6 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
   'request-impossible': () =>
     confirmationRequestLetter(TEXTS, {
       ...QUESTION,
-      proof: 'aligned',
       changes: [change([JOHN, JANE], [JOHN, JANE])],
       faults: [
         { code: 'not-there', tld: NL, line: 4, value: 'jack@nic.nl' },
@@ -538,7 +547,6 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
   'request-impossible-for-others': () =>
     confirmationRequestLetter(TEXTS, {
       ...QUESTION,
-      proof: 'aligned',
       changes: [change([JOHN, JANE], [JOHN, JANE])],
       faults: [],
       impossible: true,
@@ -568,9 +576,9 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       changes: [REPLACED],
       expiresAt: QUESTION.expiresAt,
     }),
-  welcome: () => welcomeLetter(TEXTS, { ...HEAD, to: JANE.email, tlds: [NL, RU], contact: JANE, addressOnly: false }),
+  welcome: () => welcomeLetter(TEXTS, { ...WELCOME, to: JANE.email, tlds: [NL, RU], contact: JANE }),
   'welcome-address': () =>
-    welcomeLetter(TEXTS, { ...HEAD, to: p.email('john@oarc.net'), tlds: [NL], contact: JOHN, addressOnly: true }),
+    welcomeLetter(TEXTS, { ...WELCOME, to: p.email('john@oarc.net'), tlds: [NL], contact: JOHN, addressOnly: true }),
   farewell: () => farewellLetter(TEXTS, { ...HEAD, to: JOHN.email, tlds: [NL], contact: JOHN, disputeDays: 14 }),
   'notice-done-admin': () => changeNoticeLetter(TEXTS, NOTICE),
   'notice-asked-old-address': () =>
@@ -597,6 +605,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       because: ['IANA published another Admin Contact for .nl a few days ago.'],
       background: null,
       url: 'https://desk.tld-ops.example/held/2026-000123',
+      oddNames: [],
       evidence: EVIDENCE,
       changes: [REPLACED],
       faults: [],
@@ -615,6 +624,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       because: ['We could not read a request in the mail.'],
       background: null,
       url: 'https://desk.tld-ops.example/held/2026-000123',
+      oddNames: [],
       evidence: [],
       changes: [],
       faults: [],
@@ -715,6 +725,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       because: [],
       background: { kind: 'disputed-unnamed' },
       url: 'https://desk.tld-ops.example/held/2026-000123',
+      oddNames: [],
       evidence: EVIDENCE,
       changes: [],
       faults: [],
@@ -748,7 +759,8 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         ],
       },
     }),
-  invitation: () => invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL, RU], members: 192, total: 291 }),
+  invitation: () =>
+    invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL, RU], members: 192, total: 291, reminder: false }),
   'invitation-reminder': () =>
     invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL], members: 192, total: 291, reminder: true }),
   'iana-digest': () =>

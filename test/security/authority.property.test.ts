@@ -322,7 +322,9 @@ test('machines and mail that is disproved are never answered, and move nothing',
       if (written.origin === 'person' && written.proof !== 'failed') return;
       const { plan } = attack(house, at, written);
       expect(plan.outgoing.filter(({ kind }) => kind !== 'secretariat')).toEqual([]);
-      expect([plan.changes, plan.usedTokens, plan.freezes, plan.newTokens]).toEqual([[], [], [], []]);
+      // A case goes to the Secretariat with the means to decide it.
+      const tokens = plan.newTokens.filter(({ purpose }) => purpose !== 'review');
+      expect([plan.changes, plan.usedTokens, plan.freezes, tokens]).toEqual([[], [], [], []]);
     }),
     RUNS,
   );

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Reference } from '../../src/core/message.ts';
-import { ADMIN_NL, ANNA, subscribe } from '../e2e/invented-people.ts';
+import { ADMIN_BR, ADMIN_NL, ANNA, subscribe } from '../e2e/invented-people.ts';
 import { type Inbox, inboxOf } from '../e2e/inbox.ts';
-import { NL } from '../support/plans.ts';
+import { BR, NL } from '../support/plans.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
@@ -129,4 +129,26 @@ test('a refusal may use one of the shipped reasons, with own words behind it', a
   const told = (await inbox.next(ADMIN_NL, 'refused')).text.replaceAll('\n', ' ');
   expect(told).toContain('A contact has to be a person, not a team or a role.');
   expect(told).toContain('Thanks, Lee');
+});
+
+test('first contacts that a reviewer wrote are not the word of the Admin Contact, so another reviewer has to agree', async () => {
+  const ref = await world.held({
+    from: ADMIN_BR,
+    subject: 'A question',
+    text: 'Hello,\n\nwho may help us with TLD-OPS?',
+  });
+  const page = await browser.get(`/held/${ref}`);
+  const block = 'SUBSCRIBE .br\nName: Clara Souza\nEmail: clara.souza@registry.example\nPhone: +55 11 91234 5678';
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block });
+  expect(shown.text).toContain('2 reviewers have to approve this: it gives a ccTLD its first contacts');
+  await browser.post(`/held/${ref}/approve-corrected`, approval(shown));
+  const contactsOfBr = async () =>
+    (await world.service.workplace.store.rosters()).filter(({ tld }) => tld === BR).flatMap(({ contacts }) => contacts);
+  expect(await contactsOfBr()).toEqual([]);
+
+  const other = await world.signedIn(await world.addPerson('sam@tld-ops.example', 'Sam', 'reviewer'));
+  const seen = await other.get(`/held/${ref}`);
+  const again = await other.post(`/held/${ref}/correct`, { ...hidden(seen), block });
+  await other.post(`/held/${ref}/approve-corrected`, approval(again));
+  expect((await contactsOfBr()).map(({ name }) => name)).toEqual(['Clara Souza']);
 });

@@ -18,6 +18,7 @@ let ref: Reference;
 beforeEach(async () => {
   world = await startDeskWorld();
   inbox = inboxOf(world.sink);
+  seen = new Set();
   await world.addPerson(LEE, 'Lee', 'reviewer');
   await world.play({ from: ADMIN_NL, text: subscribe('nl', DORA) });
   ref = await world.held({
@@ -30,11 +31,17 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+let seen: Set<string>;
+
 /** The next mail about the case to that address. */
 async function news(to = KIM): Promise<ReadMail> {
   for (;;) {
     const mail = await inbox.next(to, 'notice');
-    if (mail.ref === ref) return mail;
+    // Where the clock jumps, a mail may be sent a second time.
+    const id = `${to} ${mail.headers.get('message-id') ?? ''}`;
+    if (mail.ref !== ref || seen.has(id)) continue;
+    seen.add(id);
+    return mail;
   }
 }
 
@@ -193,10 +200,15 @@ describe('time', () => {
     const today = { name: 'case-digest', day: clock().slice(0, 10) } as const;
     expect([await store.wasDone(today), await digest()]).toEqual([false, false]);
     world.pass(DAY + 12 * HOUR);
-    const sent = await digest();
-    expect([sent, await digest()]).toEqual([true, false]);
-    const list = await inbox.next(KIM, 'notice');
+    // The running program may have been the first.
+    await digest();
+    const now = { name: 'case-digest', day: clock().slice(0, 10) } as const;
+    expect([await store.wasDone(now), await digest()]).toEqual([true, false]);
+    let list = await inbox.next(KIM, 'notice');
+    while (list.ref === ref) list = await inbox.next(KIM, 'notice');
     expect(list.subject).toMatch(/Waiting for your decision: 1$/u);
-    expect(list.text).toContain(`| ${ref}, .nl SUBSCRIBE from colleague@unproved.example, since ${today.day}`);
+    expect(list.text.replaceAll('\n|', '')).toContain(
+      `${ref}, .nl SUBSCRIBE from colleague@unproved.example, since ${today.day}`,
+    );
   });
 });

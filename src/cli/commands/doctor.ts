@@ -1,6 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import { examination } from '../doctor/examination.ts';
-import { counted, fault, type Finding, type State } from '../doctor/finding.ts';
+import { counted } from '../counted.ts';
+import { fault, type Finding, type State } from '../doctor/finding.ts';
 import { CommandFailure } from '../exit.ts';
 import { givenSettings } from '../given-settings.ts';
 import { announce, type Output } from '../output.ts';

@@ -1,6 +1,6 @@
 import { findCcTld } from '../../core/cctld.ts';
 import { parseReference } from '../../core/message.ts';
-import { counted } from '../doctor/finding.ts';
+import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';

@@ -1,7 +1,7 @@
 import { dotted, type Tld } from '../../core/cctld.ts';
 import type { IanaNews } from '../../core/iana-step.ts';
 import type { IanaSync } from '../../schedule/iana-sync.ts';
-import { counted } from '../doctor/finding.ts';
+import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
 import { refreshIana } from '../refresh-iana.ts';

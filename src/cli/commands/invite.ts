@@ -1,7 +1,7 @@
 import { type CcTldTable, dotted, type Tld } from '../../core/cctld.ts';
 import type { StoredInvitationEvent } from '../../core/notification.ts';
 import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../plan/invitation.ts';
-import { counted } from '../doctor/finding.ts';
+import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';

@@ -6,6 +6,8 @@ import { isToBeConfirmed } from '../../core/redelegation.ts';
 import { addressesOf, type Contact, type Roster } from '../../core/roster.ts';
 import { isStale } from '../../core/still-right.ts';
 import { rosterLine } from '../../roster-out/roster-line.ts';
+import { rosterOf } from '../../core/world.ts';
+import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
@@ -23,13 +25,8 @@ export async function rosterShow({ store, house, clock }: Workplace, output: Out
   const cctld = findCcTld(house.book.table, label);
   if (cctld === null) throw new CommandFailure(1, `${label} is no ccTLD that rules/cctlds.csv knows.`);
   const { tld } = cctld;
-  const roster = (await store.rosters()).find((one) => one.tld === tld) ?? {
-    tld,
-    revision: 0,
-    contacts: [],
-    frozenUntil: null,
-  };
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const roster = rosterOf(world, tld);
   const redelegation = world.redelegations.get(tld) ?? null;
   const stale = roster.contacts.filter((one) => isStale(one, house.book.limits.contactAskedAfter, world.now));
   const health = roster.contacts.flatMap((one) => healthOf(one, world.addressHealth));
@@ -55,7 +52,7 @@ function healthOf(contact: Contact, known: ReadonlyMap<AddressKey, AddressHealth
 
 function healthRemark(health: AddressHealth): string {
   const { address, bounces, lastAt, brokenSince, status } = health;
-  const times = `${bounces} ${bounces === 1 ? 'time' : 'times'}, last ${lastAt.slice(0, 10)}, ${status}`;
+  const times = `${counted(bounces, 'time')}, last ${lastAt.slice(0, 10)}, ${status}`;
   if (!isBouncing(health)) return `mail to ${address} is delayed or its mailbox is full (${times})`;
   const since = health.failingSince.slice(0, 10);
   return brokenSince === null

@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import type { Settings } from '../../config/settings.ts';
 import { DAY, epochMs, type Instant } from '../../core/instant.ts';
 import { LOOPBACK } from '../../smtp/client-address.ts';
-import { counted, fault, type Finding, ok, warning } from './finding.ts';
+import { counted } from '../counted.ts';
+import { fault, type Finding, ok, warning } from './finding.ts';
 
 const RENEW_BEFORE = 14 * DAY;
 

@@ -8,7 +8,8 @@ import { type DatabaseExamination, examineDatabase } from '../../store/sqlite/ex
 import { SCHEMA_VERSION } from '../../store/sqlite/migrate.ts';
 import { StoreError } from '../../store/store-error.ts';
 import { databaseMend } from '../store-failure.ts';
-import { counted, fault, type Finding, ok, warning } from './finding.ts';
+import { counted } from '../counted.ts';
+import { fault, type Finding, ok, warning } from './finding.ts';
 
 /** The database file, its history, and the clock by it. `isUsable`: whether its content can be asked for. */
 export async function database(

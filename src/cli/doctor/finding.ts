@@ -22,8 +22,3 @@ export function warning(check: string, found: string, mend: string): Finding {
 export function fault(check: string, found: string, mend: string): Finding {
   return { check, state: 'fault', found, mend };
 }
-
-/** `1 mail`, `3 mails`. */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
-}

@@ -4,7 +4,8 @@ import { domainOf } from '../../core/email-address.ts';
 import { DAY, elapsed, type Instant } from '../../core/instant.ts';
 import { addressesOf, type Roster } from '../../core/roster.ts';
 import { isLoopback } from '../../iana/loopback.ts';
-import { counted, type Finding, ok, warning } from './finding.ts';
+import { counted } from '../counted.ts';
+import { type Finding, ok, warning } from './finding.ts';
 
 /** Who is new is asked by the welcome; only after that silence says something. */
 const NEW_FOR = 30 * DAY;

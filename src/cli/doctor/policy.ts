@@ -2,7 +2,8 @@ import { faultLine, loadRules } from '../../config/rules-loader.ts';
 import { loadTexts } from '../../config/texts-loader.ts';
 import { proveLaws } from '../../rules/prove.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
-import { counted, fault, type Finding, ok } from './finding.ts';
+import { counted } from '../counted.ts';
+import { fault, type Finding, ok } from './finding.ts';
 
 /** The policy as it loads, with what is wrong with it; `book` is null where it cannot be used. */
 export async function policy(

@@ -4,7 +4,8 @@ import { ccTlds } from '../../core/cctld.ts';
 import { elapsed, HOUR, type Instant } from '../../core/instant.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
 import type { Store } from '../../store/port.ts';
-import { counted, fault, type Finding, ok, warning } from './finding.ts';
+import { counted } from '../counted.ts';
+import { fault, type Finding, ok, warning } from './finding.ts';
 
 const OUTBOX_PATIENCE = HOUR;
 

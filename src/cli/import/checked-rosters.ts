@@ -2,7 +2,7 @@ import { type CcTld, findCcTld, type Tld } from '../../core/cctld.ts';
 import { type AddressFault, addressKey, type EmailAddress, parseEmailAddress } from '../../core/email-address.ts';
 import { type Instant, parseInstant } from '../../core/instant.ts';
 import { type PhoneReading, readPhone } from '../../core/phone.ts';
-import { addressesOf, type Contact, type Rank } from '../../core/roster.ts';
+import { addressesOf, type Contact, rankAt } from '../../core/roster.ts';
 import { lookOfAddress } from '../../rules/role-mailbox.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
 import type { WrittenContact, WrittenRoster } from './written-roster.ts';
@@ -74,11 +74,6 @@ function inRankOrder(found: readonly (Ranked | null)[]): readonly ImportedContac
     .filter((one) => one !== null)
     .toSorted((one, other) => (one.wanted ?? 9) - (other.wanted ?? 9))
     .map(({ contact }, index) => ({ ...contact, rank: rankAt(index) }));
-}
-
-function rankAt(index: number): Rank {
-  if (index === 0) return 1;
-  return index === 1 ? 2 : 3;
 }
 
 function checkedContact(policy: Policy, written: WrittenContact, cctld: CcTld | null, notes: Notes): Ranked | null {

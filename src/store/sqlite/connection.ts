@@ -20,7 +20,6 @@ export function connect(file: string, busyTimeoutMs = 5000): Connection {
     }
     // The build's own default for WAL is NORMAL, which may lose the last commits when the power fails.
     connection.pragma('synchronous = full');
-    connection.pragma('wal_autocheckpoint = 4000');
     connection.pragma('foreign_keys = on');
     connection.pragma('trusted_schema = off');
   } catch (cause) {

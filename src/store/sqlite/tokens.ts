@@ -78,6 +78,10 @@ export function tokens(
         const mail = mails.byRef(ref);
         return held === null || mail === null ? null : { kind: 'confirmation', tokenHash, held, mail, expiresAt };
       }
+      case 'note': {
+        const held = cases.byRef(ref);
+        return held === null ? null : { kind: 'note', tokenHash, held, expiresAt };
+      }
       case 'review': {
         const held = cases.byRef(ref);
         const mail = mails.byRef(ref);

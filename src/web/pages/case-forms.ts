@@ -38,11 +38,11 @@ ${caseForm(
   signedIn,
   view,
   'refuse',
-  html`<label for="shipped">Reason, for the sender</label>
-<select id="shipped" name="shipped"><option value="">My own words only</option>${[...reasons].map(
+  html`<label for="shipped">A usual refusal</label>
+<select id="shipped" name="shipped"><option value="">None of these</option>${[...reasons].map(
     ([name, words]) => html`<option value="${name}">${words}</option>`,
   )}</select>
-<label for="reason">In own words</label>
+<label for="reason">Reason, for the sender</label>
 <textarea id="reason" name="reason" rows="4" maxlength="1000" aria-describedby="reason-hint"></textarea>
 <p id="reason-hint" class="quiet">Say what to send instead. It goes to the sender only where it is proved who that is.</p>
 <button class="second" type="submit">Refuse</button>`,
@@ -56,8 +56,14 @@ ${caseForm(
 )}`;
 }
 
+function isDispute({ held }: CaseView): boolean {
+  return held.commands.includes('DISPUTE');
+}
+
 /** Of nothing, and of what the policy refuses in any case, nobody can be asked. */
-function mayAsk({ approval }: CaseView): boolean {
+function mayAsk(view: CaseView): boolean {
+  const { approval } = view;
+  if (isDispute(view)) return false;
   return approval.ok || (approval.fault !== 'nothing-to-apply' && approval.fault !== 'policy-refuses');
 }
 
@@ -94,9 +100,11 @@ export function approveForm(signedIn: SignedIn, view: CaseView, letters: number,
     return html`${grave}<p>You have approved it. It is done as soon as ${missing === 1 ? 'another reviewer does' : `${missing} others do`}.</p>`;
   }
   const effect =
-    missing > 1
-      ? html`<p>Your approval is put on record; nothing changes before the next one.</p>`
-      : html`<p>The change is made as shown, and ${mails(letters)}.</p>`;
+    isDispute(view) && block === null
+      ? html`<p>You agree with the dispute: the freeze ends. Nothing is taken back by it, and ${mails(letters)}.</p>`
+      : missing > 1
+        ? html`<p>Your approval is put on record; nothing changes before the next one.</p>`
+        : html`<p>The change is made as shown, and ${mails(letters)}.</p>`;
   return html`${grave}${caseForm(
     signedIn,
     view,
@@ -120,7 +128,12 @@ export function undoForm(signedIn: SignedIn, view: CaseView, letters: number): M
 }
 
 /** Who has the case, and what colleagues should know: nothing of it decides anything. */
-export function teamForms(signedIn: SignedIn, view: CaseView, assignee: string | null): Markup | '' {
+export function teamForms(
+  signedIn: SignedIn,
+  view: CaseView,
+  assignee: string | null,
+  committee: string | null,
+): Markup | '' {
   const { user } = signedIn;
   if (user.role === 'reader') return '';
   const mine = assignee === user.name;
@@ -139,7 +152,19 @@ export function teamForms(signedIn: SignedIn, view: CaseView, assignee: string |
 <textarea id="note" name="note" rows="3" required maxlength="2000"></textarea>
 <button class="second" type="submit">Add the note</button>`,
   );
-  return html`${view.held.state === 'open' ? taking : ''}${noting}`;
+  const asking =
+    committee === null
+      ? ''
+      : caseForm(
+          signedIn,
+          view,
+          'escalate',
+          html`<label for="question">Question to the Standing Committee</label>
+<textarea id="question" name="question" rows="3" maxlength="2000" aria-describedby="question-hint"></textarea>
+<p id="question-hint" class="quiet">It gets the facts of this case by mail, at <span class="address">${committee}</span>; its answer comes back as a note.</p>
+<button class="second" type="submit">Ask the Standing Committee</button>`,
+        );
+  return html`${view.held.state === 'open' ? html`${taking}${asking}` : ''}${noting}`;
 }
 
 /** Bound to the session, and to the version and the change that the page showed. */

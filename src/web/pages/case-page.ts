@@ -35,7 +35,7 @@ export async function casePage(
   const dispute =
     held.state === 'open' && held.commands.includes('DISPUTE') ? await disputeSection(desk, signedIn, view) : '';
   const past = html`<section><h2>History</h2>${historyList(history)}
-<div class="team">${teamForms(signedIn, view, assignee)}</div></section>`;
+<div class="team">${teamForms(signedIn, view, assignee, desk.committee)}</div></section>`;
   return deskPage(
     signedIn,
     '/held',

@@ -31,11 +31,16 @@ export function createSignIn(store: DeskStore, sessions: Sessions, clock: () => 
     const now = clock();
     const reading = parseEmailAddress(written.trim());
     const account = reading.ok ? addressKey(reading.address) : '';
-    if (!addresses.take(clientAddress, now) || !accounts.take(account, now)) return { ok: false, why: 'too-often' };
-    const found = reading.ok ? await store.user(reading.address) : null;
-    const user = found !== null && found.disabledAt === null ? found : null;
-    const isRight = await oneAtATime(() => isPassword(password, user?.password ?? NOBODYS_HASH));
-    if (isRight === null) return { ok: false, why: 'busy' };
+    // What is not looked at is not counted, or a flood of it would push out the tries that were.
+    const checked = await oneAtATime(async () => {
+      if (!addresses.take(clientAddress, now) || !accounts.take(account, now)) return 'too-often';
+      const found = reading.ok ? await store.user(reading.address) : null;
+      const user = found !== null && found.disabledAt === null ? found : null;
+      return { user, isRight: await isPassword(password, user?.password ?? NOBODYS_HASH) };
+    });
+    if (checked === null) return { ok: false, why: 'busy' };
+    if (checked === 'too-often') return { ok: false, why: checked };
+    const { user, isRight } = checked;
     const step = stepOfCode(user?.totpSecret ?? nobodysSecret, code, now);
     if (user === null || !isRight || step === null) return { ok: false, why: 'wrong' };
     const token = await sessions.start(user, step);

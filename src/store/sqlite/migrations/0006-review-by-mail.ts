@@ -9,7 +9,7 @@ export const reviewByMail: Migration = {
   sql: `
 create table token_new (
   hash text primary key not null ${DIGEST('hash')},
-  purpose text not null check (purpose in ('confirmation', 'welcome', 'dispute', 'review')),
+  purpose text not null check (purpose in ('confirmation', 'welcome', 'dispute', 'review', 'note')),
   ref text not null check (ref glob '????-??????*' and ref not glob '*[^0-9-]*'),
   recipient text not null check (length(recipient) between 3 and 254 and recipient glob '?*@?*'),
   created_at text not null ${INSTANT('created_at')},

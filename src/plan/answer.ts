@@ -1,6 +1,7 @@
 import type { Tld } from '../core/cctld.ts';
 import { type EmailAddress, sameAddress, withoutRepeatedAddresses } from '../core/email-address.ts';
 import type { Party } from '../core/held-case.ts';
+import { isProved } from '../core/message.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import { changesData, differences, type RosterChange } from '../core/roster-change.ts';
@@ -8,6 +9,7 @@ import type { Roster } from '../core/roster.ts';
 import { rosterOf, type StoredMail, isAdminOf, isContactOf, type World } from '../core/world.ts';
 import { answerLetter } from '../replies/answer-letter.ts';
 import { answerAttachments } from '../replies/roster-attachments.ts';
+import { isUnfinished } from '../replies/template-block.ts';
 import type { AnswerView, Information } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { leavesBy } from './addressees.ts';
@@ -46,7 +48,9 @@ export function answerMail(context: AnswerContext): OutgoingMail {
   const own = (tld: Tld): boolean => [...context.alsoShown, ...reported].includes(tld) || maySee(context, tld);
   const visible = changes.filter(({ tld }) => own(tld));
   const concerned = judgement.items.flatMap(({ asked: { request: what, tlds } }) => (what === 'who' ? [] : tlds));
-  const template = templateFor(house, judgement, mail, world, { kind: 'sender' });
+  const mended = templateFor(house, judgement, mail, world, { kind: 'sender' });
+  // Whoever gets it perhaps wrote nothing. Complete, it would be done where a reply holds a copy without quotation marks.
+  const template = mended !== null && (isProved(message) || isUnfinished(mended)) ? mended : null;
   const shown = [...new Set([...concerned, ...visible.map(({ tld }) => tld), ...(template?.tlds ?? [])])].filter(own);
   const rosters = shown.map((tld) => rosterOf(world, tld));
   const applied = result === 'applied';
@@ -66,7 +70,7 @@ export function answerMail(context: AnswerContext): OutgoingMail {
         world,
         dryRun: request.dryRun,
         changesSomething: judgement.changes.some(changesData),
-        loose: request.loose,
+        loose: template === null ? [] : request.loose,
         tokenInformation: context.tokenInformation,
       }),
     ),

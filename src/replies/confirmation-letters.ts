@@ -4,7 +4,7 @@ import { doubtSentences, faultSentences } from './findings.ts';
 import { bullets, headed, prose, stacked } from './layout.ts';
 import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
-import { hasGaps, templateBlock } from './template-block.ts';
+import { isUnfinished, templateBlock } from './template-block.ts';
 import { type Texts, say } from './texts.ts';
 import type { ConfirmationRequestView, Letter, ReminderView } from './views.ts';
 
@@ -75,7 +75,7 @@ function impossible(texts: Texts, view: ConfirmationRequestView): Letter {
       ? view.changes.map((change) => inertRoster(texts, table, { tld: change.tld, contacts: change.before }))
       : []),
     // Complete, it would be done where an answer to us holds a copy that nothing marks as quoted.
-    ...(template === null || !hasGaps(template)
+    ...(template === null || !isUnfinished(template)
       ? [prose(say(texts, 'confirmation-request.instead', { mailbox }))]
       : [prose(say(texts, 'confirmation-request.instead-template', { mailbox })), templateBlock(template)]),
   ]);

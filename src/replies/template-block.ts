@@ -19,6 +19,17 @@ export function hasGaps({ commands }: TemplateView): boolean {
   return commands.some(({ people }) => people.some((fields) => fields.some(({ value }) => value === '')));
 }
 
+/**
+ * Sent back as it is, it would be refused. An address that is missing beside others that are to go is missed by nobody.
+ */
+export function isUnfinished({ commands }: TemplateView): boolean {
+  return commands.some(({ word, head, people }) => {
+    const named = head.includes('@');
+    const isMissed = (label: string): boolean => !named || (word !== 'REMOVE' && label !== 'Old contact email');
+    return people.some((fields) => fields.some(({ label, value }) => value === '' && isMissed(label)));
+  });
+}
+
 function fieldLine({ label, value }: TemplateField): string {
   return `${label}: ${value}`.trimEnd();
 }

@@ -36,6 +36,11 @@ describe('an Admin Contact who asks what a letter means, above an unmarked copy 
     ['a whole list', `CONTACTS .nl\n${person}\n\nREMOVE .br nobody@evil.example`],
     ['a possible change', `SUBSCRIBE .nl\n${person}`],
     ['somebody who is not there', 'REMOVE .nl nobody@evil.example'],
+    ['a contact and somebody who is not there', `REMOVE .nl ${john.email}, nobody@evil.example`],
+    [
+      'another contact instead of two, of whom one is not there',
+      `REPLACE .nl ${john.email} nobody@evil.example\n${person}`,
+    ],
   ])('%s', (_, text) => {
     const asked = attack(house, plain, { from: STRANGER, proof: 'signed', text, copied: [ADMIN, ADMIN_BR] });
     for (const to of [ADMIN, ADMIN_BR]) {
@@ -52,5 +57,23 @@ describe('an Admin Contact who asks what a letter means, above an unmarked copy 
       }
     }
     expect(asked.plan.outgoing.map(({ to }) => to)).toContain(ADMIN);
+  });
+
+  test.each([
+    ['a contact without a command', person],
+    ['a contact and somebody who is not there', `REMOVE .nl ${john.email}, nobody@evil.example`],
+  ])('also where the mail was forged in its own name: %s', (_, text) => {
+    const asked = attack(house, plain, { from: ADMIN, proof: 'none', dmarcPolicy: null, text });
+    expect(asked.plan.outgoing.map(({ to }) => to)).toContain(ADMIN);
+    for (const letter of asked.plan.outgoing.filter(({ to }) => to === ADMIN)) {
+      const copy = `I did not write this.\n\n${letter.text}`;
+      const { plan } = attack(house, plain, {
+        from: ADMIN,
+        proof: 'signed',
+        subject: `Re: ${letter.subject}`,
+        text: copy,
+      });
+      expect(plan.changes.filter(changesData), letter.text).toEqual([]);
+    }
   });
 });

@@ -9,6 +9,7 @@ import {
   hostPortText,
 } from './settings.ts';
 import { belongTogether, certificateFile, privateKeyFile, signingKeyFile } from './settings-pem.ts';
+import { DAY, SECOND } from '../core/instant.ts';
 import { whyUnreadable } from '../core/unreadable.ts';
 import { Section, type SettingsSource } from './settings-section.ts';
 import {
@@ -38,8 +39,6 @@ import { NO_DOCUMENT, type SettingsDocument, parseSettingsYaml } from './setting
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const SECOND = 1000;
-const HOUR = 3600 * SECOND;
 
 /** The rules that come with the program. */
 const OWN_RULES = resolve(import.meta.dirname, '../../rules');
@@ -201,7 +200,7 @@ function ianaIn(section: Section, pathIn: Read<string>): Settings['iana'] {
     whois: section.take('whois', hostPort(43, 1), { host: 'whois.iana.org', port: 43 }),
     rdap: section.take('rdap', provedUrl, 'https://rdap.iana.org'),
     file: section.take('file', pathIn, null),
-    refreshMs: section.take('refresh', duration(60 * SECOND, 7 * 24 * HOUR), 24 * HOUR),
+    refreshMs: section.take('refresh', duration(60 * SECOND, 7 * DAY), DAY),
   };
   if (iana.source === 'file' && iana.file === null) section.fault(['file'], 'is missing, and the source is "file"');
   section.close();

@@ -80,7 +80,7 @@ function outcomeOf(
   address: EmailAddress,
 ): Outcome {
   const { held, mail, shown, history, reviewers } = token;
-  if (held.state !== 'open') return notDone({ kind: 'decided-before', first: firstDecision(history) });
+  if (held.state !== 'open') return notDone({ kind: 'decided-before', decision: lastStep(history) });
   if (state !== 'open') return fault('late');
   if (said === undefined) return fault('no-word');
   const own = reviewers.find((one) => sameAddress(one, address));
@@ -165,7 +165,8 @@ function receiptOf({ changes, cases }: Plan): PartResult['receipt'] {
   return cases.some(({ state, kind }) => state === 'open' && kind === 'confirm') ? 'confirm' : 'info';
 }
 
-function firstDecision(history: readonly CaseEvent[]): CaseStep | null {
+/** Whoever closed a case did the last thing to it. */
+function lastStep(history: readonly CaseEvent[]): CaseStep | null {
   return stepOf(history.toReversed());
 }
 

@@ -63,7 +63,7 @@ function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
     case 'decided-before':
       return [
         say(texts, 'case-thread.decided-before', {}),
-        ...(step.first === null ? [] : stepSentences(texts, step.first)),
+        ...(step.decision === null ? [] : stepSentences(texts, step.decision)),
       ];
   }
 }

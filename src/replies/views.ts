@@ -267,7 +267,7 @@ export type CaseStep =
   | { readonly kind: 'lapsed' | 'reminder'; readonly days: number }
   | { readonly kind: 'not-done'; readonly fault: CaseFault }
   /** Somebody decided before; what was decided, where it is on record. */
-  | { readonly kind: 'decided-before'; readonly first: CaseStep | null };
+  | { readonly kind: 'decided-before'; readonly decision: CaseStep | null };
 
 export type CaseFault =
   | 'late'

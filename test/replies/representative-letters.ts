@@ -649,7 +649,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       ...THREAD,
       isOpen: false,
       words: [],
-      step: { kind: 'decided-before', first: { kind: 'discarded', actor: 'secretariat:shell' } },
+      step: { kind: 'decided-before', decision: { kind: 'discarded', actor: 'secretariat:shell' } },
     }),
   'case-thread-no-reason': () => caseThreadLetter(TEXTS, { ...THREAD, step: { kind: 'not-done', fault: 'no-reason' } }),
   'case-thread-kept-frozen': () =>

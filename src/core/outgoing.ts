@@ -28,6 +28,8 @@ export type Attachment = {
   readonly contentType: 'text/csv' | 'text/vcard' | 'text/html';
   /** UTF-8; line ends as its format has them. */
   readonly text: string;
+  /** Another file of the mail can make it, so it stays away where the mail would be too large; the last one first. */
+  readonly spare?: true;
 };
 
 /** A mail to one recipient, as the plan decides it; complete but for the envelope, Date and DKIM of its delivery. */

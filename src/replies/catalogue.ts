@@ -217,6 +217,7 @@ export const CATALOGUE = {
 
   'directory.colour': [],
   'directory.nothing': [],
+  'directory.table': [],
   'directory.attached': [],
   'directory.region-AF': [],
   'directory.region-AP': [],
@@ -227,6 +228,10 @@ export const CATALOGUE = {
   'directory.page-search': [],
   'directory.page-count': [],
   'directory.page-script': [],
+  'directory.page-save': [],
+  'directory.page-save-table': [],
+  'directory.page-save-cards': [],
+  'directory.page-save-old-cards': [],
 
   'help.text': ['mailbox', 'postmaster'],
 

@@ -1,6 +1,7 @@
 import { dotted } from '../core/cctld.ts';
 import { onlyInsideBlock, postmasterBeside, tldsInWords, toBeConfirmedBlock } from './letter-parts.ts';
 import { directoryLines } from './directory-lines.ts';
+import { directoryTable } from './directory-table.ts';
 import { bullets, prose, stacked } from './layout.ts';
 import { dayInUtc, momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
@@ -22,7 +23,8 @@ export function informationBlocks(
     case 'directory': {
       const lines = directoryLines(texts, table, info.rosters);
       if (lines === '') return [prose(say(texts, 'directory.nothing', {}))];
-      return again ? [lines] : [prose(say(texts, 'directory.colour', {})), lines];
+      const shown = [lines, directoryTable(texts, table, info.rosters)];
+      return again ? shown : [prose(say(texts, 'directory.colour', {})), ...shown];
     }
     case 'confirmation': {
       const request = say(texts, 'common.request-with-reference', { ref: info.ref });

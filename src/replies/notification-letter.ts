@@ -2,6 +2,7 @@ import { addressKey } from '../core/email-address.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { changeBlocks } from './change-lines.ts';
 import { directoryLines } from './directory-lines.ts';
+import { directoryTable } from './directory-table.ts';
 import { bullets, prose, stacked } from './layout.ts';
 import { letter, tldsInWords } from './letter-parts.ts';
 import { dayInUtc } from './plain-words.ts';
@@ -20,6 +21,7 @@ export function notificationLetter(texts: Texts, view: NotificationView): Letter
       sinceBlock(texts, view),
       prose(say(texts, 'directory.colour', {})),
       directoryLines(texts, table, rosters),
+      directoryTable(texts, table, rosters),
       prose(say(texts, 'directory.attached', {})),
       prose(say(texts, 'notification.how', { mailbox })),
       prose(say(texts, 'notification.why', {})),

@@ -2,7 +2,7 @@ import type { CcTldTable, Tld } from '../core/cctld.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Attachment } from '../core/outgoing.ts';
 import type { Roster } from '../core/roster.ts';
-import { rosterCsv } from '../roster-out/roster-csv.ts';
+import { phoneBookCsv } from '../roster-out/roster-csv.ts';
 import { rosterPage } from '../roster-out/roster-page.ts';
 import { rosterVcards } from '../roster-out/roster-vcard.ts';
 import { dayInUtc } from './plain-words.ts';
@@ -12,7 +12,10 @@ import type { AnswerView, Letter } from './views.ts';
 /** Spreadsheets read UTF-8 where it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** The list for use without the Internet: a page, a table, and cards for address books. */
+/**
+ * The list for use without the Internet: a page, cards for the address book of a phone, a table, and cards for Outlook. The
+ * page can make the others, so that they may stay away where a mail would be too large.
+ */
 export function rosterAttachments(
   texts: Texts,
   table: CcTldTable,
@@ -27,12 +30,20 @@ export function rosterAttachments(
     search: say(texts, 'directory.page-search', {}),
     count: say(texts, 'directory.page-count', {}),
     noScript: say(texts, 'directory.page-script', {}),
+    save: say(texts, 'directory.page-save', {}),
+    saveTable: say(texts, 'directory.page-save-table', {}),
+    saveCards: say(texts, 'directory.page-save-cards', {}),
+    saveOldCards: say(texts, 'directory.page-save-old-cards', {}),
+    fileName: name,
+    madeAt: at,
   });
+  const [cards, oldCards] = [rosterVcards(table, rosters, at, '4.0'), rosterVcards(table, rosters, at, '3.0')];
+  const csv = BYTE_ORDER_MARK + phoneBookCsv(table, rosters);
   return [
     { filename: `${name}.html`, contentType: 'text/html', text: page },
-    { filename: `${name}.csv`, contentType: 'text/csv', text: BYTE_ORDER_MARK + rosterCsv(table, rosters) },
-    { filename: `${name}.vcf`, contentType: 'text/vcard', text: rosterVcards(table, rosters, '4.0') },
-    { filename: `${name}-outlook.vcf`, contentType: 'text/vcard', text: rosterVcards(table, rosters, '3.0') },
+    { filename: `${name}.vcf`, contentType: 'text/vcard', text: cards, spare: true },
+    { filename: `${name}.csv`, contentType: 'text/csv', text: csv, spare: true },
+    { filename: `${name}-outlook.vcf`, contentType: 'text/vcard', text: oldCards, spare: true },
   ];
 }
 

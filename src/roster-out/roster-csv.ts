@@ -15,14 +15,25 @@ const COLUMNS: readonly (readonly [name: string, value: (entry: Entry) => string
   ['secondary_email', ({ contact }) => contact.secondaryEmail ?? ''],
   // RFC 3966: a bare E.164 number begins with a plus sign, which spreadsheets take for a formula and turn into a sum.
   ['phone', ({ contact }) => `tel:${contact.phone}`],
+];
+const DATES: typeof COLUMNS = [
   ['since', ({ contact }) => contact.since],
   ['confirmed_at', ({ contact }) => contact.confirmedAt],
 ];
 
-/** A table with a header row, a row for each contact. */
+/** A table with a header row, a row for each contact; all that is known of them. */
 export function rosterCsv(table: CcTldTable, rosters: Iterable<Roster>): string {
+  return written([...COLUMNS, ...DATES], table, rosters);
+}
+
+/** The same for those who want to reach somebody. */
+export function phoneBookCsv(table: CcTldTable, rosters: Iterable<Roster>): string {
+  return written(COLUMNS, table, rosters);
+}
+
+function written(columns: typeof COLUMNS, table: CcTldTable, rosters: Iterable<Roster>): string {
   return csv([
-    COLUMNS.map(([name]) => name),
-    ...contactsInOrder(table, rosters).map((entry) => COLUMNS.map(([, value]) => value(entry))),
+    columns.map(([name]) => name),
+    ...contactsInOrder(table, rosters).map((entry) => columns.map(([, value]) => value(entry))),
   ]);
 }

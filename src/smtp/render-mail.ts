@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type Mail from 'nodemailer/lib/mailer';
 import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
 import { epochMs } from '../core/instant.ts';
 import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
@@ -13,6 +14,11 @@ export type RenderSettings = {
   readonly dkim: DkimKey | null;
 };
 
+/** A mail is no larger than this, but for files that nothing can do without: mailboxes and telephone lines are small. */
+const MOST_OCTETS = 200_000;
+/** For the signature, and for the boundaries that a mail with files has. */
+const RESERVE = 1500;
+
 const MESSAGE_ID = /^<[^<>\s@]{1,200}@[^<>\s@]{1,200}>$/u;
 
 /**
@@ -20,8 +26,21 @@ const MESSAGE_ID = /^<[^<>\s@]{1,200}@[^<>\s@]{1,200}>$/u;
  * settings alone, Date and signature time included (they are the mail's own), so every retry sends the same octets.
  */
 export async function renderMail(mail: QueuedMail, settings: RenderSettings): Promise<Buffer> {
-  const { from, dkim } = settings;
-  const message = await new MailComposer({
+  const { dkim } = settings;
+  const message = await composed(mail, settings);
+  if (dkim === null) return message;
+  const signature = await dkimSignature(message, dkim, mail.createdAt);
+  return Buffer.concat([Buffer.from(signature, 'latin1'), message]);
+}
+
+async function composed(mail: QueuedMail, settings: RenderSettings): Promise<Buffer> {
+  const bare = await built(mail, settings, []);
+  if (mail.attachments === undefined || mail.attachments.length === 0) return bare;
+  return built(mail, settings, attachmentsOf(mail, MOST_OCTETS - RESERVE - bare.length));
+}
+
+function built(mail: QueuedMail, { from }: RenderSettings, attachments: Mail.Attachment[]): Promise<Buffer> {
+  return new MailComposer({
     from: { name: oneLine(from.name), address: from.address },
     // An object, never a string: a comma in a string adds a recipient.
     to: { name: '', address: mail.to },
@@ -42,7 +61,7 @@ export async function renderMail(mail: QueuedMail, settings: RenderSettings): Pr
     // A string, never an object, which could name a file.
     text: mail.text.replace(/\r\n?/gu, '\n').replace(/\0/gu, ''),
     textEncoding: 'quoted-printable',
-    attachments: attachmentsOf(mail),
+    attachments,
     // Random otherwise, and then a retry would be another mail.
     baseBoundary: createHash('sha256').update(mail.id).update(mail.text).digest('hex').slice(0, 32),
     newline: '\r\n',
@@ -52,9 +71,6 @@ export async function renderMail(mail: QueuedMail, settings: RenderSettings): Pr
   })
     .compile()
     .build();
-  if (dkim === null) return message;
-  const signature = await dkimSignature(message, dkim, mail.createdAt);
-  return Buffer.concat([Buffer.from(signature, 'latin1'), message]);
 }
 
 /** Envelope of a mail: its sender is this mail's alone, so that a bounce says which one came back (VERP). */

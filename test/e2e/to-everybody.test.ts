@@ -95,8 +95,8 @@ describe('the list', () => {
     const files = await filesOf(mail);
     expect([...files.keys()]).toEqual([
       'tld-ops-contacts-DAY.html',
-      'tld-ops-contacts-DAY.csv',
       'tld-ops-contacts-DAY.vcf',
+      'tld-ops-contacts-DAY.csv',
       'tld-ops-contacts-DAY-outlook.vcf',
     ]);
     expect(files.get('tld-ops-contacts-DAY.csv')).toContain(`"'=cmd|""x""",bo@registro.example`);

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { EmailAddress } from '../../src/core/email-address.ts';
-import { rosterCsv } from '../../src/roster-out/roster-csv.ts';
+import type { Instant } from '../../src/core/instant.ts';
+import { phoneBookCsv, rosterCsv } from '../../src/roster-out/roster-csv.ts';
 import { mailmanList } from '../../src/roster-out/roster-mailman.ts';
 import { rosterText } from '../../src/roster-out/roster-text.ts';
 import { rosterVcards } from '../../src/roster-out/roster-vcard.ts';
-import { stableUuid } from '../../src/roster-out/stable-uuid.ts';
 import { vcardLine } from '../../src/roster-out/vcard-line.ts';
 import { contact, roster, ROSTERS, TABLE } from './people.ts';
+
+const MADE = '2026-04-01T06:00:00.000Z' as Instant;
 
 test('text is the published line, by region, ccTLD and rank, with a blank line between regions', () => {
   expect(rosterText(TABLE, ROSTERS).split('\n')).toEqual([
@@ -30,6 +32,9 @@ describe('csv', () => {
     );
     expect(rows[5]).toContain('bo,bo,"Bolivia, Plurinational State of",LAC,1,"Rosa ""La Paz"" Quispe, Ing.",');
     expect(rows.at(-1)).toBe('');
+    expect(phoneBookCsv(TABLE, ROSTERS).split('\r\n')[2]).toBe(
+      'nl,nl,Netherlands,EU,1,John Doe,john@nic.example,john@oarc.example,tel:+31612345678',
+    );
     expect(rosterCsv(TABLE, ROSTERS).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
   });
 
@@ -44,22 +49,22 @@ describe('csv', () => {
 });
 
 describe('vcard', () => {
-  const cards = rosterVcards(TABLE, ROSTERS).split('END:VCARD\r\n');
+  const cards = rosterVcards(TABLE, ROSTERS, MADE).split('END:VCARD\r\n');
 
   test('tells who, for which ccTLD, and how to reach them', () => {
     expect(cards[1]?.split('\r\n')).toEqual([
       'BEGIN:VCARD',
       'VERSION:4.0',
-      expect.stringMatching(/^UID:urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u),
+      'CATEGORIES:TLD-OPS',
+      'REV:20260401T060000Z',
+      'ORG:.nl (Netherlands)',
+      'TITLE:TLD-OPS contact #1',
       'FN:John Doe',
       'N:John Doe;;;;',
-      'ORG:.nl (Netherlands)',
-      'TITLE:TLD-OPS contact #1 (primary)',
-      'TEL;VALUE=uri:tel:+31612345678',
+      'UID;VALUE=text:tldops .nl john@nic.example',
       'EMAIL;PREF=1:john@nic.example',
       'EMAIL;PREF=2:john@oarc.example',
-      'CATEGORIES:TLD-OPS',
-      'REV:20260301T123000Z',
+      'TEL;VALUE=uri:tel:+31612345678',
       '',
     ]);
   });
@@ -67,24 +72,27 @@ describe('vcard', () => {
   test('escapes what separates values', () => {
     expect(cards[4]).toContain('\r\nFN:Rosa "La Paz" Quispe\\, Ing.\r\n');
     expect(cards[4]).toContain('\r\nORG:.bo (Bolivia\\, Plurinational State of)\r\n');
-    const hostile = rosterVcards(TABLE, [roster('nl', contact(1, 'Eve\nTEL:+1;x\\y', 'eve@nic.example'))]);
+    const hostile = rosterVcards(TABLE, [roster('nl', contact(1, 'Eve\nTEL:+1;x\\y', 'eve@nic.example'))], MADE);
     expect(hostile).toContain('\r\nFN:Eve\\nTEL:+1\\;x\\\\y\r\n');
   });
 
   test('has an UID that stays with the person and the ccTLD, whatever else changes', () => {
-    const uid = (text: string): string => /UID:(\S+)/u.exec(text)?.[1] ?? '';
-    const one = rosterVcards(TABLE, [roster('nl', contact(1, 'John Doe', 'John@nic.example'))]);
-    const later = rosterVcards(TABLE, [roster('nl', contact(3, 'Johnny Doe', 'john@NIC.example'))]);
-    const elsewhere = rosterVcards(TABLE, [roster('ng', contact(1, 'John Doe', 'john@nic.example'))]);
+    const uid = (text: string): string => /^UID.*$/mu.exec(text)?.[0] ?? '';
+    const one = rosterVcards(TABLE, [roster('nl', contact(1, 'John Doe', 'John@nic.example'))], MADE);
+    const later = rosterVcards(TABLE, [roster('nl', contact(3, 'Johnny Doe', 'john@NIC.example'))], MADE);
+    const elsewhere = rosterVcards(TABLE, [roster('ng', contact(1, 'John Doe', 'john@nic.example'))], MADE);
     expect(uid(one)).toBe(uid(later));
     expect(uid(one)).not.toBe(uid(elsewhere));
-    // FNV-1a of nothing is its offset, but for the digits that version and variant take.
-    expect(stableUuid('')).toBe('6c62272e-07bb-8142-a2b8-21756295c58d');
   });
 
   test('can be 3.0 for older address books', () => {
-    const card = rosterVcards(TABLE, ROSTERS.slice(1, 2), '3.0');
-    for (const line of ['VERSION:3.0', 'TEL;TYPE=voice:+31612345678', 'EMAIL;TYPE=internet,pref:john@nic.example'])
+    const card = rosterVcards(TABLE, ROSTERS.slice(1, 2), MADE, '3.0');
+    for (const line of [
+      'VERSION:3.0',
+      'UID:tldops .nl john@nic.example',
+      'TEL;TYPE=voice:+31612345678',
+      'EMAIL;TYPE=internet,pref:john@nic.example',
+    ])
       expect(card).toContain(`\r\n${line}\r\n`);
   });
 

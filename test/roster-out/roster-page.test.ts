@@ -3,10 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { type CcTld, ccTldTable } from '../../src/core/cctld.ts';
 import type { Contact, Roster } from '../../src/core/roster.ts';
 import { rosterPage } from '../../src/roster-out/roster-page.ts';
+import { SAVE_SCRIPT } from '../../src/roster-out/roster-page-save-script.ts';
 import { SEARCH_SCRIPT } from '../../src/roster-out/roster-page-script.ts';
-import { contact, contacts, email, NL, TABLE, tld } from '../support/plans.ts';
+import { contact, contacts, email, NL, NOON, TABLE, tld } from '../support/plans.ts';
 
-const WORDS = { title: 'Contacts', note: 'For you only.', search: 'Find:', count: 'entries', noScript: 'Use find.' };
+const WORDS = {
+  title: 'Contacts',
+  note: 'For you only.',
+  search: 'Find:',
+  count: 'entries',
+  noScript: 'Use find.',
+  save: 'Save:',
+  saveTable: 'Table',
+  saveCards: 'Cards',
+  saveOldCards: 'Old cards',
+  fileName: 'contacts',
+  madeAt: NOON,
+};
 
 function roster(contactsThere: readonly Contact[], label = NL): Roster {
   return { tld: label, revision: 1, contacts: contactsThere, frozenUntil: null };
@@ -27,14 +40,17 @@ describe('the page', () => {
 
   test('asks nobody for anything', () => {
     const page = rosterPage(TABLE, [roster([contact()])], WORDS);
-    expect(page).not.toMatch(/https?:|\ssrc=|<link|<img|@import|url\(/iu);
+    expect(page).not.toMatch(/https?:|\ssrc=|<link|<img|@import|[\s:]url\(/iu);
     expect(page).toContain(`content="default-src 'none';`);
   });
 
-  test('has a script that every browser can read and that cannot end early', () => {
-    expect(() => new Script(SEARCH_SCRIPT)).not.toThrow();
-    expect(SEARCH_SCRIPT).not.toMatch(/<[!/a-z]/iu);
-  });
+  test.each([SEARCH_SCRIPT, SAVE_SCRIPT])(
+    'has scripts that every browser can read and that cannot end early',
+    (script) => {
+      expect(() => new Script(script)).not.toThrow();
+      expect(script).not.toMatch(/<[!/a-z]/iu);
+    },
+  );
 
   test('is no larger than 200 kB for 1,000 contacts', () => {
     const rows = Array.from({ length: 334 }, (_, index): CcTld => {

@@ -1,4 +1,5 @@
 import type { CcTldTable } from '../../core/cctld.ts';
+import type { Instant } from '../../core/instant.ts';
 import type { Roster } from '../../core/roster.ts';
 import { mailmanList } from '../../roster-out/roster-mailman.ts';
 import { rosterCsv } from '../../roster-out/roster-csv.ts';
@@ -12,17 +13,25 @@ export const EXPORT_FORMATS = ['text', 'csv', 'vcard', 'json', 'mailman'] as con
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const PRINTERS: {
-  readonly [F in Exclude<ExportFormat, 'json'>]: (table: CcTldTable, rosters: readonly Roster[]) => string;
+  readonly [F in Exclude<ExportFormat, 'json'>]: (
+    table: CcTldTable,
+    rosters: readonly Roster[],
+    now: Instant,
+  ) => string;
 } = { text: rosterText, csv: rosterCsv, vcard: rosterVcards, mailman: mailmanList };
 
 /** `roster export`: every contact, for use elsewhere. With `--json` all but the format json stand inside one document. */
-export async function rosterExport({ store, house }: Workplace, output: Output, format: ExportFormat): Promise<void> {
+export async function rosterExport(
+  { store, house, clock }: Workplace,
+  output: Output,
+  format: ExportFormat,
+): Promise<void> {
   const rosters = await rostersWithContacts(store);
   if (format === 'json') {
     const list = rosters.map(rosterJson);
     output.exact(list, `${JSON.stringify(list, null, 2)}\n`);
     return;
   }
-  const text = PRINTERS[format](house.book.table, rosters);
+  const text = PRINTERS[format](house.book.table, rosters, clock());
   output.exact({ format, text }, text);
 }

@@ -1,7 +1,7 @@
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import { activeCcTlds, type CcTld, type CcTldTable } from '../../src/core/cctld.ts';
 import type { EmailAddress } from '../../src/core/email-address.ts';
-import { DAY, type Instant, instantOf } from '../../src/core/instant.ts';
+import { DAY, instantOf } from '../../src/core/instant.ts';
 import type { PhoneNumber } from '../../src/core/phone.ts';
 import type { Contact, Rank, Roster } from '../../src/core/roster.ts';
 import { tld } from './plans.ts';
@@ -80,7 +80,7 @@ function person(roll: Dice, rank: Rank, { tld: label, iso }: CcTld, registry: st
     email: `${local}@${registry}.${label}` as EmailAddress,
     secondaryEmail: roll(5) < 2 ? (second as EmailAddress) : null,
     phone: `+${code}${number}` as PhoneNumber,
-    since: instantOf(since) as Instant,
+    since: instantOf(since),
     confirmedAt: instantOf(since + roll(180) * DAY + roll(DAY)),
   };
 }

@@ -11,7 +11,7 @@ export type SunkMail = {
   readonly secure: boolean;
 };
 
-/** What it says to the next mails: `close` hangs up where its answer to the message would stand. */
+/** What it says to the next mails: `close` hangs up where its answer to the message would stand, `hang` says nothing. */
 export type SinkMood =
   | 'take'
   | 'defer'
@@ -19,7 +19,8 @@ export type SinkMood =
   | 'reject-recipient'
   | 'defer-recipient'
   | 'refuse-session'
-  | 'close';
+  | 'close'
+  | 'hang';
 
 export type SmarthostSink = {
   /** `smtp://127.0.0.1:port` */
@@ -83,6 +84,8 @@ export async function startSmarthostSink(settings: SinkSettings = {}): Promise<S
         switch (present) {
           case 'close':
             for (const connection of server.connections) if (connection.id === session.id) connection.close();
+            return;
+          case 'hang':
             return;
           case 'defer':
             return callback(new Reply(451, '4.7.1 Try again'));

@@ -1,17 +1,18 @@
-import { createTransport, type NodemailerError } from 'nodemailer';
+import type { NodemailerError } from 'nodemailer';
 import type { Delivery, LeasedMail } from '../core/outgoing.ts';
 import { envelopeOf, type RenderSettings, renderMail } from './render-mail.ts';
 import { printable } from './reply-text.ts';
 import { smarthostOptions } from './smarthost.ts';
+import { type SmarthostConnection, smarthostConnection } from './smarthost-connection.ts';
 
 export type DelivererSettings = RenderSettings & {
   /** `smtp://host:port` or `smtps://host:port`, with `user:password@` where it asks for them. */
   readonly smarthost: string;
   /** Named in EHLO. */
   readonly hostname: string;
-  /** For one delivery as a whole, in milliseconds. */
+  /** For one delivery as a whole, from the moment that a connection is free for it, in milliseconds. */
   readonly timeoutMs: number;
-  /** Connections that are kept open; as many deliveries may be under way at once. */
+  /** Connections that are kept open; as many deliveries are under way at once, others wait. */
   readonly connections: number;
 };
 
@@ -21,55 +22,63 @@ export type Deliverer = {
    * the smarthost may have taken the mail by then; its Message-ID is the same next time.
    */
   readonly deliver: (mail: LeasedMail, signal: AbortSignal) => Promise<Delivery>;
-  /** Ends the connection once a delivery that is under way is done (its signal cuts it short). */
+  /** Ends the connections, and with them what is under way. */
   readonly close: () => Promise<void>;
 };
 
-/** Then a new connection is opened: some servers hang up on those that never end. */
-const MOST_PER_CONNECTION = 1000;
-
 /** Delivers over connections that are kept open. Throws TypeError where the smarthost's URL cannot be understood. */
 export function createDeliverer(settings: DelivererSettings): Deliverer {
-  const transport = createTransport({
-    ...smarthostOptions(settings.smarthost, settings.timeoutMs),
-    name: settings.hostname,
-    pool: true,
-    maxConnections: settings.connections,
-    maxMessages: MOST_PER_CONNECTION,
-    maxRequeues: 1,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    logger: false,
-  });
-  // A pooled connection that ends while nothing is sent is no failure of any mail.
-  transport.on('error', () => undefined);
+  const { timeoutMs, hostname } = settings;
+  const options = { ...smarthostOptions(settings.smarthost, timeoutMs), name: hostname };
+  const all = Array.from({ length: settings.connections }, () => smarthostConnection(options));
+  const free = [...all];
+  const waiting: ((connection: SmarthostConnection) => void)[] = [];
+
+  async function withConnection<T>(work: (connection: SmarthostConnection) => Promise<T>): Promise<T> {
+    const { promise, resolve } = Promise.withResolvers<SmarthostConnection>();
+    // The one that was used last: what a few can do leaves the others closed.
+    const idle = free.pop();
+    if (idle === undefined) waiting.push(resolve);
+    else resolve(idle);
+    const connection = await promise;
+    try {
+      return await work(connection);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free.push(connection);
+      else next(connection);
+    }
+  }
+
+  async function hand(connection: SmarthostConnection, mail: LeasedMail, signal: AbortSignal): Promise<Delivery> {
+    // Its own timer, which goes with the mail: AbortSignal.timeout would keep each mail in memory until the end of its time.
+    const over = new AbortController();
+    const abort = (): void => over.abort(CALLED_OFF);
+    const timer = setTimeout(abort, timeoutMs);
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    try {
+      const message = renderMail(mail, settings);
+      const response = await connection.send(envelopeOf(mail, settings.from.address), message, over.signal);
+      return { result: 'delivered', response: reasonOf(response) };
+    } catch (error) {
+      return failure(error);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
   return {
-    deliver: async (mail, signal) => {
-      // Its own timer, which goes with the mail: AbortSignal.timeout would keep each mail in memory until the end of its time.
-      const over = new AbortController();
-      const abort = (): void => over.abort();
-      const timer = setTimeout(abort, settings.timeoutMs);
-      signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted) abort();
-      try {
-        const info = await transport.sendMail({
-          envelope: envelopeOf(mail, settings.from.address),
-          raw: await renderMail(mail, settings),
-          signal: over.signal,
-        });
-        return { result: 'delivered', response: reasonOf(info.response) };
-      } catch (error) {
-        return failure(error);
-      } finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', abort);
-      }
-    },
+    deliver: (mail, signal) => withConnection((connection) => hand(connection, mail, signal)),
     close: async () => {
-      transport.close();
+      for (const connection of all) connection.close();
     },
   };
 }
+
+/** A reason of our own: without one, each abort makes a DOMException with a stack. */
+const CALLED_OFF = new Error('called off');
 
 // The smarthost does not want us, whatever the mail: its operator or ours must mend that, and no mail is lost meanwhile.
 const ABOUT_US = new Set([530, 534, 535, 538]);

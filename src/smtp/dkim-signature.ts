@@ -1,5 +1,4 @@
 import { createHash, type KeyObject, sign } from 'node:crypto';
-import { promisify } from 'node:util';
 import { epochMs, type Instant } from '../core/instant.ts';
 
 /** A key of ours; the public half stands at `<selector>._domainkey.<domain>`. RSA or Ed25519 (RFC 8463). */
@@ -30,15 +29,12 @@ const OVERSIGNED = [
 
 const COLUMNS = 72;
 
-// With a callback, node signs in its thread pool: an RSA signature is the dearest part of a mail that leaves.
-const signAside = promisify(sign);
-
 /**
  * The DKIM-Signature field of a message, with its CRLF, to be put in front of it. The same message, key and moment give
- * the same signature. Rejects where the key is neither RSA nor Ed25519.
+ * the same signature. Throws TypeError where the key is neither RSA nor Ed25519.
  * @param message with CRLF line ends
  */
-export async function dkimSignature(message: Buffer, key: DkimKey, at: Instant): Promise<string> {
+export function dkimSignature(message: Buffer, key: DkimKey, at: Instant): string {
   const { privateKey } = key;
   const text = message.toString('latin1');
   const end = text.indexOf('\r\n\r\n');
@@ -52,7 +48,7 @@ export async function dkimSignature(message: Buffer, key: DkimKey, at: Instant):
     ` bh=${sha256(relaxedBody(body)).toString('base64')};`,
     ' b=',
   ].join('\r\n');
-  const signature = await signed([...lines, relaxedField(unsigned)].join('\r\n'), privateKey);
+  const signature = signed([...lines, relaxedField(unsigned)].join('\r\n'), privateKey);
   return `${unsigned}${signature.replace(/.{72}(?=.)/gu, '$&\r\n ')}\r\n`;
 }
 
@@ -60,16 +56,13 @@ function signedFields(fields: readonly string[]): {
   readonly names: readonly string[];
   readonly lines: readonly string[];
 } {
-  const names: string[] = [];
-  const lines: string[] = [];
-  for (const name of OVERSIGNED) {
-    const prefix = `${name.toLowerCase()}:`;
-    // §5.4.2: from the bottom of the header block upwards.
-    const present = fields.filter((field) => field.toLowerCase().startsWith(prefix)).toReversed();
-    names.push(...present.map(() => name), name);
-    lines.push(...present.map(relaxedField));
-  }
-  return { names, lines };
+  // §5.4.2: from the bottom of the header block upwards.
+  const byName = Map.groupBy(fields.toReversed(), (field) => field.slice(0, field.indexOf(':')).toLowerCase());
+  const signing = OVERSIGNED.map((name) => ({ name, present: byName.get(name.toLowerCase()) ?? [] }));
+  return {
+    names: signing.flatMap(({ name, present }) => [...present.map(() => name), name]),
+    lines: signing.flatMap(({ present }) => present.map(relaxedField)),
+  };
 }
 
 /** RFC 6376 §3.4.2. */
@@ -82,11 +75,21 @@ function relaxedField(field: string): string {
   return `${field.slice(0, colon).toLowerCase().trimEnd()}:${value.trim()}`;
 }
 
+// All but a single blank, which stays as it is: most of them are.
+const BLANKS = /[ \t]{2,}|\t/gu;
+
 /** RFC 6376 §3.4.4. */
 function relaxedBody(body: string): string {
-  const lines = body.split('\r\n').map((line) => line.replace(/[ \t]+/gu, ' ').replace(/ $/u, ''));
-  while (lines.at(-1) === '') lines.pop();
-  return lines.map((line) => `${line}\r\n`).join('');
+  const lines = body.replace(BLANKS, ' ').replace(/ \r\n/gu, '\r\n').replace(/ $/u, '');
+  const end = endOfText(lines);
+  return end === 0 ? '' : `${lines.slice(0, end)}\r\n`;
+}
+
+/** Where the empty lines at the end begin. */
+function endOfText(lines: string): number {
+  let end = lines.length;
+  while (lines.startsWith('\r\n', end - 2) && end >= 2) end -= 2;
+  return end;
 }
 
 function folded(names: readonly string[]): string {
@@ -105,12 +108,11 @@ function algorithmOf(key: KeyObject): string {
   throw new TypeError(`a DKIM key is RSA or Ed25519, not ${key.asymmetricKeyType ?? 'secret'}`);
 }
 
-async function signed(data: string, key: KeyObject): Promise<string> {
+function signed(data: string, key: KeyObject): string {
   const octets = Buffer.from(data, 'latin1');
   // RFC 8463 §3: Ed25519 signs the hash; with RSA hashing is part of signing.
   const rsa = key.asymmetricKeyType === 'rsa';
-  const signature = await (rsa ? signAside('sha256', octets, key) : signAside(null, sha256(data), key));
-  return signature.toString('base64');
+  return (rsa ? sign('sha256', octets, key) : sign(null, sha256(data), key)).toString('base64');
 }
 
 function sha256(latin1: string): Buffer {

@@ -1,29 +1,24 @@
-import type Mail from 'nodemailer/lib/mailer';
 import { epochMs } from '../core/instant.ts';
 import type { Attachment, QueuedMail } from '../core/outgoing.ts';
+import { binaryFile, lengthOf, type Part, textFile } from './mime-parts.ts';
 import { type PackedFile, packed, zipFile, zipLength } from './zip-file.ts';
 
-/** What stands around one file in a mail: its boundary and header, at most. */
-const AROUND = 300;
+/** RFC 2045 §6.8: each line of 76 characters and its end hold so many octets. */
+const [LINE_OCTETS, LINE_LENGTH] = [57, 78];
+/** The fields of a packed file, at most. */
+const FIELDS = 300;
 
 /**
- * The files of a mail as nodemailer takes them: strings and octets, never objects or paths, which could name a file of
- * ours. They come as they are where there is room, else in one .zip; spare ones stay away where even that is too much. The
- * same mail has the same ones on every retry.
+ * The files of a mail, as they are where there is room, else in one .zip; spare ones stay away where even that is too much.
+ * The same mail has the same ones on every retry.
  * @param room octets of the mail that are left for them.
  */
-export function attachmentsOf({ attachments = [], createdAt }: QueuedMail, room: number): Mail.Attachment[] {
+export function filesOf({ attachments = [], createdAt }: QueuedMail, room: number): readonly Part[] {
   const files = attachments.map((file) => ({ ...file, filename: plainName(file.filename) }));
-  const octets = files.reduce((total, { text }) => total + AROUND + quotedPrintableLength(text), 0);
-  if (octets <= room) return files.map(unpacked);
-  return [
-    {
-      filename: `${files[0]?.filename.replace(/\.[^.]*$/u, '') ?? 'files'}.zip`,
-      contentType: 'application/zip',
-      contentDisposition: 'attachment',
-      content: zipFile(packedWithin(files, room), epochMs(createdAt)),
-    },
-  ];
+  const unpacked = files.map(({ contentType, filename, text }) => textFile(contentType, filename, text));
+  if (unpacked.reduce((total, part) => total + lengthOf(part), 0) <= room) return unpacked;
+  const name = `${files[0]?.filename.replace(/\.[^.]*$/u, '') ?? 'files'}.zip`;
+  return [binaryFile('application/zip', name, zipFile(packedWithin(files, room), epochMs(createdAt)))];
 }
 
 /** All that must go, and of the spare ones, in their order, what has room beside them. */
@@ -34,33 +29,13 @@ function packedWithin(files: readonly Attachment[], room: number): readonly Pack
   }));
   const kept = new Set(all.filter(({ isSpare }) => !isSpare).map(({ file }) => file));
   for (const { file } of all) {
-    if (AROUND + base64Length(zipLength([...kept, file])) <= room) kept.add(file);
+    if (FIELDS + base64Length(zipLength([...kept, file])) <= room) kept.add(file);
   }
   return all.map(({ file }) => file).filter((file) => kept.has(file));
 }
 
-function unpacked({ filename, contentType, text }: Attachment): Mail.Attachment {
-  return {
-    filename,
-    contentType: `${contentType}; charset=utf-8`,
-    contentDisposition: 'attachment',
-    // Mostly ASCII: a third shorter than base64.
-    contentTransferEncoding: 'quoted-printable',
-    content: text,
-  };
-}
-
-/** At most: every octet that may need it is written as three, and every line is broken where it has to be. */
-function quotedPrintableLength(text: string): number {
-  const octets = Buffer.byteLength(text);
-  const written = octets + 2 * (octets - (text.match(/[\x20-\x3c\x3e-\x7e\r\n]/gu)?.length ?? 0));
-  return written + 3 * Math.ceil(written / 70);
-}
-
-/** RFC 2045 §6.8: lines of 76 characters. */
 function base64Length(octets: number): number {
-  const characters = 4 * Math.ceil(octets / 3);
-  return characters + 2 * Math.ceil(characters / 76);
+  return Math.ceil(octets / LINE_OCTETS) * LINE_LENGTH;
 }
 
 function plainName(filename: string): string {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
-import type Mail from 'nodemailer/lib/mailer';
+import { encodeWords, foldLines, quoteString } from 'nodemailer/lib/mime-funcs';
 import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
 import { epochMs } from '../core/instant.ts';
 import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
-import { attachmentsOf } from './mail-attachments.ts';
 import { type DkimKey, dkimSignature } from './dkim-signature.ts';
+import { filesOf } from './mail-attachments.ts';
+import { lengthOf, multipart, type Part, textPart } from './mime-parts.ts';
 
 export type RenderSettings = {
   /** The admin mailbox; its plus-addresses take answers and bounces. */
@@ -16,61 +16,63 @@ export type RenderSettings = {
 
 /** A mail is no larger than this, but for files that nothing can do without: mailboxes and telephone lines are small. */
 const MOST_OCTETS = 200_000;
-/** For the signature, and for the boundaries that a mail with files has. */
+/** For the signature, and for the fields and boundaries of a mail with files. */
 const RESERVE = 1500;
 
+type Field = readonly [name: string, value: string];
+
 const MESSAGE_ID = /^<[^<>\s@]{1,200}@[^<>\s@]{1,200}>$/u;
+/** RFC 5322 §2.1.1 recommends 78. */
+const COLUMNS = 76;
 
 /**
  * A mail as it goes over the wire: CRLF, ASCII, lines of at most 998 octets. All of it depends on the mail and the
  * settings alone, Date and signature time included (they are the mail's own), so every retry sends the same octets.
  */
-export async function renderMail(mail: QueuedMail, settings: RenderSettings): Promise<Buffer> {
-  const { dkim } = settings;
-  const message = await composed(mail, settings);
-  if (dkim === null) return message;
-  const signature = await dkimSignature(message, dkim, mail.createdAt);
+export function renderMail(mail: QueuedMail, settings: RenderSettings): Buffer {
+  const head = written(headOf(mail, settings.from));
+  const { fields, body } = bodyOf(mail, MOST_OCTETS - RESERVE - head.length);
+  const message = Buffer.from(`${head}${written(fields)}\r\n${body}`, 'latin1');
+  if (settings.dkim === null) return message;
+  const signature = dkimSignature(message, settings.dkim, mail.createdAt);
   return Buffer.concat([Buffer.from(signature, 'latin1'), message]);
 }
 
-async function composed(mail: QueuedMail, settings: RenderSettings): Promise<Buffer> {
-  const bare = await built(mail, settings, []);
-  if (mail.attachments === undefined || mail.attachments.length === 0) return bare;
-  return built(mail, settings, attachmentsOf(mail, MOST_OCTETS - RESERVE - bare.length));
+function written(fields: readonly Field[]): string {
+  return fields.map(([name, value]) => `${foldLines(`${name}: ${value}`, COLUMNS)}\r\n`).join('');
 }
 
-function built(mail: QueuedMail, { from }: RenderSettings, attachments: Mail.Attachment[]): Promise<Buffer> {
-  return new MailComposer({
-    from: { name: oneLine(from.name), address: from.address },
-    // An object, never a string: a comma in a string adds a recipient.
-    to: { name: '', address: mail.to },
-    ...(mail.replyToDetail === null
-      ? {}
-      : { replyTo: { name: oneLine(from.name), address: plusAddress(from.address, mail.replyToDetail) } }),
-    subject: oneLine(mail.subject),
-    date: new Date(epochMs(mail.createdAt)),
-    messageId: `<${mail.id}@${domainOf(from.address)}>`,
-    ...(mail.inReplyTo !== null && isMessageId(mail.inReplyTo) ? { inReplyTo: mail.inReplyTo } : {}),
-    references: mail.references.filter(isMessageId),
-    headers: {
-      'Auto-Submitted': mail.autoSubmitted,
-      'X-TLDOPS-Ref': mail.ref,
-      'X-TLDOPS-Result': mail.result,
-      ...(mail.rules.length === 0 ? {} : { 'X-TLDOPS-Rules': mail.rules.map(oneLine).join(', ') }),
-    },
-    // A string, never an object, which could name a file.
-    text: mail.text.replace(/\r\n?/gu, '\n').replace(/\0/gu, ''),
-    textEncoding: 'quoted-printable',
-    attachments,
-    // Random otherwise, and then a retry would be another mail.
-    baseBoundary: createHash('sha256').update(mail.id).update(mail.text).digest('hex').slice(0, 32),
-    newline: '\r\n',
-    normalizeHeaderKey: (name) => name.replace(/^X-Tldops-/u, 'X-TLDOPS-'),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+function headOf(mail: QueuedMail, from: RenderSettings['from']): readonly Field[] {
+  const { replyToDetail, inReplyTo, references, rules } = mail;
+  const known = references.filter(isMessageId);
+  return [
+    ['From', mailbox(from.name, from.address)],
+    ['To', mail.to],
+    ...optional('Reply-To', replyToDetail, (detail) => mailbox(from.name, plusAddress(from.address, detail))),
+    ['Subject', text(mail.subject)],
+    ['Message-ID', `<${mail.id}@${domainOf(from.address)}>`],
+    ...optional('In-Reply-To', inReplyTo !== null && isMessageId(inReplyTo) ? inReplyTo : null, (id) => id),
+    ...optional('References', known.length > 0 ? known : null, (ids) => ids.join(' ')),
+    ['Date', new Date(epochMs(mail.createdAt)).toUTCString().replace('GMT', '+0000')],
+    ['Auto-Submitted', mail.autoSubmitted],
+    ['X-TLDOPS-Ref', mail.ref],
+    ['X-TLDOPS-Result', mail.result],
+    ...optional('X-TLDOPS-Rules', rules.length > 0 ? rules : null, (ids) => text(ids.join(', '))),
+    ['MIME-Version', '1.0'],
+  ];
+}
+
+function optional<T>(name: string, value: T | null, of: (value: T) => string): readonly Field[] {
+  return value === null ? [] : [[name, of(value)]];
+}
+
+function bodyOf(mail: QueuedMail, room: number): Part {
+  const letter = textPart('text/plain', mail.text);
+  if (mail.attachments === undefined || mail.attachments.length === 0) return letter;
+  const files = filesOf(mail, room - lengthOf(letter));
+  // Random boundaries would make another mail of a retry.
+  const boundary = createHash('sha256').update(mail.id).update(mail.text).digest('hex').slice(0, 32);
+  return multipart([letter, ...files], boundary);
 }
 
 /** Envelope of a mail: its sender is this mail's alone, so that a bounce says which one came back (VERP). */
@@ -81,15 +83,27 @@ export function envelopeOf(
   return { from: plusAddress(from, `bounce-${returnSecret}`), to };
 }
 
+/** RFC 5322 §3.4 name-addr; a name outside ASCII as encoded words (RFC 2047 §5). */
+function mailbox(name: string, address: string): string {
+  const phrase = text(name);
+  if (phrase === '') return address;
+  return `${phrase === oneLine(name) ? quoteString(phrase) : phrase} <${address}>`;
+}
+
 function plusAddress(address: EmailAddress, detail: string): string {
   return `${localPartOf(address)}+${detail}@${domainOf(address)}`;
 }
 
 /** ≤ 250 octets, like what we read from others. */
-function isMessageId(text: string): boolean {
-  return text.length <= 250 && MESSAGE_ID.test(text);
+function isMessageId(id: string): boolean {
+  return id.length <= 250 && MESSAGE_ID.test(id);
 }
 
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+/** Unstructured text of a field (RFC 5322 §2.2.1), as encoded words where it is not plain ASCII. */
+function text(raw: string): string {
+  return encodeWords(oneLine(raw), 'Q', 52);
+}
+
+function oneLine(raw: string): string {
+  return raw.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

@@ -64,6 +64,26 @@ describe('delivery to the smarthost', () => {
     );
   });
 
+  it('opens a new connection for a mail where the kept one was dropped meanwhile', async () => {
+    const before = await startSmarthostSink();
+    const to = deliverer(before.url);
+    expect((await to.deliver(queuedMail({ id: 'first' }), never)).result).toBe('delivered');
+    await before.close();
+    const after = await sink({ port: Number(new URL(before.url).port) });
+    expect((await to.deliver(queuedMail({ id: 'second' }), never)).result).toBe('delivered');
+    expect(after.mails.map(({ headers }) => headers.get('message-id'))).toEqual(['<second@tld-ops.example>']);
+  });
+
+  it('counts the time of a mail from when a connection is free for it', async () => {
+    const smarthost = await sink();
+    const to = deliverer(smarthost.url, 1000);
+    smarthost.mood('hang', 'slow@registry.example');
+    const slow = to.deliver(queuedMail({ id: 'slow', to: address('slow@registry.example') }), never);
+    const behind = to.deliver(queuedMail({ id: 'behind' }), never);
+    expect(await slow).toEqual({ result: 'deferred', reason: 'called off' });
+    expect((await behind).result).toBe('delivered');
+  });
+
   it('uses TLS where it is offered, even with a certificate that nobody vouches for', async () => {
     const smarthost = await sink({ tls: PEM });
     expect((await deliverer(smarthost.url).deliver(queuedMail(), never)).result).toBe('delivered');

@@ -11,8 +11,10 @@ import { openDeliverer } from '../threads/deliverer.ts';
 import type { Workplace } from './workplace.ts';
 
 const DELIVERY_TIMEOUT = MINUTE;
-/** Enough to share the cost of the disk between mails; no smarthost finds it many. */
+/** No smarthost finds it many. */
 const CONNECTIONS = 5;
+/** Enough that no connection ever waits for the database, and that mails share the cost of handing them out. */
+const AT_ONCE = 4 * CONNECTIONS;
 
 /** Hands what waits in the outbox to the smarthost of the settings, until it is stopped. */
 export function startDelivery(
@@ -38,7 +40,7 @@ export function startDelivery(
     clock,
     deliver: (mail, signal) => deliverer.deliver(mail, signal),
     nextAttempt,
-    atOnce: CONNECTIONS,
+    atOnce: AT_ONCE,
     report(mail, delivery, givenUp) {
       metrics.mailHandedOver(delivery.result);
       const about = { id: mail.id, ref: mail.ref, to: mail.to, attempts: mail.attempts + 1 };

@@ -1,4 +1,4 @@
-import { type Instant, plus } from '../core/instant.ts';
+import { type Instant, MINUTE, plus } from '../core/instant.ts';
 import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { Store } from '../store/port.ts';
 
@@ -19,8 +19,11 @@ export type OutboxDelivery = {
   readonly onTrouble: (error: unknown) => void;
 };
 
-/** Longer than one delivery may take; afterwards another process may try the same mail, with the same Message-ID. */
-const LEASE_MS = 120_000;
+/**
+ * Longer than it takes until the last of the mails that are handed out at once is done, each in a minute at most; then
+ * another process may try them, with the same Message-IDs.
+ */
+const LEASE_MS = 15 * MINUTE;
 /** At the end, what is under way may take so long to finish; cut short, the mail might reach its receiver twice. */
 const FINISHING_MS = 3000;
 /** Another process (the shell) may have put mail into the outbox. */
@@ -35,86 +38,81 @@ export type OutboxWorker = {
 
 /** Sends what waits in the outbox, oldest first, until it is stopped. */
 export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
+  const { store, clock, atOnce } = outbox;
   const cutShort = new AbortController();
-  const stopping = new AbortController();
-  const resting = new Set<() => void>();
-  const remembering = new Set<Promise<void>>();
-  // Called while nobody rested: a lane that has just found nothing may have looked too early.
-  let called = false;
+  const unfinished = new Set<Promise<void>>();
+  let underWay = 0;
+  let stopping = false;
+  let looking: Promise<void> | null = null;
+  // There may be more than was handed out.
+  let more = false;
 
-  /** One lane: a mail after the other. Whoever finds one calls another lane, for there may be more. */
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const sent = await sendNext(outbox, cutShort.signal, callOne, aside).catch((error: unknown) => {
-        outbox.onTrouble(error);
-        return false;
+  function wake(): void {
+    if (stopping) return;
+    more = true;
+    // Half of them at a time: handing out costs little more for many than for one.
+    if (looking !== null || underWay > atOnce / 2) return;
+    looking = handOut()
+      .catch(outbox.onTrouble)
+      .finally(() => {
+        looking = null;
       });
-      if (!sent && !called && !stopping.signal.aborted) await rest();
-      called = false;
+  }
+
+  async function handOut(): Promise<void> {
+    while (more) {
+      more = false;
+      const room = atOnce - underWay;
+      const mails = await store.nextToSend(clock(), plus(clock(), LEASE_MS), room);
+      for (const mail of mails) track(send(mail));
+      if (mails.length === room) {
+        more = true;
+        return;
+      }
     }
   }
 
-  function rest(): Promise<void> {
-    return new Promise((resolve) => {
-      const goOn = (): void => {
-        clearTimeout(timer);
-        resting.delete(goOn);
-        resolve();
-      };
-      const timer = setTimeout(goOn, POLL_MS);
-      resting.add(goOn);
+  async function send(mail: LeasedMail): Promise<void> {
+    underWay += 1;
+    const delivery = await outbox.deliver(mail, cutShort.signal).finally(() => {
+      underWay -= 1;
     });
+    if (more) wake();
+    await remember(outbox, mail, delivery);
   }
 
-  function callOne(): void {
-    const { value: goOn } = resting.values().next();
-    if (goOn === undefined) called = true;
-    else goOn();
+  function track(work: Promise<void>): void {
+    const tracked = work.catch(outbox.onTrouble).finally(() => unfinished.delete(tracked));
+    unfinished.add(tracked);
   }
 
-  function aside(work: Promise<void>): void {
-    const tracked = work.catch(outbox.onTrouble).finally(() => remembering.delete(tracked));
-    remembering.add(tracked);
-  }
-
-  const lanes = Promise.all(Array.from({ length: outbox.atOnce }, run));
+  const poll = setInterval(wake, POLL_MS);
+  wake();
   return {
-    wake: callOne,
+    wake,
     async stop() {
-      stopping.abort();
-      for (const goOn of resting) goOn();
+      stopping = true;
+      more = false;
+      clearInterval(poll);
       const deadline = setTimeout(() => cutShort.abort(), FINISHING_MS);
-      await lanes;
-      await Promise.all(remembering);
+      await looking;
+      while (unfinished.size > 0) await Promise.all(unfinished);
       clearTimeout(deadline);
     },
   };
 }
 
-/**
- * True where there was a mail to send, whatever became of it.
- * @param aside what is still to be remembered of a mail that has left; the next one need not wait for it.
- */
-async function sendNext(
-  outbox: OutboxDelivery,
-  signal: AbortSignal,
-  found: () => void,
-  aside: (remembering: Promise<void>) => void,
-): Promise<boolean> {
+async function remember(outbox: OutboxDelivery, mail: LeasedMail, delivery: Delivery): Promise<void> {
   const { store, clock } = outbox;
-  const mail = await store.nextToSend(clock(), plus(clock(), LEASE_MS));
-  if (mail === null) return false;
-  found();
-  const delivery = await outbox.deliver(mail, signal);
   const now = clock();
   if (delivery.result === 'delivered') {
-    aside(store.markSent(mail.id, now, delivery.response).then(() => outbox.report(mail, delivery, false)));
-    return true;
+    await store.markSent(mail.id, now, delivery.response);
+    outbox.report(mail, delivery, false);
+    return;
   }
   const next = delivery.result === 'rejected' ? null : outbox.nextAttempt(mail.createdAt, mail.attempts + 1, now);
   // Told before it is put away: a crash in between tells it twice rather than never.
   if (next === null) await outbox.onGivenUp(mail, delivery);
   await store.markUnsent(mail.id, now, delivery.reason, next);
   outbox.report(mail, delivery, next === null);
-  return true;
 }

@@ -148,8 +148,8 @@ export type Store = {
   ianaHistory(tld: Tld): Promise<readonly IanaVersion[]>;
   ianaLooks(): Promise<IanaLooks>;
 
-  /** Hands out the next mail that is due and leases it until then; null when none is. Oldest first. */
-  nextToSend(now: Instant, leaseUntil: Instant): Promise<LeasedMail | null>;
+  /** Hands out the next mails that are due, so many at most, and leases them until then. Oldest first, those to many last. */
+  nextToSend(now: Instant, leaseUntil: Instant, most: number): Promise<readonly LeasedMail[]>;
   /** Takes back what a process that ended had leased; only for the one process that delivers, when it starts. */
   releaseLeases(): Promise<void>;
   markSent(id: string, at: Instant, response: string): Promise<void>;

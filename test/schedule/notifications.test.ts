@@ -58,8 +58,8 @@ const made = async (on: Store = store): Promise<readonly string[]> =>
 const waiting = async (): Promise<readonly string[]> => (await store.outboxWaiting()).map(({ to }) => to);
 
 async function firstMail(): Promise<OutgoingMail> {
-  const mail = await store.nextToSend(plus(now, DAY), plus(now, 2 * DAY));
-  if (mail === null) throw new Error('nothing waits');
+  const [mail] = await store.nextToSend(plus(now, DAY), plus(now, 2 * DAY), 1);
+  if (mail === undefined) throw new Error('nothing waits');
   return mail;
 }
 
@@ -81,8 +81,8 @@ describe('the schedule', () => {
     expect(mail.text).toContain('"Jane Roe, #2, .nl, +31 6 12345678" jane.roe@nic.nl');
     expect(mail.attachments?.map(({ contentType }) => contentType)).toEqual([
       'text/html',
-      'text/csv',
       'text/vcard',
+      'text/csv',
       'text/vcard',
     ]);
   });

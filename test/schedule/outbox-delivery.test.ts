@@ -17,7 +17,7 @@ function oneMail(): {
   const waiting = [queuedMail()];
   const worker = startOutboxDelivery({
     store: {
-      nextToSend: async () => waiting.shift() ?? null,
+      nextToSend: async (_now, _until, most) => waiting.splice(0, most),
       markSent: async () => void marked.push('sent'),
       markUnsent: async () => void marked.push('unsent'),
     },
@@ -64,7 +64,7 @@ function manyMails(count: number) {
   const marked: string[] = [];
   const worker = startOutboxDelivery({
     store: {
-      nextToSend: async () => waiting.shift() ?? null,
+      nextToSend: async (_now, _until, most) => waiting.splice(0, most),
       markSent: async (id) => void marked.push(id),
       markUnsent: async () => undefined,
     },
@@ -90,8 +90,20 @@ describe('several mails in the outbox', () => {
     await expect.poll(() => underWay.map(({ id }) => id)).toEqual(['mail0', 'mail1']);
     underWay[1]?.finish();
     await expect.poll(() => underWay.map(({ id }) => id)).toEqual(['mail0', 'mail1', 'mail2']);
+    expect(marked).toEqual(['mail1']);
     for (const { finish } of underWay) finish();
     await worker.stop();
     expect(marked.toSorted()).toEqual(['mail0', 'mail1', 'mail2']);
+  });
+
+  it('are all sent, however often somebody calls', async () => {
+    const { worker, underWay, marked } = manyMails(40);
+    for (let done = 0; done < 40; done += 1) {
+      worker.wake();
+      await expect.poll(() => underWay.length).toBeGreaterThan(done);
+      underWay[done]?.finish();
+    }
+    await worker.stop();
+    expect(marked).toHaveLength(40);
   });
 });

@@ -55,7 +55,7 @@ describe('the database file', () => {
   it('finds what is due among many sent mails without looking at them', async () => {
     const file = temporaryFile();
     await storeAt(file).commit(mailPlan(1, { outgoing: [outgoing()] }));
-    const plan = rawConnection(file).prepare(`explain query plan ${NEXT_DUE}`).all({ now: NOON, bulk: 0 });
+    const plan = rawConnection(file).prepare(`explain query plan ${NEXT_DUE}`).all({ now: NOON, bulk: 0, most: 9 });
     expect(plan).toMatchObject([{ detail: expect.stringContaining('INDEX outbox_waiting') }]);
     expect(plan).toHaveLength(1);
   });

@@ -56,7 +56,7 @@ describe('the schema', () => {
     expect(await store.failedMails()).toMatchObject([{ ref: ref(3), state: 'open' }]);
     expect(await store.ianaHistory(NL)).toHaveLength(1);
     expect(await store.nextReference(NOON)).toBe(ref(5));
-    expect(await store.nextToSend(NOON, later(DAY))).toMatchObject({ id: '2026-000001-1' });
+    expect(await store.nextToSend(NOON, later(DAY), 1)).toMatchObject([{ id: '2026-000001-1' }]);
     expect(await store.commit(mailPlan(5, { outgoing: [outgoing({ ref: ref(2) })] }))).toEqual({
       outcome: 'committed',
     });

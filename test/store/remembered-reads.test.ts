@@ -76,7 +76,7 @@ describe('a store that is closed at once', () => {
     const file = temporaryFile();
     const store = storeAt(file);
     await store.commit(plan({ ref: ref(1), outgoing: [outgoing()] }));
-    await store.nextToSend(NOON, later(DAY));
+    await store.nextToSend(NOON, later(DAY), 1);
     const marked = store.markSent('2026-000001-1', later(1), '250 taken');
     await store.close();
     await marked;

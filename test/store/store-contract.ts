@@ -394,33 +394,34 @@ export function storeContract(open: () => Store): void {
       const mails = [outgoing({ subject: 'a\u2028b' }), outgoing({ to: JOHN })];
       await store.commit(mailPlan(1, { outgoing: mails }));
       const returnSecret: unknown = expect.stringMatching(/^[0-9a-f]{32}$/u);
-      const next = (minutes: number) => store.nextToSend(later(minutes * MINUTE), later((minutes + 5) * MINUTE));
-      expect(await Promise.all([next(0), next(0), next(0)])).toEqual([
-        { ...mails[0], id: '2026-000001-1', createdAt: NOON, attempts: 0, returnSecret },
-        { ...mails[1], id: '2026-000001-2', createdAt: NOON, attempts: 0, returnSecret },
-        null,
+      const next = (minutes: number, most: number) =>
+        store.nextToSend(later(minutes * MINUTE), later((minutes + 5) * MINUTE), most);
+      expect(await Promise.all([next(0, 1), next(0, 9), next(0, 9)])).toEqual([
+        [{ ...mails[0], id: '2026-000001-1', createdAt: NOON, attempts: 0, returnSecret }],
+        [{ ...mails[1], id: '2026-000001-2', createdAt: NOON, attempts: 0, returnSecret }],
+        [],
       ]);
-      expect(await next(4)).toBeNull();
-      expect(await next(5)).toMatchObject({ id: '2026-000001-1' });
+      expect(await next(4, 9)).toEqual([]);
+      expect(await next(5, 9)).toMatchObject([{ id: '2026-000001-1' }, { id: '2026-000001-2' }]);
     });
 
     it('hands out again what a process had leased that ended', async () => {
       const store = open();
       await store.commit(mailPlan(1, { outgoing: [outgoing()] }));
-      expect(await store.nextToSend(NOON, later(DAY))).not.toBeNull();
+      expect(await store.nextToSend(NOON, later(DAY), 1)).toHaveLength(1);
       await store.releaseLeases();
-      expect(await store.nextToSend(NOON, later(DAY))).toMatchObject({ id: '2026-000001-1' });
+      expect(await store.nextToSend(NOON, later(DAY), 9)).toMatchObject([{ id: '2026-000001-1' }]);
     });
 
     it('is done with a mail that was sent, and keeps no secret of it', async () => {
       const store = open();
       await store.commit(mailPlan(1, { outgoing: [outgoing({ replyToDetail: 'confirm-secret' })] }));
-      expect(await store.nextToSend(NOON, later(MINUTE))).toMatchObject({ replyToDetail: 'confirm-secret' });
+      expect(await store.nextToSend(NOON, later(MINUTE), 9)).toMatchObject([{ replyToDetail: 'confirm-secret' }]);
       await store.markSent('2026-000001-1', later(1), '250 2.0.0\r\nqueued\u0000');
       expect(await store.outbox()).toMatchObject([
         { state: 'sent', attempts: 1, lastReason: '250 2.0.0 queued', replyToDetail: null },
       ]);
-      expect(await store.nextToSend(later(DAY), later(2 * DAY))).toBeNull();
+      expect(await store.nextToSend(later(DAY), later(2 * DAY), 9)).toEqual([]);
       await store.markUnsent('2026-000001-1', later(2), 'a second sender, too late', later(3));
       expect(await store.outbox()).toMatchObject([{ state: 'sent', attempts: 1 }]);
     });
@@ -428,15 +429,17 @@ export function storeContract(open: () => Store): void {
     it('tries again when it is told to, or never', async () => {
       const store = open();
       await store.commit(mailPlan(1, { outgoing: [outgoing(), outgoing()] }));
-      await store.nextToSend(NOON, later(HOUR));
+      await store.nextToSend(NOON, later(HOUR), 9);
       await store.markUnsent('2026-000001-1', later(1), '451 later', later(MINUTE));
       await store.markUnsent('2026-000001-2', later(1), '550 no such user', null);
-      expect(await store.nextToSend(later(1), later(MINUTE))).toBeNull();
+      expect(await store.nextToSend(later(1), later(MINUTE), 9)).toEqual([]);
       expect(await store.outbox()).toMatchObject([
         { state: 'waiting', attempts: 1, nextAttemptAt: later(MINUTE), lastReason: '451 later' },
         { state: 'given-up', attempts: 1, lastReason: '550 no such user' },
       ]);
-      expect(await store.nextToSend(later(MINUTE), later(HOUR))).toMatchObject({ id: '2026-000001-1', attempts: 1 });
+      expect(await store.nextToSend(later(MINUTE), later(HOUR), 9)).toMatchObject([
+        { id: '2026-000001-1', attempts: 1 },
+      ]);
     });
 
     it('makes all that waits due at once, but not what is under way', async () => {
@@ -444,10 +447,10 @@ export function storeContract(open: () => Store): void {
       await store.commit(mailPlan(1, { outgoing: [outgoing(), outgoing(), outgoing()] }));
       await store.markUnsent('2026-000001-1', NOON, 'later', later(DAY));
       await store.markSent('2026-000001-2', NOON, '250');
-      await store.nextToSend(NOON, later(HOUR));
+      await store.nextToSend(NOON, later(HOUR), 1);
       expect(await store.retryNow(later(1))).toBe(2);
-      expect(await store.nextToSend(later(1), later(HOUR))).toMatchObject({ id: '2026-000001-1' });
-      expect(await store.nextToSend(later(1), later(HOUR))).toBeNull();
+      expect(await store.nextToSend(later(1), later(HOUR), 9)).toMatchObject([{ id: '2026-000001-1' }]);
+      expect(await store.nextToSend(later(1), later(HOUR), 9)).toEqual([]);
     });
 
     it('knows how much was written to whom', async () => {

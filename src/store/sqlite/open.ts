@@ -95,9 +95,9 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     ianaHistory: (tld) => read(() => iana.history(tld)),
     ianaLooks: () => read(() => ({ lookups: iana.lookups(), rounds: iana.rounds() })),
 
-    async nextToSend(now, leaseUntil) {
+    async nextToSend(now, leaseUntil, most) {
       const somethingIsDue = await ask(() => outbox.hasDue(now));
-      return somethingIsDue ? write(() => outbox.leaseNext(now, leaseUntil), 'fleeting') : null;
+      return somethingIsDue ? write(() => outbox.leaseDue(now, leaseUntil, most), 'fleeting') : [];
     },
     releaseLeases: () => write(() => outbox.releaseLeases()),
     markSent: (id, at, response) => write(() => outbox.markSent(id, at, response), 'unhurried'),

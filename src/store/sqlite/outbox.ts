@@ -40,7 +40,7 @@ const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason
 /** Asked every few moments for as long as the program runs: it must not look at what was sent. */
 export const NEXT_DUE = `select ${QUEUED} from outbox
   where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
-  order by seq limit 1`;
+  order by seq limit :most`;
 
 /** Letters to many have a pace of their own and are no answer to anybody: the ceilings do not count them. */
 const COUNTS = `kind not in ('notification', 'invitation')`;
@@ -70,7 +70,7 @@ export function outbox(connection: Connection) {
     connection,
     'select max(position) as position from outbox where ref = :ref',
   );
-  const due = statement<{ now: Instant; bulk: 0 | 1 }, QueuedRow>(connection, NEXT_DUE);
+  const due = statement<{ now: Instant; bulk: 0 | 1; most: number }, QueuedRow>(connection, NEXT_DUE);
   const release = statement<NoValues>(
     connection,
     'update outbox set leased_until = null where leased_until is not null',
@@ -155,8 +155,16 @@ export function outbox(connection: Connection) {
     { add: (row) => count(row, 1), remove: (row) => count(row, -1) },
   );
 
-  function nextDue(now: Instant): QueuedRow | null {
-    return due.get({ now, bulk: 0 }) ?? due.get({ now, bulk: 1 });
+  function nextDue(now: Instant, most: number): readonly QueuedRow[] {
+    const rows = due.all({ now, bulk: 0, most });
+    return rows.length === most ? rows : [...rows, ...due.all({ now, bulk: 1, most: most - rows.length })];
+  }
+
+  function leased(row: QueuedRow, until: Instant): LeasedMail {
+    const made = randomBytes(16).toString('hex');
+    const hash = createHash('sha256').update(made).digest('hex');
+    const returnSecret = lease.get({ id: row.id, until, secret: made, hash })?.secret ?? made;
+    return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)), returnSecret };
   }
 
   /** Null where another attempt has ended it already: a lease that ran out may leave two senders with one mail. */
@@ -192,21 +200,15 @@ export function outbox(connection: Connection) {
       }
     },
 
-    hasDue: (now: Instant): boolean => nextDue(now) !== null,
+    hasDue: (now: Instant): boolean => nextDue(now, 1).length > 0,
 
     releaseLeases(): void {
       release.run({});
     },
 
-    /** The secret of its envelope sender is made when it is handed out for the first time. */
-    leaseNext(now: Instant, until: Instant): LeasedMail | null {
-      const row = nextDue(now);
-      if (row === null) return null;
-      const made = randomBytes(16).toString('hex');
-      const hash = createHash('sha256').update(made).digest('hex');
-      const returnSecret = lease.get({ id: row.id, until, secret: made, hash })?.secret ?? made;
-      return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)), returnSecret };
-    },
+    /** The secret of an envelope sender is made when its mail is handed out for the first time. */
+    leaseDue: (now: Instant, until: Instant, most: number): readonly LeasedMail[] =>
+      nextDue(now, most).map((row) => leased(row, until)),
 
     /** The mail that left with an envelope sender whose secret has this SHA-256. */
     returned(hash: Digest): ReturnedMail | null {

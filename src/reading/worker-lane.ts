@@ -17,6 +17,8 @@ type Waiting = { readonly raw: Uint8Array; readonly answer: (outcome: ReadOutcom
 
 /** Until a worker has loaded its modules. */
 const START_MS = 15_000;
+/** So many mails lie before the worker, so that it need not wait for this thread between two of them. */
+const AHEAD = 8;
 
 /**
  * A queue in front of one worker thread, started with the first mail and kept. A mail that takes longer than the time
@@ -24,8 +26,11 @@ const START_MS = 15_000;
  */
 export function openLane(settings: LaneSettings): WorkerLane {
   const waiting: Waiting[] = [];
+  // Before the worker, which reads the first of them; answers come in their order.
+  const posted: Waiting[] = [];
+  // So many of those that wait were before a worker that crashed, so each goes alone: the culprit is among them.
+  let suspects = 0;
   const ending = new Set<Promise<unknown>>();
-  let current: Waiting | null = null;
   let worker: Worker | null = null;
   let ready = false;
   let closed = false;
@@ -46,48 +51,60 @@ export function openLane(settings: LaneSettings): WorkerLane {
   }
 
   function hear(message: FromWorker): void {
-    clearTimeout(timer);
-    if (message.event === 'ready') {
-      ready = true;
-      post();
-    } else settle(message.outcome);
+    stopTimer();
+    if (message.event === 'ready') ready = true;
+    else settle(posted, message.outcome);
+    post();
   }
 
-  function settle(outcome: ReadOutcome): void {
-    const answered = current;
-    current = null;
-    answered?.answer(outcome);
-    next();
+  /** The first of them has its answer. */
+  function settle(from: Waiting[], outcome: ReadOutcome): void {
+    suspects = Math.max(0, suspects - 1);
+    from.shift()?.answer(outcome);
   }
 
   function lose(lost: Worker, fault: 'timed-out' | 'crashed'): void {
     if (lost !== worker) return;
-    clearTimeout(timer);
+    stopTimer();
     worker = null;
     ready = false;
     const end = lost.terminate().finally(() => ending.delete(end));
     ending.add(end);
-    settle({ ok: false, fault });
+    // A crash may be older than the last answers that have arrived, so with several before the worker nobody is blamed yet.
+    if (fault === 'timed-out' || posted.length === 1) settle(posted, { ok: false, fault });
+    else if (posted.length === 0) settle(waiting, { ok: false, fault });
+    suspects = Math.max(suspects, posted.length);
+    waiting.unshift(...posted.splice(0));
+    post();
   }
 
-  function next(): void {
-    if (closed || current !== null) return;
-    current = waiting.shift() ?? null;
-    if (current === null) {
+  function post(): void {
+    if (closed) return;
+    if (waiting.length + posted.length === 0) {
       worker?.unref();
       return;
     }
     worker ??= start();
-    worker.ref();
-    if (ready) post();
+    const target = worker;
+    target.ref();
+    if (!ready) return;
+    const ahead = suspects > 0 ? 1 : AHEAD;
+    for (const next of waiting.splice(0, Math.max(0, ahead - posted.length))) {
+      const copy = new Uint8Array(next.raw);
+      target.postMessage(copy, [copy.buffer]);
+      posted.push(next);
+    }
+    watch(target);
   }
 
-  function post(): void {
-    const target = worker;
-    if (target === null || current === null) return;
-    const copy = new Uint8Array(current.raw);
-    target.postMessage(copy, [copy.buffer]);
-    timer = setTimeout(() => lose(target, 'timed-out'), settings.timeoutMs);
+  /** The worker reads the first one from the moment that it has answered the one before; what comes behind is no excuse. */
+  function watch(target: Worker): void {
+    if (timer === undefined) timer = setTimeout(() => lose(target, 'timed-out'), settings.timeoutMs);
+  }
+
+  function stopTimer(): void {
+    clearTimeout(timer);
+    timer = undefined;
   }
 
   return {
@@ -95,12 +112,12 @@ export function openLane(settings: LaneSettings): WorkerLane {
       if (closed) return Promise.resolve({ ok: false, fault: 'crashed' });
       return new Promise((resolve) => {
         waiting.push({ raw, answer: resolve });
-        next();
+        post();
       });
     },
     async close() {
       closed = true;
-      const abandoned = waiting.splice(0);
+      const abandoned = [...posted.splice(0), ...waiting.splice(0)];
       if (worker !== null) lose(worker, 'crashed');
       for (const { answer } of abandoned) answer({ ok: false, fault: 'crashed' });
       await Promise.all(ending);

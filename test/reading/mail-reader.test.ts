@@ -96,6 +96,23 @@ describe('a worker that is lost takes one mail with it', () => {
     ]);
     expect(await lane.read(Buffer.from('later'))).toMatchObject({ ok: true });
   });
+
+  test.each(moods)('%s, several times: each of them fails, and no other', async (word, fault, timeoutMs) => {
+    const lane = moodyLane(timeoutMs);
+    const words = ['one', word, 'two', word, 'three', 'four'];
+    const outcomes = await Promise.all(words.map((each) => lane.read(Buffer.from(each))));
+    expect(outcomes.map((outcome) => (outcome.ok ? outcome.reading.text : outcome.fault))).toEqual(
+      words.map((each) => (each === word ? fault : each)),
+    );
+  });
+
+  test('mail that keeps coming gives a stuck one no more time', async () => {
+    const lane = moodyLane(300);
+    const stuck = lane.read(Buffer.from('stuck'));
+    const coming = setInterval(() => void lane.read(Buffer.from('more')), 50);
+    expect(await stuck).toEqual({ ok: false, fault: 'timed-out' });
+    clearInterval(coming);
+  });
 });
 
 describe('the end', () => {

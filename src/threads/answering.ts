@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { inBatches } from './batches.ts';
 
 export type Asked<Question> = { readonly number: number; readonly question: Question };
 export type Answered<Answer> = { readonly number: number; readonly answer: Answer };
@@ -13,17 +14,20 @@ export function answerQuestions<Start, Question>(
 ): void {
   if (parentPort === null) throw new Error('this file runs in a worker thread only');
   const port = parentPort;
+  const tell = inBatches<Answered<unknown>>((answers) => port.postMessage(answers));
   port.once('message', (start: Start) => {
     const answer = open(start);
-    port.on('message', ({ number, question }: Asked<Question>) => {
-      answer(question).then(
-        (said) => port.postMessage({ number, answer: said } satisfies Answered<unknown>),
-        (error: unknown) => {
-          setImmediate(() => {
-            throw error;
-          });
-        },
-      );
+    port.on('message', (batch: readonly Asked<Question>[]) => {
+      for (const { number, question } of batch) {
+        answer(question).then(
+          (said) => tell({ number, answer: said }),
+          (error: unknown) => {
+            setImmediate(() => {
+              throw error;
+            });
+          },
+        );
+      }
     });
   });
 }

@@ -1,5 +1,6 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import type { Answered, Asked } from './answering.ts';
+import { inBatches } from './batches.ts';
 
 /** A thread that answers questions, as many at a time as it is asked. */
 export type Thread<Question, Answer> = {
@@ -9,6 +10,7 @@ export type Thread<Question, Answer> = {
   close(): Promise<void>;
 };
 
+type Posting<Question> = { readonly asked: Asked<Question>; readonly moved: readonly Transferable[] };
 type Waiting<Answer> = { readonly resolve: (answer: Answer) => void; readonly reject: (error: Error) => void };
 
 // Else V8 lets what is short-lived grow to a hundred MiB in each thread.
@@ -19,15 +21,24 @@ export function openThread<Question, Answer>(entry: URL, start: unknown): Thread
   const waiting = new Map<number, Waiting<Answer>>();
   let worker: Worker | null = null;
   let asked = 0;
+  const post = inBatches<Posting<Question>>((batch) => {
+    // Where the thread ended meanwhile, whoever asked has heard of it.
+    const current = batch.filter(({ asked: { number } }) => waiting.has(number));
+    worker?.postMessage(
+      current.map((posting) => posting.asked),
+      current.flatMap(({ moved }) => moved),
+    );
+  });
 
   function started(): Worker {
     const fresh = new Worker(entry, { resourceLimits: YOUNG });
     fresh.postMessage(start);
-    fresh.on('message', ({ number, answer }: Answered<Answer>) => {
-      const waiter = waiting.get(number);
-      waiting.delete(number);
+    fresh.on('message', (batch: readonly Answered<Answer>[]) => {
+      for (const { number, answer } of batch) {
+        waiting.get(number)?.resolve(answer);
+        waiting.delete(number);
+      }
       if (waiting.size === 0) fresh.unref();
-      waiter?.resolve(answer);
     });
     fresh.on('error', (error) => lost(fresh, error));
     fresh.on('exit', () => lost(fresh, new Error('the thread has ended')));
@@ -45,13 +56,12 @@ export function openThread<Question, Answer>(entry: URL, start: unknown): Thread
   return {
     ask(question, moved = []) {
       worker ??= started();
-      const target = worker;
+      worker.ref();
       asked += 1;
-      const message: Asked<Question> = { number: asked, question };
+      const number = asked;
       return new Promise((resolve, reject) => {
-        target.ref();
-        target.postMessage(message, moved);
-        waiting.set(message.number, { resolve, reject });
+        waiting.set(number, { resolve, reject });
+        post({ asked: { number, question }, moved });
       });
     },
     async close() {

@@ -1,5 +1,6 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Brand } from './brand.ts';
+import { remembered } from './remembered.ts';
 
 /** `+` and 7 to 15 digits (ITU-T E.164). */
 export type PhoneNumber = Brand<string, 'PhoneNumber'>;
@@ -62,5 +63,8 @@ function countryOf(iso: string | null): CountryCode | undefined {
 
 /** libphonenumber's international format, as mails print it: `+31 6 12345678`. */
 export function internationalPhone(phone: PhoneNumber): string {
-  return parsePhoneNumberFromString(phone)?.formatInternational() ?? phone;
+  return printed(phone, () => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone);
 }
+
+// A letter about a ccTLD prints each of its numbers, and several letters follow from a mail.
+const printed = remembered<string>(5000);

@@ -1,3 +1,5 @@
+import { remembered } from '../core/remembered.ts';
+
 /** Columns of a line of prose. Roster lines, addresses and links may be longer: cut in two they would not work. */
 export const WIDTH = 72;
 
@@ -38,6 +40,13 @@ export function columns(text: string): number {
  * @param first what stands before the first line; `rest` before all others.
  */
 export function wrapped(text: string, first = '', rest = first): readonly string[] {
+  return brokenBefore(JSON.stringify([text, first, rest]), () => broken(text, first, rest));
+}
+
+// Most paragraphs of most letters are the same ones.
+const brokenBefore = remembered<readonly string[]>(2000);
+
+function broken(text: string, first: string, rest: string): readonly string[] {
   const room = WIDTH - Math.max(columns(first), columns(rest), INERT.length);
   const words = text
     .split(' ')

@@ -31,13 +31,28 @@ export function decide(book: RuleBook, facts: Facts): Decision {
 }
 
 /** The first two facts that stand in the way of the rule, in the order of the vocabulary. */
-function obstacles({ when }: Rule, facts: Facts): readonly FactName[] {
+function obstacles(rule: Rule, facts: Facts): readonly FactName[] {
   const found: FactName[] = [];
-  for (const fact of FACT_NAMES) {
-    const answers = when[fact];
-    if (answers !== undefined && !answers.includes(facts[fact]) && found.push(fact) === 2) break;
+  for (const { fact, answers } of conditionsOf(rule)) {
+    if (!answers.includes(facts[fact]) && found.push(fact) === 2) break;
   }
   return found;
+}
+
+type Condition = { readonly fact: FactName; readonly answers: readonly string[] };
+
+// A rule names a few facts of many, and each mail is held against all rules.
+const conditions = new WeakMap<Rule, readonly Condition[]>();
+
+function conditionsOf(rule: Rule): readonly Condition[] {
+  const known = conditions.get(rule);
+  if (known !== undefined) return known;
+  const named = FACT_NAMES.flatMap((fact) => {
+    const answers = rule.when[fact];
+    return answers === undefined ? [] : [{ fact, answers }];
+  });
+  conditions.set(rule, named);
+  return named;
 }
 
 /** The one that counts among several; `hold` where there is none. */

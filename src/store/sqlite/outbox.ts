@@ -183,9 +183,11 @@ export function outbox(connection: Connection) {
     /** Each under the next free number of the reference that it is about. */
     queue(mails: readonly OutgoingMail[], at: Instant): void {
       const keep = contents.keeper();
+      const positions = new Map<Reference, number>();
       for (const mail of mails) {
         const { ref, kind, to, notBefore } = mail;
-        const position = (lastPosition.get({ ref })?.position ?? 0) + 1;
+        const position = (positions.get(ref) ?? lastPosition.get({ ref })?.position ?? 0) + 1;
+        positions.set(ref, position);
         const keys = { id: `${ref}-${position}`, ref, position, kind, toKey: addressKey(to) };
         const content = keep(mail);
         insert.run({

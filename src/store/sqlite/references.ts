@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/instant.ts';
 import { type Reference, referenceOf } from '../../core/message.ts';
+import { cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { statement } from './statement.ts';
 
@@ -20,12 +21,21 @@ export function references(connection: Connection) {
     'insert into reference (year, number) values (:year, :number) on conflict (year, number) do nothing',
   );
   const handedOut = new Map<number, number>();
+  // Own ones are above what was handed out; of others a commit of theirs tells.
+  const stored = cachedRead(connection, () => new Map<number, number>());
+
+  function highestStored(year: number): number {
+    const known = stored.read();
+    const number = known.get(year) ?? highest.get({ year })?.number ?? 0;
+    known.set(year, number);
+    return number;
+  }
 
   return {
     /** Above everything stored and everything handed out here; another process may still be quicker to commit it. */
     next(at: Instant): Reference {
       const year = Number(at.slice(0, 4));
-      const number = Math.max(handedOut.get(year) ?? 0, highest.get({ year })?.number ?? 0) + 1;
+      const number = Math.max(handedOut.get(year) ?? 0, highestStored(year)) + 1;
       handedOut.set(year, number);
       return referenceOf(year, number);
     },
@@ -35,7 +45,9 @@ export function references(connection: Connection) {
     },
 
     take(ref: Reference): void {
-      take.run(partsOf(ref));
+      const { year, number } = partsOf(ref);
+      take.run({ year, number });
+      handedOut.set(year, Math.max(handedOut.get(year) ?? 0, number));
     },
   };
 }

@@ -35,6 +35,11 @@ export function openStore(settings: StoreSettings): Store {
   }
 }
 
+/** Writes a page as it is: what changes nothing by itself, SQLite would not write, and a disk that fails would go unnoticed. */
+function rewrite(connection: Connection): void {
+  connection.pragma(`application_id = ${Number(connection.pragma('application_id', { simple: true }))}`);
+}
+
 function storeOn(connection: Connection, settings: WorldSettings): Store {
   const parts = tables(connection);
   const {
@@ -133,7 +138,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     },
 
     isWritable: () =>
-      write(() => connection.prepare('update audit_head set rowid = rowid where false').run()).then(
+      write(() => rewrite(connection)).then(
         () => true,
         () => false,
       ),

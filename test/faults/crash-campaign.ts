@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SinkMood } from '../../src/demo/smarthost-sink.ts';
-import { type Serving, type Starting, startServing, tldops } from '../e2e/child-program.ts';
+import { type Starting, startServing, tldops } from '../e2e/child-program.ts';
 import { eventually, within } from '../e2e/deadline.ts';
 import type { Letter } from './letters.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
@@ -49,7 +49,8 @@ export async function crashCampaign({ runs, seed, progress }: CampaignOptions): 
       if (random.chance(1 / 8)) {
         if (await killedBeforeReady(starting, random)) killedStarting += 1;
       } else {
-        await killedUnderLoad(await within(starting.ready, 'the ready line'), town, random);
+        const fault = await killedUnderLoad(starting, town, random);
+        if (fault !== null) faults.push(`run ${run}: ${fault}`);
       }
       faults.push(...(await faultsAfter(town)).map((fault) => `run ${run}: ${fault}`));
       progress?.(`run ${run}: ${acknowledgedIn(town)} mails acknowledged, ${faults.length} faults`);
@@ -75,18 +76,24 @@ async function killedBeforeReady(starting: Starting, random: Random): Promise<bo
   return !wasReady;
 }
 
-async function killedUnderLoad(program: Serving, town: Town, random: Random): Promise<void> {
+/** What was answered as it may not be; null: nothing. */
+async function killedUnderLoad(starting: Starting, town: Town, random: Random): Promise<string | null> {
   const { correspondences, world } = town;
+  const program = await within(starting.ready, 'the ready line', PATIENCE_MS);
   const traffic = startTraffic(random.shuffled(correspondences), {
     smtp: program.smtp,
     mailbox: world.mailbox,
     connections: CONNECTIONS,
   });
   const goal = random.upTo(MOST_MAILS);
-  await Promise.race([traffic.over, eventually(() => traffic.acknowledged() >= goal, `${goal} mails`, PATIENCE_MS)]);
+  const over = traffic.over.then(
+    () => null,
+    (error: unknown) => String(error),
+  );
+  await Promise.race([over, eventually(() => traffic.acknowledged() >= goal, `${goal} mails`, PATIENCE_MS)]);
   await pause(random.upTo(LONGEST_WAIT_MS));
   await program.end('SIGKILL');
-  await traffic.over;
+  return over;
 }
 
 export async function faultsAfter({ database, correspondences }: Town): Promise<readonly string[]> {
@@ -100,7 +107,7 @@ export async function faultsAfter({ database, correspondences }: Town): Promise<
 export async function recovered(town: Town): Promise<readonly string[]> {
   const { world, database, correspondences } = town;
   world.sink.mood('take');
-  const program = await within(startServing(world.settingsFile).ready, 'the ready line');
+  const program = await within(startServing(world.settingsFile).ready, 'the ready line', PATIENCE_MS);
   const { over } = startTraffic(correspondences, {
     smtp: program.smtp,
     mailbox: world.mailbox,

@@ -69,7 +69,7 @@ async function killedAtStep(town: Town, step: Step): Promise<boolean> {
     nodeOptions: WATCHED,
     env: { TLDOPS_DIE_AT: stepText(step) },
   });
-  const program = await within(starting.ready, 'the ready line');
+  const program = await within(starting.ready, 'the ready line', PATIENCE_MS);
   const died = starting.ended.then(() => true);
   const { ref } = await firstMail(town, program.smtp);
   // Without an answer it is dead, or about to be; with one it may die on its way to an empty outbox, or just behind it.

@@ -113,6 +113,9 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
       const somethingIsDue = await ask(() => outbox.hasDue(now));
       return somethingIsDue ? write(() => outbox.leaseDue(now, leaseUntil, most), 'fleeting') : [];
     },
+    async retryStranded(now) {
+      if (await ask(() => outbox.isStranded(now))) await write(() => outbox.retryStranded(now));
+    },
     releaseLeases: () => write(() => outbox.releaseLeases()),
     markSent: (id, at, response) => write(() => outbox.markSent(id, at, response), 'unhurried'),
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),

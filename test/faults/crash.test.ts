@@ -7,7 +7,7 @@ import { stepCampaign } from './step-campaign.ts';
 
 describe('a server that is killed again and again under load', () => {
   it('loses nothing that it acknowledged, does nothing twice, and answers everything', async () => {
-    const report = await crashCampaign({ runs: 4, seed: 7 });
+    const report = await crashCampaign({ runs: 3, seed: 7 });
     expect(report.faults).toEqual([]);
     expect(report.acknowledged).toBeGreaterThan(10);
     expect(report.killedWorking).toBeGreaterThan(1);
@@ -16,9 +16,7 @@ describe('a server that is killed again and again under load', () => {
 
 /** One for each part of the way: what the long mode does at every step that it finds. */
 const LANDMARKS = [
-  'mail: said 354',
   'mail: hear authenticator-worker',
-  'mail: begin immediate',
   'mail: insert into mail (',
   'mail: commit',
   'mail: committed',
@@ -42,7 +40,7 @@ describe('a server that is killed on its way from DATA to 250, and behind it', (
     expect(report.killedAt).toHaveLength(LANDMARKS.length);
     // Each was answered in the end, and the one that nobody had ticked off left once more.
     expect(report.acknowledged).toBe(LANDMARKS.length + 1);
-    expect(report.sentAgain).toBe(6);
+    expect(report.sentAgain).toBe(4);
     expect(report.takenAgain).toBeGreaterThanOrEqual(1);
   }, 120_000);
 });

@@ -58,7 +58,9 @@ function watchIanaServer(
 
   async function round(): Promise<void> {
     const now = clock();
-    if (Date.parse(now) < notBefore) return;
+    // Longer than patience ever is: the clock has been set back.
+    const wait = notBefore - Date.parse(now);
+    if (wait > 0 && wait <= LONGEST_PATIENCE) return;
     const { lookups } = await store.ianaLooks();
     const tlds = dueForALook(everybody, lookups, settings.iana.refreshMs, now);
     if (tlds.length === 0) return;

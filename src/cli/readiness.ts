@@ -1,3 +1,4 @@
+import { isOutdated } from '../core/iana.ts';
 import { elapsed, HOUR } from '../core/instant.ts';
 import type { Readiness } from '../ops/health.ts';
 import { freeOctets } from './doctor/host.ts';
@@ -11,9 +12,7 @@ const OUTBOX_PATIENCE = HOUR;
 export async function readiness({ settings, store, house, clock, ianaSource }: Workplace): Promise<Readiness> {
   const now = clock();
   const records = await store.ianaRecords();
-  const stale = records.filter(
-    ({ asOf, source }) => source !== 'manual' && elapsed(asOf, now) > house.book.limits.ianaFreshFor,
-  ).length;
+  const stale = records.filter((record) => isOutdated(record, now, house.book.limits.ianaFreshFor)).length;
   const known = new Set(records.map(({ tld }) => tld));
   // A file names whom it likes.
   const asked = ianaSource.kind === 'file' ? [] : ianaTlds(house.book.table, ianaSource.kind);

@@ -58,6 +58,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
     const rounds = every(
       MINUTE,
       async () => {
+        await store.retryStranded(clock());
         if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
         if (await sendCaseDigest(house, store, clock())) delivery.wake();
         if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();

@@ -74,7 +74,7 @@ export function observed(before: IanaRecord | null, seen: IanaObservation, conte
     const news: readonly IanaNews[] = known ? [] : [{ kind: 'suspected', tld, before, after }];
     return { ...step, after, aside: { record: aside, standing: 'waiting' }, news };
   }
-  const asOf = !moved && before.asOf > seen.asOf ? before.asOf : seen.asOf;
+  const asOf = !moved && before.asOf > seen.asOf && before.asOf <= now ? before.asOf : seen.asOf;
   // Where whois only fills a gap, it says that the address still stands, and nothing more.
   const gap = seen.source === 'whois' && context.configured !== 'whois';
   const kept = gap ? { status: before.status, manager: before.manager } : {};

@@ -1,6 +1,6 @@
 import type { Tld } from './cctld.ts';
 import type { EmailAddress } from './email-address.ts';
-import type { Instant } from './instant.ts';
+import { elapsed, type Instant, isFromTheFuture } from './instant.ts';
 
 /** What IANA publishes about one ccTLD, as far as we rely on it. */
 export type IanaRecord = {
@@ -20,6 +20,11 @@ export type IanaRecord = {
   readonly suspectedEmail: EmailAddress | null;
   readonly suspectedAt: Instant | null;
 };
+
+/** Nobody vouches for it any more: too old, or from a moment that has not been. What a person set stands. */
+export function isOutdated({ source, asOf }: IanaRecord, now: Instant, freshFor: number): boolean {
+  return source !== 'manual' && (elapsed(asOf, now) > freshFor || isFromTheFuture(asOf, now));
+}
 
 /** One look at a source: what {@link IanaRecord} is made from. */
 export type IanaObservation = Omit<IanaRecord, 'changedAt' | 'suspectedEmail' | 'suspectedAt'>;

@@ -28,6 +28,14 @@ export function plus(at: Instant, ms: number): Instant {
   return instantOf(epochMs(at) + ms);
 }
 
+/** Clocks differ by less. */
+export const CLOCKS_DIFFER_BY = 60 * MINUTE;
+
+/** True for what was written by a clock that was wrong and has been set back since. */
+export function isFromTheFuture(at: Instant, now: Instant): boolean {
+  return elapsed(now, at) > CLOCKS_DIFFER_BY;
+}
+
 /** Milliseconds from `from` to `to`; negative when `to` is earlier. */
 export function elapsed(from: Instant, to: Instant): number {
   return epochMs(to) - epochMs(from);

@@ -34,8 +34,12 @@ export type DnsServer = {
   readonly address: string;
   /** Questions so far, as `TXT nic.example`, in order of arrival. */
   readonly questions: readonly string[];
+  /** What it serves now. */
+  zone(): DnsZone;
   /** Replaces the zone; the next question sees the new one. */
   serve(zone: DnsZone): void;
+  /** Answers so many milliseconds late from now on. */
+  delay(ms: number): void;
   close(): Promise<void>;
 };
 
@@ -52,6 +56,8 @@ const LONGEST_CNAME_CHAIN = 8;
 export async function startDnsServer(zone: DnsZone, port = 0): Promise<DnsServer> {
   let nodes = byLowerCaseName(zone);
   const questions: string[] = [];
+  let lateBy = 0;
+  let open = true;
   const answer = (query: Packet): Packet | null => {
     const question = query.questions?.[0];
     if (question === undefined) return null;
@@ -65,7 +71,11 @@ export async function startDnsServer(zone: DnsZone, port = 0): Promise<DnsServer
     const query = decoded(bytes);
     const response = query === null ? null : answer(query);
     if (query === null || response === null) return;
-    udp.send(fitting(response, udpSize(query)), peer.port, peer.address);
+    const send = (): void => {
+      if (open) udp.send(fitting(response, udpSize(query)), peer.port, peer.address);
+    };
+    if (lateBy === 0) send();
+    else setTimeout(send, lateBy);
   });
 
   const connections = new Set<Socket>();
@@ -76,10 +86,15 @@ export async function startDnsServer(zone: DnsZone, port = 0): Promise<DnsServer
   return {
     address: `127.0.0.1:${bound}`,
     questions,
+    zone: () => Object.fromEntries(nodes),
     serve(next) {
       nodes = byLowerCaseName(next);
     },
+    delay(ms) {
+      lateBy = ms;
+    },
     async close() {
+      open = false;
       for (const socket of connections) socket.destroy();
       await Promise.all([
         new Promise<void>((done) => udp.close(() => done())),

@@ -1,7 +1,8 @@
 import type { Tld } from '../core/cctld.ts';
 import { addressKey, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
-import { elapsed, type Instant } from '../core/instant.ts';
 import { isFitFault } from '../core/fault.ts';
+import { isOutdated } from '../core/iana.ts';
+import { elapsed, type Instant } from '../core/instant.ts';
 import type { Limits } from '../core/limits.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
@@ -151,8 +152,7 @@ function ianaData(tld: Tld | null, world: World, limits: Limits): Facts['iana-da
   if (tld === null) return 'fresh';
   const record = world.iana.get(tld);
   if (record === undefined) return 'missing';
-  if (record.source === 'manual') return 'fresh';
-  return elapsed(record.asOf, world.now) > limits.ianaFreshFor ? 'stale' : 'fresh';
+  return isOutdated(record, world.now, limits.ianaFreshFor) ? 'stale' : 'fresh';
 }
 
 function ianaAdmin(tld: Tld | null, world: World, limits: Limits): Facts['iana-admin'] {

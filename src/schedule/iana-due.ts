@@ -1,6 +1,6 @@
 import type { Tld } from '../core/cctld.ts';
 import type { IanaLookup } from '../core/iana.ts';
-import { elapsed, type Instant } from '../core/instant.ts';
+import { elapsed, type Instant, isFromTheFuture } from '../core/instant.ts';
 
 /** What failed is tried again after this part of the time between two looks. */
 const FAILED_SOONER = 6;
@@ -18,7 +18,8 @@ export function dueForALook(
   const known = new Map(lookups.map((one) => [one.tld, one]));
   const age = (tld: Tld): number => {
     const lookup = known.get(tld);
-    return lookup === undefined ? Number.POSITIVE_INFINITY : elapsed(lookup.lookedAt, now);
+    if (lookup === undefined || isFromTheFuture(lookup.lookedAt, now)) return Number.POSITIVE_INFINITY;
+    return elapsed(lookup.lookedAt, now);
   };
   const failing = new Set(
     tlds.filter((tld) => (known.get(tld)?.failure ?? null) !== null && age(tld) >= refreshMs / FAILED_SOONER),

@@ -15,7 +15,7 @@ export function createPace(perMinute: number, clock: () => Instant): Pace {
       const now = clock();
       const key = networkOf(ip);
       const minute = minutes.get(key);
-      if (minute !== undefined && elapsed(minute.began, now) < MINUTE) {
+      if (minute !== undefined && isNow(minute, now)) {
         minute.count += 1;
         return minute.count <= perMinute;
       }
@@ -29,10 +29,16 @@ export function createPace(perMinute: number, clock: () => Instant): Pace {
   /** Entries stand in the order in which they began, so those that are over stand first. */
   function forget(now: Instant): void {
     for (const [key, minute] of minutes) {
-      if (elapsed(minute.began, now) < MINUTE) return;
+      if (isNow(minute, now)) return;
       minutes.delete(key);
     }
   }
+}
+
+/** A minute that has not begun yet is none: the clock was set back. */
+function isNow({ began }: { readonly began: Instant }, now: Instant): boolean {
+  const age = elapsed(began, now);
+  return age >= 0 && age < MINUTE;
 }
 
 /** Counts what each client holds open. */

@@ -14,17 +14,19 @@ const WAITS = [
 ] as const;
 const LAST_WAIT = 4 * HOUR;
 export const GIVE_UP_AFTER = 5 * DAY;
+/** The last of them two hours behind the first: a host that was off for days must not cost its mails their tries. */
+export const FEWEST_ATTEMPTS = 8;
 
 /**
  * When to try a mail again.
  * @param attempts that failed so far, at least 1
  * @param now when the last of them failed
- * @returns null once the mail is five days old: time to give up and tell the Secretariat. The last attempt falls on the
- * end of the five days.
+ * @returns null once the mail is five days old and was tried often enough: time to give up and tell the Secretariat. The
+ * last attempt falls on the end of the five days.
  */
 export function nextAttempt(createdAt: Instant, attempts: number, now: Instant): Instant | null {
   const left = GIVE_UP_AFTER - elapsed(createdAt, now);
-  if (left <= 0) return null;
+  if (left <= 0 && attempts >= FEWEST_ATTEMPTS) return null;
   const wait = WAITS[Math.max(attempts, 1) - 1] ?? LAST_WAIT;
-  return plus(now, Math.min(wait, left));
+  return plus(now, left > 0 ? Math.min(wait, left) : wait);
 }

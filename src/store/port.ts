@@ -152,6 +152,8 @@ export type Store = {
   nextToSend(now: Instant, leaseUntil: Instant, most: number): Promise<readonly LeasedMail[]>;
   /** Takes back what a process that ended had leased; only for the one process that delivers, when it starts. */
   releaseLeases(): Promise<void>;
+  /** Makes due what a clock that was ahead has put off, or leased, to a time that is far away now. */
+  retryStranded(now: Instant): Promise<void>;
   markSent(id: string, at: Instant, response: string): Promise<void>;
   /** Next attempt at that moment, or never again (null). */
   markUnsent(id: string, at: Instant, reason: string, nextAttemptAt: Instant | null): Promise<void>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { IanaObservation, IanaRecord } from '../../src/core/iana.ts';
+import { type IanaObservation, type IanaRecord, isOutdated } from '../../src/core/iana.ts';
 import { type IanaContext, type IanaStep, observed, released, unobserved } from '../../src/core/iana-step.ts';
 import { DAY, HOUR } from '../../src/core/instant.ts';
 import { ADMIN, email, JANE, JOHN, later, NL, NOON, observation } from '../support/plans.ts';
@@ -33,6 +33,11 @@ describe('a look at a ccTLD', () => {
     expect(seen(known(step), { asOf: later(HOUR) })).toMatchObject({ after: { asOf: later(DAY) } });
   });
 
+  test('takes back a date that a clock gave it which was set back since', () => {
+    const ahead = { ...FIRST, asOf: later(400 * DAY) };
+    expect(seen(ahead, { asOf: later(HOUR) })).toMatchObject({ after: { asOf: later(HOUR) } });
+  });
+
   test('that finds the address in another spelling finds no other address', () => {
     expect(kinds(seen(FIRST, { adminEmail: email(ADMIN.toUpperCase()) }))).toEqual([]);
   });
@@ -53,6 +58,18 @@ describe('a look at a ccTLD', () => {
     ['all at once', {}, { manager: 'X', adminEmail: JANE, status: 'retired' }, ['address', 'manager', 'retired']],
   ])('tells of %s', (_what, before, after, told) => {
     expect(kinds(seen({ ...FIRST, ...before }, after))).toEqual(told);
+  });
+});
+
+describe('what is known from IANA', () => {
+  test.each([
+    ['a week old', -7 * DAY, 'rdap', false],
+    ['older', -7 * DAY - 1, 'rdap', true],
+    ['from a clock that differs a little', HOUR, 'rdap', false],
+    ['from a moment that has not been', HOUR + 1, 'rdap', true],
+    ['set by hand', -100 * DAY, 'manual', false],
+  ] as const)('%s is outdated or not', (_, age, source, outdated) => {
+    expect(isOutdated({ ...FIRST, source, asOf: later(age) }, NOON, 7 * DAY)).toBe(outdated);
   });
 });
 

@@ -74,48 +74,73 @@ export type Serving = {
   end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>;
 };
 
+/** How it is started, where that is not as an operator does it. */
+export type StartOptions = {
+  /** A command, with arguments, that runs the program given behind it in its own place: `['bash', '-c', 'exec "$@"', '']`. */
+  readonly through?: readonly string[];
+  /** Before the entry point, such as `--import`. */
+  readonly nodeOptions?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+/** A process on its way to be a server, which may end before it is one. */
+export type Starting = {
+  /** Rejects where the process ends before. */
+  readonly ready: Promise<Serving>;
+  /** Resolves to the exit status, or null where a signal ended it. */
+  readonly ended: Promise<number | null>;
+  kill(): void;
+};
+
 /** `tldops serve` as an operator runs it; resolves once it says that it is ready. */
-export async function serving(settingsFile: string): Promise<Serving> {
-  const child = spawn(process.execPath, [MAIN, 'serve', '--config', settingsFile], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export function serving(settingsFile: string, options: StartOptions = {}): Promise<Serving> {
+  return within(startServing(settingsFile, options).ready, 'the ready line of serve');
+}
+
+export function startServing(settingsFile: string, options: StartOptions = {}): Starting {
+  const { through = [], nodeOptions = [], env = {} } = options;
+  const program = [...through, process.execPath, ...nodeOptions, MAIN, 'serve', '--config', settingsFile];
+  const [command = '', ...args] = program;
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const out = collected(child.stdout);
   const err = collected(child.stderr);
   const end = ended(child);
   const lines = (): readonly z.infer<typeof LOG_LINE>[] =>
     out()
       .split('\n')
-      .filter((line) => line !== '')
+      .slice(0, -1)
       .map((line) => LOG_LINE.parse(JSON.parse(line)));
-  const ready = await within(
-    Promise.race([
-      new Promise<z.infer<typeof READY>>((resolve) => {
-        child.stdout.on('data', () => {
-          const said = out()
-            .split('\n')
-            .slice(0, -1)
-            .find((line) => line.includes('"event":"ready"'));
-          if (said !== undefined) resolve(READY.parse(JSON.parse(said)));
-        });
-      }),
-      end.then((status) => {
-        throw new Error(`serve ended with ${String(status)} before it was ready: ${err()}`);
-      }),
-    ]),
-    'the ready line of serve',
+  const said = Promise.race([
+    new Promise<z.infer<typeof READY>>((resolve) => {
+      child.stdout.on('data', () => {
+        const line = out()
+          .split('\n')
+          .slice(0, -1)
+          .find((one) => one.includes('"event":"ready"'));
+        if (line !== undefined) resolve(READY.parse(JSON.parse(line)));
+      });
+    }),
+    end.then((status) => {
+      throw new Error(`serve ended with ${String(status)} before it was ready: ${err()}`);
+    }),
+  ]);
+  const ready = said.then(
+    (first): Serving => ({
+      pid: child.pid ?? 0,
+      smtp: first.smtp,
+      web: first.web,
+      ready: first,
+      lines,
+      stderr: err,
+      end(signal) {
+        child.kill(signal);
+        return within(end, `the end of serve after ${signal}`);
+      },
+    }),
   );
-  return {
-    pid: child.pid ?? 0,
-    smtp: ready.smtp,
-    web: ready.web,
-    ready,
-    lines,
-    stderr: err,
-    end(signal) {
-      child.kill(signal);
-      return within(end, `the end of serve after ${signal}`);
-    },
-  };
+  // Whoever kills it on its way need not listen.
+  ready.catch(() => undefined);
+  return { ready, ended: end, kill: () => void child.kill('SIGKILL') };
 }
 
 function collected(stream: NodeJS.ReadableStream): () => string {

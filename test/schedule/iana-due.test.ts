@@ -50,6 +50,15 @@ test.each([
     HOUR,
     [],
   ],
+  [
+    'who was looked at by a clock that was set back since',
+    [
+      [NL, 400 * DAY],
+      [BR, 0],
+    ],
+    HOUR,
+    [NL],
+  ],
 ] as const)('due is %s', (_who, looked, now, due) => {
   const lookups = looked.map(([tld, at, failure]) => ({
     tld,

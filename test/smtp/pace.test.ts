@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Instant, instantOf, MINUTE, plus } from '../../src/core/instant.ts';
+import { DAY, type Instant, instantOf, MINUTE, plus } from '../../src/core/instant.ts';
 import { createHoldings, createPace } from '../../src/smtp/pace.ts';
 
 const start = instantOf(Date.UTC(2026, 0, 1));
@@ -15,6 +15,14 @@ describe('the pace of a client', () => {
     expect(pace.allows('192.0.2.1')).toBe(false);
     now = plus(start, MINUTE);
     expect(pace.allows('192.0.2.1')).toBe(true);
+  });
+
+  it('begins anew where the clock is set back, instead of waiting until that time comes again', () => {
+    let now: Instant = plus(start, 365 * DAY);
+    const pace = createPace(1, () => now);
+    expect([pace.allows('192.0.2.1'), pace.allows('192.0.2.1')]).toEqual([true, false]);
+    now = start;
+    expect([pace.allows('192.0.2.1'), pace.allows('192.0.2.1')]).toEqual([true, false]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, elapsed, HOUR, instantOf, MINUTE, plus, SECOND } from '../../src/core/instant.ts';
-import { GIVE_UP_AFTER, nextAttempt } from '../../src/smtp/retry-schedule.ts';
+import { FEWEST_ATTEMPTS, GIVE_UP_AFTER, nextAttempt } from '../../src/smtp/retry-schedule.ts';
 
 const created = instantOf(Date.UTC(2026, 2, 1));
 
@@ -21,6 +21,13 @@ describe('the retry schedule', () => {
     expect(nextAttempt(created, 30, late)).toBe(plus(created, 5 * DAY));
     expect(nextAttempt(created, 31, plus(created, 5 * DAY))).toBeNull();
     expect(nextAttempt(created, 31, plus(created, 50 * DAY))).toBeNull();
+  });
+
+  it('tries a mail some times even where the five days passed while nothing ran', () => {
+    const late = plus(created, 6 * DAY);
+    expect(nextAttempt(created, 1, late)).toBe(plus(late, 30 * SECOND));
+    expect(nextAttempt(created, FEWEST_ATTEMPTS - 1, late)).toBe(plus(late, HOUR));
+    expect(nextAttempt(created, FEWEST_ATTEMPTS, late)).toBeNull();
   });
 
   it('tries a mail that never gets through between 30 and 50 times', () => {

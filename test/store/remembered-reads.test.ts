@@ -43,6 +43,31 @@ describe('what a store remembers between two looks at the world', () => {
     expect(answersOf(after)).toHaveLength(2);
   });
 
+  it('does not count what a clock wrote that was ahead, until it is time', async () => {
+    const file = temporaryFile();
+    const store = storeAt(file);
+    const future = later(400 * DAY);
+    await worldOf(store, future);
+    const plan1 = changePlan(1, firstContacts(NL, john()), { at: future, outgoing: [answer(), answer()] });
+    await store.commit({ ...plan1, badTokenFrom: ADMIN });
+    const query = { from: ADMIN, tokenHashes: [], deferralKey: null };
+    const counts = async (from: Store, now: Instant): Promise<readonly unknown[]> => {
+      const world = await from.world(query, now);
+      return [
+        world.changesToday.get(NL) ?? 0,
+        world.answersToday.get(addressKey(ADMIN)) ?? 0,
+        world.mailsThisHour,
+        world.badTokens,
+      ];
+    };
+    expect(await counts(store, future)).toEqual([1, 2, 2, 1]);
+    for (const now of [NOON, later(DAY)]) {
+      expect(await counts(store, now)).toEqual([0, 0, 0, 0]);
+      expect(await counts(storeAt(file), now)).toEqual([0, 0, 0, 0]);
+    }
+    expect(await counts(store, later(400 * DAY + MINUTE))).toEqual([1, 2, 2, 1]);
+  });
+
   it('is what a store that was opened just now reads', async () => {
     const file = temporaryFile();
     const store = storeAt(file);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressKey } from '../../src/core/email-address.ts';
-import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
+import { DAY, HOUR, MINUTE, plus } from '../../src/core/instant.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import { observed, unobserved } from '../../src/core/iana-step.ts';
 import type { Proof } from '../../src/core/message.ts';
@@ -411,6 +411,29 @@ export function storeContract(open: () => Store): void {
       expect(await store.nextToSend(NOON, later(DAY), 1)).toHaveLength(1);
       await store.releaseLeases();
       expect(await store.nextToSend(NOON, later(DAY), 9)).toMatchObject([{ id: '2026-000001-1' }]);
+    });
+
+    it('makes due what a clock put off that was ahead, and nothing else', async () => {
+      const store = open();
+      const future = later(400 * DAY);
+      const bulk = { kind: 'notification', notBefore: later(2 * DAY) } as const;
+      await store.commit(mailPlan(1, { at: future, outgoing: [outgoing(), outgoing({ ref: ref(1) })] }));
+      await store.commit(mailPlan(2, { outgoing: [outgoing({ ref: ref(2) }), outgoing({ ref: ref(2), ...bulk })] }));
+      await store.commit(
+        mailPlan(3, { at: future, outgoing: [outgoing({ ref: ref(3), ...bulk, notBefore: future })] }),
+      );
+      await store.nextToSend(future, plus(future, MINUTE));
+      await store.markUnsent('2026-000002-1', NOON, 'greylisted', later(4 * HOUR));
+      const waits = async () => (await store.outbox()).map(({ id, nextAttemptAt }) => [id, nextAttemptAt]);
+      await store.retryStranded(NOON);
+      expect(await waits()).toEqual([
+        ['2026-000001-1', NOON],
+        ['2026-000001-2', NOON],
+        ['2026-000002-1', later(4 * HOUR)],
+        ['2026-000002-2', later(2 * DAY)],
+        ['2026-000003-1', NOON],
+      ]);
+      expect(await store.nextToSend(NOON, later(MINUTE))).toMatchObject({ id: '2026-000001-1' });
     });
 
     it('is done with a mail that was sent, and keeps no secret of it', async () => {

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import type { Settings } from '../../config/settings.ts';
 import { ccTlds } from '../../core/cctld.ts';
+import { isOutdated } from '../../core/iana.ts';
 import { elapsed, HOUR, type Instant } from '../../core/instant.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
 import type { Store } from '../../store/port.ts';
@@ -18,9 +19,7 @@ export async function ianaData(
   const records = await store.ianaRecords();
   const known = new Set(records.map(({ tld }) => tld));
   const missing = ccTlds(table).filter(({ tld, status }) => status === 'active' && !known.has(tld)).length;
-  const stale = records.filter(
-    ({ asOf, source }) => source !== 'manual' && elapsed(asOf, now) > limits.ianaFreshFor,
-  ).length;
+  const stale = records.filter((record) => isOutdated(record, now, limits.ianaFreshFor)).length;
   const found = [
     `${counted(records.length, 'ccTLD')} known`,
     ...(missing > 0 ? [`${missing} missing`] : []),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { StoreError } from '../store-error.ts';
 import { copyDatabase } from './copy-database.ts';
 import { type DatabaseExamination, examineDatabase } from './examine-database.ts';
 import { storeErrorOf } from './failure.ts';
+import { syncToDisk } from './on-disk.ts';
 
 export type BackupOutcome =
   | { readonly outcome: 'saved'; readonly bytes: number; readonly examination: DatabaseExamination }
@@ -46,15 +47,5 @@ function reserved(target: string): boolean {
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
     throw new StoreError('full', cause instanceof Error ? cause.message : String(cause), { cause });
-  }
-}
-
-/** A file's content, or the names in a folder. */
-export function syncToDisk(path: string): void {
-  const descriptor = openSync(path, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../store-error.ts';
 import { storeErrorOf } from './failure.ts';
+import { makeFolder } from './on-disk.ts';
 
 export type Connection = Database.Database;
 
@@ -11,7 +12,7 @@ export type Connection = Database.Database;
  * -shm files the mode of the database.
  */
 export function connect(file: string, busyTimeoutMs = 5000): Connection {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   closeSync(openSync(file, 'a', 0o600));
   const connection = new Database(file, { timeout: busyTimeoutMs });
   try {

@@ -4,6 +4,8 @@ import { storeErrorOf } from './failure.ts';
 
 type Settle = () => void;
 type Waiting = {
+  /** When it came, in milliseconds of the monotonic clock. */
+  readonly since: number;
   readonly work: () => Settle;
   readonly reject: (error: StoreError) => void;
   readonly urgency: Urgency;
@@ -17,7 +19,10 @@ export type Urgency = 'durable' | 'unhurried' | 'fleeting';
 
 /** More would keep everybody else waiting for too long in one turn of the event loop. */
 const LARGEST_GROUP = 64;
-const PATIENCE_MS = 40;
+const COMPANY_MS = 40;
+/** How long a lock of another process is waited for, and how often it is tried meanwhile; the event loop goes on. */
+export const LOCK_PATIENCE_MS = 5000;
+export const LOCK_PAUSE_MS = 10;
 
 export type GroupedWrites = {
   /**
@@ -38,6 +43,7 @@ export function groupedWrites(connection: Connection): GroupedWrites {
   const release = connection.prepare('release one');
   let waiting: Waiting[] = [];
   const unhurried: Waiting[] = [];
+  let comingAgain: NodeJS.Timeout | null = null;
   let draining = false;
 
   function enqueue<T>(work: () => T, urgency: Urgency): Promise<T> {
@@ -48,13 +54,13 @@ export function groupedWrites(connection: Connection): GroupedWrites {
           resolve(value);
         };
       };
-      const one = { work: settling, reject, urgency };
+      const one = { since: performance.now(), work: settling, reject, urgency };
       if (urgency !== 'unhurried') {
         waiting.push(one);
         if (waiting.length === 1) setImmediate(flush);
       } else {
         unhurried.push(one);
-        if (unhurried.length === 1) setTimeout(hurry, PATIENCE_MS);
+        if (unhurried.length === 1) setTimeout(hurry, COMPANY_MS);
       }
     });
   }
@@ -67,13 +73,34 @@ export function groupedWrites(connection: Connection): GroupedWrites {
   function flush(): void {
     if (waiting.some(({ urgency }) => urgency === 'durable')) waiting = [...unhurried.splice(0), ...waiting];
     const group = waiting.slice(0, LARGEST_GROUP);
-    waiting = waiting.slice(LARGEST_GROUP);
-    if (waiting.length > 0) setImmediate(flush);
     if (group.length === 0) return;
-    for (const settle of settled(group)) settle();
+    const settles = settled(group);
+    if (settles === 'locked') {
+      comeAgain();
+      return;
+    }
+    waiting = waiting.slice(group.length);
+    if (waiting.length > 0) setImmediate(flush);
+    for (const settle of settles) settle();
   }
 
-  function settled(group: readonly Waiting[]): readonly Settle[] {
+  /** Another process writes at this moment. Whoever has waited for too long is told so. */
+  function comeAgain(): void {
+    const now = performance.now();
+    const isTired = ({ since }: Waiting): boolean => now - since >= LOCK_PATIENCE_MS;
+    const tired = waiting.filter(isTired);
+    waiting = waiting.filter((one) => !isTired(one));
+    if (waiting.length > 0 && comingAgain === null) {
+      comingAgain = setTimeout(() => {
+        comingAgain = null;
+        flush();
+      }, LOCK_PAUSE_MS);
+    }
+    for (const { reject } of tired) reject(new StoreError('busy', 'store: locked by another process'));
+  }
+
+  /** What is to be told when all of it is on disk. */
+  function settled(group: readonly Waiting[]): readonly Settle[] | 'locked' {
     const fleeting = group.every(({ urgency }) => urgency === 'fleeting');
     try {
       // With write-ahead logging only `full` waits for the disk; what is written so is on it with the next full commit.
@@ -83,8 +110,10 @@ export function groupedWrites(connection: Connection): GroupedWrites {
       commit.run();
       return outcomes;
     } catch (cause) {
-      if (connection.inTransaction) rollback.run();
       const error = storeErrorOf(cause);
+      // Only the beginning meets a lock: whoever has begun is alone.
+      if (error.code === 'busy' && !connection.inTransaction) return 'locked';
+      if (connection.inTransaction) rollback.run();
       return group.map(({ reject }) => () => {
         reject(error);
       });
@@ -119,7 +148,8 @@ export function groupedWrites(connection: Connection): GroupedWrites {
     drain: async () => {
       if (draining) return;
       draining = true;
-      await enqueue(() => undefined, 'durable');
+      // Where it fails, all that waited before it has been told.
+      await enqueue(() => undefined, 'durable').catch(() => undefined);
     },
   };
 }

@@ -1,10 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import { commitPlan } from './commit-plan.ts';
 import { type Connection, connect, snapshot } from './connection.ts';
 import { deskStore } from './desk-store.ts';
 import { storeErrorOf } from './failure.ts';
-import { groupedWrites } from './grouped-writes.ts';
+import { groupedWrites, LOCK_PATIENCE_MS, LOCK_PAUSE_MS } from './grouped-writes.ts';
 import { migrate } from './migrate.ts';
 import { observeIana } from './observe-iana.ts';
 import { readWorld, type WorldSettings } from './read-world.ts';
@@ -22,6 +23,8 @@ export function openStore(settings: StoreSettings): Store {
     const connection = connect(settings.file);
     try {
       migrate(connection);
+      // From here on nobody waits inside SQLite, which would stop all else: whoever meets a lock comes again.
+      connection.pragma('busy_timeout = 0');
       return storeOn(connection, settings);
     } catch (cause) {
       connection.close();
@@ -30,6 +33,11 @@ export function openStore(settings: StoreSettings): Store {
   } catch (cause) {
     throw storeErrorOf(cause);
   }
+}
+
+/** Writes a page as it is: what changes nothing by itself, SQLite would not write, and a disk that fails would go unnoticed. */
+function rewrite(connection: Connection): void {
+  connection.pragma(`application_id = ${Number(connection.pragma('application_id', { simple: true }))}`);
 }
 
 function storeOn(connection: Connection, settings: WorldSettings): Store {
@@ -52,11 +60,17 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
 
   /** One statement, which is of one moment by itself. */
   async function ask<T>(work: () => T): Promise<T> {
-    if (!connection.open) throw new StoreError('closed', 'store: closed');
-    try {
-      return work();
-    } catch (cause) {
-      throw storeErrorOf(cause);
+    const began = performance.now();
+    for (;;) {
+      if (!connection.open) throw new StoreError('closed', 'store: closed');
+      try {
+        return work();
+      } catch (cause) {
+        const error = storeErrorOf(cause);
+        // Readers meet a lock only where the database is repaired or replaced.
+        if (error.code !== 'busy' || performance.now() - began >= LOCK_PATIENCE_MS) throw error;
+      }
+      await pause(LOCK_PAUSE_MS);
     }
   }
 
@@ -99,6 +113,9 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
       const somethingIsDue = await ask(() => outbox.hasDue(now));
       return somethingIsDue ? write(() => outbox.leaseDue(now, leaseUntil, most), 'fleeting') : [];
     },
+    async retryStranded(now) {
+      if (await ask(() => outbox.isStranded(now))) await write(() => outbox.retryStranded(now));
+    },
     releaseLeases: () => write(() => outbox.releaseLeases()),
     markSent: (id, at, response) => write(() => outbox.markSent(id, at, response), 'unhurried'),
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
@@ -124,7 +141,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     },
 
     isWritable: () =>
-      write(() => connection.prepare('update audit_head set rowid = rowid where false').run()).then(
+      write(() => rewrite(connection)).then(
         () => true,
         () => false,
       ),

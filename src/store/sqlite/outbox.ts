@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BounceSeverity, ReturnedMail } from '../../core/address-health.ts';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
-import type { Instant } from '../../core/instant.ts';
+import { CLOCKS_DIFFER_BY, HOUR, type Instant, plus } from '../../core/instant.ts';
 import type { Digest, Reference } from '../../core/message.ts';
 import type { LeasedMail, OutgoingMail, QueuedMail } from '../../core/outgoing.ts';
 import type { OutboxEntry, UndeliverableMail } from '../port.ts';
@@ -41,6 +41,16 @@ const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason
 export const NEXT_DUE = `select ${QUEUED} from outbox
   where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
   order by seq limit :most`;
+
+/** Between two attempts, or of a lease. Letters to many that were not tried yet keep their pace, however long. */
+const LONGEST_WAIT = 6 * HOUR;
+type Stranded = { readonly latest: Instant; readonly future: Instant };
+const STRANDED = `state = 'waiting' and (leased_until > :latest
+  or next_attempt_at > :latest and (bulk = 0 or attempts > 0 or created_at > :future))`;
+const strandedAt = (now: Instant): Stranded => ({
+  latest: plus(now, LONGEST_WAIT),
+  future: plus(now, CLOCKS_DIFFER_BY),
+});
 
 /** Letters to many have a pace of their own and are no answer to anybody: the ceilings do not count them. */
 const COUNTS = `kind not in ('notification', 'invitation')`;
@@ -126,6 +136,16 @@ export function outbox(connection: Connection) {
     `update outbox set next_attempt_at = :now
     where state = 'waiting' and next_attempt_at > :now and (bulk = 0 or attempts > 0)`,
   );
+  const stranded = statement<Stranded, { count: number }>(
+    connection,
+    `select count(*) as count from outbox where ${STRANDED}`,
+  );
+  const freeStranded = statement<Stranded & { now: Instant }>(
+    connection,
+    `update outbox set leased_until = null,
+      next_attempt_at = case when next_attempt_at > :now then :now else next_attempt_at end
+    where ${STRANDED}`,
+  );
   const dueNow = statement<{ now: Instant }, { count: number }>(
     connection,
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
@@ -204,6 +224,13 @@ export function outbox(connection: Connection) {
 
     hasDue: (now: Instant): boolean => nextDue(now, 1).length > 0,
 
+    /** What is put off or leased for longer than ever happens: the clock was ahead then, and has been set back. */
+    isStranded: (now: Instant): boolean => (stranded.get(strandedAt(now))?.count ?? 0) > 0,
+
+    retryStranded(now: Instant): void {
+      freeStranded.run({ ...strandedAt(now), now });
+    },
+
     releaseLeases(): void {
       release.run({});
     },
@@ -267,8 +294,8 @@ export function outbox(connection: Connection) {
     },
 
     /** Mails queued after the first moment, and all of them after the second, which is later; for the ceilings. */
-    countsSince(first: Instant, second: Instant) {
-      recent.countSince(first);
+    countsBetween(first: Instant, second: Instant, until: Instant) {
+      recent.countBetween(first, until);
       return { unproved: unproved.counts(), answers: answers.counts(), total: recent.laterThan(second) };
     },
   };

@@ -1,6 +1,6 @@
 import type { CcTldTable } from '../../core/cctld.ts';
 import type { EmailAddress } from '../../core/email-address.ts';
-import { DAY, HOUR, type Instant, plus } from '../../core/instant.ts';
+import { CLOCKS_DIFFER_BY, DAY, HOUR, type Instant, plus } from '../../core/instant.ts';
 import type { World } from '../../core/world.ts';
 import type { WorldQuery } from '../port.ts';
 import type { Tables } from './tables.ts';
@@ -15,7 +15,9 @@ export type WorldSettings = {
 /** Everything that a decision looks at. Inside a snapshot, so that it is of one moment. */
 export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQuery, now: Instant): World {
   const yesterday = plus(now, -DAY);
-  const mailsToday = tables.outbox.countsSince(yesterday, plus(now, -HOUR));
+  // What a wrong clock wrote must not count until that time comes.
+  const until = plus(now, CLOCKS_DIFFER_BY);
+  const mailsToday = tables.outbox.countsBetween(yesterday, plus(now, -HOUR), until);
   const { from, deferralKey, tokenHashes } = query;
   return {
     now,
@@ -26,13 +28,14 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     redelegations: tables.redelegations.open(),
     addressHealth: tables.addressHealth.all(),
     stillRight: tables.stillRight.all(),
-    changesToday: tables.rosters.changesSince(yesterday),
+    changesToday: tables.rosters.changesBetween(yesterday, until),
     provedAddresses: tables.addressProofs.all(),
     ...tables.cases.open(),
     unprovedMailsToday: mailsToday.unproved,
     answersToday: mailsToday.answers,
     mailsThisHour: mailsToday.total,
-    badTokens: from === null ? 0 : tables.tokens.badTriesSince(from, plus(now, -settings.windows.tokenTriesMs)),
+    badTokens:
+      from === null ? 0 : tables.tokens.badTriesBetween(from, plus(now, -settings.windows.tokenTriesMs), until),
     deferredSince: deferralKey === null ? null : tables.deferrals.since(deferralKey),
     token: tables.tokens.target(tokenHashes),
   };

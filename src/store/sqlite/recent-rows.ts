@@ -15,7 +15,7 @@ export type RecentSource<R extends Row> = {
 export type RecentCounts<R extends Row> = { add(row: R): void; remove(row: R): void };
 
 /**
- * Keeps counts of the rows later than a moment that moves on, at the cost of the rows that come and go rather than of all
+ * Keeps counts of the rows between two moments that move on, at the cost of the rows that come and go rather than of all
  * that are there. Whoever asks is inside a snapshot.
  */
 export function recentRows<R extends Row>(connection: Connection, source: RecentSource<R>, counts: RecentCounts<R>) {
@@ -26,12 +26,17 @@ export function recentRows<R extends Row>(connection: Connection, source: Recent
   // In order of time; those in front of `gone` are counted no more.
   let rows: R[] = [];
   let gone = 0;
+  // Later than anybody's clock can be: not counted until it is time.
+  let ahead: readonly R[] = [];
 
-  function take(more: readonly R[]): void {
+  function take(read: readonly R[], until: Instant): void {
+    for (const { seq } of read) lastSeq = Math.max(lastSeq, seq);
+    const waiting = ahead.length === 0 ? read : [...ahead, ...read];
+    ahead = waiting.filter(({ at }) => at > until);
+    const more = ahead.length === 0 ? waiting : waiting.filter(({ at }) => at <= until);
     for (const row of more) {
       counts.add(row);
       rows.push(row);
-      lastSeq = Math.max(lastSeq, row.seq);
     }
     if (more.length > 0 && !isInOrder(rows, rows.length - more.length)) {
       rows = rows.slice(gone).toSorted((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
@@ -39,21 +44,22 @@ export function recentRows<R extends Row>(connection: Connection, source: Recent
     }
   }
 
-  function reload(since: Instant): void {
+  function reload(since: Instant, until: Instant): void {
     for (const row of rows.slice(gone)) counts.remove(row);
     const loaded = source.load(since);
     rows = [];
     gone = 0;
-    take(loaded.rows);
+    ahead = [];
+    take(loaded.rows, until);
     lastSeq = loaded.lastSeq;
   }
 
   return {
-    /** Brings the counts up to that moment, which may also lie before the last one. */
-    countSince(since: Instant): void {
+    /** Brings the counts up to these moments, which move together and may also lie before the last ones. */
+    countBetween(since: Instant, until: Instant): void {
       const now = versionNow();
-      if (version !== now || oldest === null || since < oldest) reload(since);
-      else take(source.added(lastSeq));
+      if (version !== now || oldest === null || since < oldest) reload(since, until);
+      else take(source.added(lastSeq), until);
       version = now;
       oldest = since;
       for (let row = rows[gone]; row !== undefined && row.at <= since; row = rows[gone]) {

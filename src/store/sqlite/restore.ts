@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { syncToDisk } from './backup.ts';
 import type { Connection } from './connection.ts';
 import { copyDatabase } from './copy-database.ts';
 import { type DatabaseExamination, examineDatabase } from './examine-database.ts';
 import { storeErrorOf } from './failure.ts';
+import { makeFolder, syncToDisk } from './on-disk.ts';
 
 export type RestoreOutcome =
   | {
@@ -31,7 +31,7 @@ const COMPANIONS = ['-wal', '-shm', '-journal'] as const;
 export async function restoreDatabase(backup: string, database: string, keepAs: string): Promise<RestoreOutcome> {
   const fresh = `${database}.restoring-${randomUUID()}`;
   try {
-    mkdirSync(dirname(database), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(database));
     await copyDatabase(backup, fresh);
     const examination = await examineDatabase(fresh);
     if (examination.faults.length > 0) return { outcome: 'faulty', examination };

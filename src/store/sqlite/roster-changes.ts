@@ -43,8 +43,8 @@ export function rosterChanges(connection: Connection) {
     },
   );
   return {
-    countsSince(moment: Instant): ReadonlyMap<Tld, number> {
-      recent.countSince(moment);
+    countsBetween(moment: Instant, until: Instant): ReadonlyMap<Tld, number> {
+      recent.countBetween(moment, until);
       return mails.counts();
     },
   };

@@ -141,7 +141,7 @@ export function rosters(connection: Connection) {
     },
 
     /** References that changed the data of each ccTLD after that moment, imports left out. */
-    changesSince: (since: Instant): ReadonlyMap<Tld, number> => changes.countsSince(since),
+    changesBetween: (since: Instant, until: Instant): ReadonlyMap<Tld, number> => changes.countsBetween(since, until),
   };
 }
 

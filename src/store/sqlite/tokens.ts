@@ -62,9 +62,9 @@ export function tokens(
     connection,
     'delete from bad_token where from_key = :key and at < :before',
   );
-  const countBad = statement<{ key: string; since: Instant }, { count: number }>(
+  const countBad = statement<{ key: string; since: Instant; until: Instant }, { count: number }>(
     connection,
-    'select count(*) as count from bad_token where from_key = :key and at > :since',
+    'select count(*) as count from bad_token where from_key = :key and at > :since and at <= :until',
   );
 
   function open(row: TokenRow): TokenTarget | null {
@@ -131,7 +131,7 @@ export function tokens(
       forgetBad.run({ key, before: plus(at, -TRIES_KEPT) });
     },
 
-    badTriesSince: (from: EmailAddress, since: Instant): number =>
-      countBad.get({ key: addressKey(from), since })?.count ?? 0,
+    badTriesBetween: (from: EmailAddress, since: Instant, until: Instant): number =>
+      countBad.get({ key: addressKey(from), since, until })?.count ?? 0,
   };
 }

@@ -20,7 +20,7 @@ export function createThrottle(mostTries: number): Throttle {
   return {
     take(key, now) {
       const before = tries.get(key);
-      const current = before === undefined || elapsed(before.since, now) > WINDOW ? { since: now, count: 0 } : before;
+      const current = before === undefined || isOver(before.since, now) ? { since: now, count: 0 } : before;
       if (current.count >= mostTries) return false;
       tries.delete(key);
       tries.set(key, { ...current, count: current.count + 1 });
@@ -32,4 +32,10 @@ export function createThrottle(mostTries: number): Throttle {
       tries.delete(key);
     },
   };
+}
+
+/** A window that has not begun yet is over, too: the clock was set back. */
+function isOver(since: Instant, now: Instant): boolean {
+  const age = elapsed(since, now);
+  return age > WINDOW || age < 0;
 }

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startSurroundings, type Surroundings } from '../../src/demo/surroundings.ts';
+import { type Serving, serving } from '../e2e/child-program.ts';
+import { ADMIN_NL, ianaRecord } from '../e2e/invented-people.ts';
+
+let world: Surroundings;
+let program: Serving;
+let other: Database.Database;
+
+beforeEach(async () => {
+  world = await startSurroundings({
+    iana: [ianaRecord('nl', ADMIN_NL)],
+    domains: { 'nic.example': { dmarc: 'reject' } },
+  });
+  program = await serving(world.settingsFile);
+  other = new Database(join(world.folder, 'data', 'tldops.sqlite'));
+});
+
+afterEach(async () => {
+  other.close();
+  await program.end('SIGKILL');
+  await world.close();
+});
+
+/** Half of what a lock is waited for: more than that, and the waiting itself stood in the way. */
+const TOO_LONG_MS = 2500;
+
+/** How long the slowest of many looks at a page took, until the promise is settled. */
+async function slowestLookUntil(over: Promise<unknown>): Promise<number> {
+  const settled = over.then(
+    () => true,
+    () => true,
+  );
+  for (let slowest = 0; ; ) {
+    const began = performance.now();
+    expect((await fetch(`http://${program.web}/health`)).status).toBe(200);
+    slowest = Math.max(slowest, performance.now() - began);
+    if (await Promise.race([settled, pause(1, false)])) return slowest;
+  }
+}
+
+describe('a database that another process keeps locked', () => {
+  it('puts mail off with 452 while everything else goes on, and takes it once the lock is gone', async () => {
+    const raw = (await world.compose({ from: ADMIN_NL, text: 'HELP' })).toString('utf8');
+    const mail = { from: ADMIN_NL, text: '', raw, signed: false };
+    other.exec('begin immediate');
+    const answered = world.playTo(program.smtp, mail);
+    expect(await slowestLookUntil(answered)).toBeLessThan(TOO_LONG_MS);
+    expect(await answered).toMatch(/^452 4\.3\.1 /u);
+    other.exec('rollback');
+    expect(await world.playTo(program.smtp, mail)).toMatch(/^250 2\.0\.0 \S+ info$/u);
+    await world.sink.mail(({ envelope }) => envelope.to.includes(ADMIN_NL));
+  });
+
+  it('only for a moment is waited for', async () => {
+    other.exec('begin immediate');
+    const answered = world.playTo(program.smtp, { from: ADMIN_NL, text: 'HELP' });
+    await slowestLookUntil(pause(500));
+    other.exec('commit');
+    expect(await answered).toMatch(/^250 2\.0\.0 \S+ info$/u);
+  });
+});

@@ -65,18 +65,30 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
 }
 
 /** What happened on the line before a mail was whole. */
-export function logListener(log: Log, event: ListenerEvent): void {
+export function logListener(log: Log, metrics: Metrics, event: ListenerEvent): void {
   switch (event.event) {
     case 'smtp-connection-refused':
+      metrics.smtpTurnedAway(event.why);
+      log({ event: 'smtp-refused', ip: event.ip, why: event.why });
+      return;
+    case 'smtp-connection-displaced':
+      metrics.smtpTurnedAway('displaced');
+      log({ event: 'smtp-refused', ip: event.ip, why: 'displaced' });
+      return;
+    case 'smtp-message-dropped':
+      metrics.smtpTurnedAway(event.why);
       log({ event: 'smtp-refused', ip: event.ip, why: event.why });
       return;
     case 'smtp-recipient-refused':
+      metrics.smtpTurnedAway('recipient');
       log({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
       return;
     case 'smtp-deadline':
+      metrics.smtpTurnedAway('deadline');
       log({ event: 'smtp-deadline', ip: event.ip, during: event.during });
       return;
     case 'smtp-transfer-aborted':
+      metrics.smtpTurnedAway('aborted');
       log({ event: 'smtp-transfer-aborted', ip: event.ip, bytes: event.bytes });
       return;
     case 'smtp-socket-error':

@@ -161,7 +161,7 @@ function listenForMail(
       return answer;
     },
     clock,
-    (event) => logListener(log, event),
+    (event) => logListener(log, metrics, event),
   );
   return atAddress('smtp.listen', listen, starting);
 }

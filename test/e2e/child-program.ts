@@ -75,8 +75,9 @@ export type Serving = {
 };
 
 /** `tldops serve` as an operator runs it; resolves once it says that it is ready. */
-export async function serving(settingsFile: string): Promise<Serving> {
+export async function serving(settingsFile: string, env: NodeJS.ProcessEnv = {}): Promise<Serving> {
   const child = spawn(process.execPath, [MAIN, 'serve', '--config', settingsFile], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const out = collected(child.stdout);

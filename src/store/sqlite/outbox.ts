@@ -27,13 +27,15 @@ type CountedRow = {
   readonly key: AddressKey;
   readonly isUnproved: 0 | 1;
   readonly isAnswer: 0 | 1;
+  readonly isEcho: 0 | 1;
 };
 type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
 };
 
-const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer"`;
+const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer",
+  echo as "isEcho"`;
 const QUEUED = 'id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
@@ -54,6 +56,7 @@ export function outbox(connection: Connection) {
     kind: string;
     toKey: AddressKey;
     unproved: number;
+    echo: number;
     at: Instant;
     dueAt: Instant;
     mail: string;
@@ -62,9 +65,9 @@ export function outbox(connection: Connection) {
   }>(
     connection,
     `insert into outbox
-      (id, ref, position, kind, to_key, unproved, created_at, mail, content, bulk, state, attempts,
+      (id, ref, position, kind, to_key, unproved, echo, created_at, mail, content, bulk, state, attempts,
         next_attempt_at)
-    values (:id, :ref, :position, :kind, :toKey, :unproved, :at, :mail, :content, :bulk, 'waiting', 0, :dueAt)`,
+    values (:id, :ref, :position, :kind, :toKey, :unproved, :echo, :at, :mail, :content, :bulk, 'waiting', 0, :dueAt)`,
   );
   const lastPosition = statement<{ ref: Reference }, { position: number | null }>(
     connection,
@@ -142,9 +145,11 @@ export function outbox(connection: Connection) {
   const contents = mailContents(connection);
   const unproved = createTally<AddressKey>();
   const answers = createTally<AddressKey>();
-  const count = ({ key, isUnproved, isAnswer }: CountedRow, by: 1 | -1): void => {
+  const echoes = createTally<AddressKey>();
+  const count = ({ key, isUnproved, isAnswer, isEcho }: CountedRow, by: 1 | -1): void => {
     if (isUnproved === 1) unproved.change(key, by);
     if (isAnswer === 1) answers.change(key, by);
+    if (isEcho === 1) echoes.change(key, by);
   };
   const recent = recentRows<CountedRow>(
     connection,
@@ -183,6 +188,7 @@ export function outbox(connection: Connection) {
         insert.run({
           ...keys,
           unproved: mail.unproved ? 1 : 0,
+          echo: mail.echo === true ? 1 : 0,
           at,
           dueAt: notBefore ?? at,
           mail: toJson(content === null ? mail : { ...mail, text: '', attachments: [] }),
@@ -265,7 +271,12 @@ export function outbox(connection: Connection) {
     /** Mails queued after the first moment, and all of them after the second, which is later; for the ceilings. */
     countsSince(first: Instant, second: Instant) {
       recent.countSince(first);
-      return { unproved: unproved.counts(), answers: answers.counts(), total: recent.laterThan(second) };
+      return {
+        unproved: unproved.counts(),
+        echoes: echoes.counts(),
+        answers: answers.counts(),
+        total: recent.laterThan(second),
+      };
     },
   };
 }

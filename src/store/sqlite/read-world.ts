@@ -30,6 +30,7 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     provedAddresses: tables.addressProofs.all(),
     ...tables.cases.open(),
     unprovedMailsToday: mailsToday.unproved,
+    echoesToday: mailsToday.echoes,
     answersToday: mailsToday.answers,
     mailsThisHour: mailsToday.total,
     badTokens: from === null ? 0 : tables.tokens.badTriesSince(from, plus(now, -settings.windows.tokenTriesMs)),

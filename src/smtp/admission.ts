@@ -1,5 +1,5 @@
 import type { Instant } from '../core/instant.ts';
-import { type AddressSet, addressSet } from './client-address.ts';
+import { type AddressSet, addressSet, neighbourhoodOf } from './client-address.ts';
 import type { ListenerSettings, ReportEvent } from './listener-settings.ts';
 import { createHoldings, createPace } from './pace.ts';
 import { whoGivesWay } from './places.ts';
@@ -10,9 +10,15 @@ export type NotNow = { readonly code: 421; readonly text: string };
 
 /** Who may connect, and send how much: by what each client, its neighbourhood and all together hold. */
 export type Admission = {
-  /** Null: it may stay, until {@link leave}. Another connection may have had to give its place. */
-  readonly enter: (newcomer: Session, others: Iterable<Session>) => NotNow | null;
-  readonly leave: (session: Session) => void;
+  /**
+   * Another connection may have had to give its place; `leave` is to be called when this one is over.
+   * @param holding how many others there are, those included that are over but not gone
+   */
+  readonly enter: (
+    ip: string,
+    holding: number,
+    others: () => Iterable<Session>,
+  ) => { readonly leave: () => void } | { readonly notNow: NotNow };
   /** One more message of this client. */
   readonly write: (ip: string) => NotNow | null;
 };
@@ -27,30 +33,22 @@ export function createAdmission(
   const open = createHoldings(perIpConnections);
   const connections = createPace(connectionsPerMinute, perMinuteOfNeighbourhood, clock);
   const messages = createPace(messagesPerMinute, perMinuteOfNeighbourhood, clock);
-  const counted = new WeakSet<Session>();
 
   return {
-    enter(newcomer, others) {
-      const ip = newcomer.peerIp;
-      if (!exempt.has(ip)) {
-        if (!connections.allows(ip)) return tooFast(ip);
-        if (!open.take(ip)) return tooMany(ip);
-        counted.add(newcomer);
-      }
-      return hasPlace(
-        newcomer,
-        [...others].filter((one) => one !== newcomer && !one.over),
-      )
-        ? null
-        : tooMany(ip);
-    },
-    leave(session) {
-      if (counted.delete(session)) open.release(session.peerIp);
+    enter(ip, holding, others) {
+      const isExempt = exempt.has(ip);
+      if (!isExempt && !connections.allows(ip)) return { notNow: tooFast(ip) };
+      if (!isExempt && !open.take(ip)) return { notNow: tooMany(ip) };
+      const leave = isExempt ? () => undefined : () => open.release(ip);
+      if (holding < maxConnections || makesPlace(neighbourhoodOf(ip), [...others()])) return { leave };
+      leave();
+      return { notNow: tooMany(ip) };
     },
     write: (ip) => (exempt.has(ip) || messages.allows(ip) ? null : tooFast(ip)),
   };
 
-  function hasPlace({ neighbourhood }: Session, others: readonly Session[]): boolean {
+  function makesPlace(neighbourhood: string, all: readonly Session[]): boolean {
+    const others = all.filter((one) => !one.over);
     if (others.length < maxConnections) return true;
     const leaving = whoGivesWay(neighbourhood, others, performance.now());
     if (leaving === null) return false;

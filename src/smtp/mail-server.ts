@@ -12,7 +12,7 @@ import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.
 import { recipientOf, reversePath } from './mailboxes.ts';
 import { createMessageMemory, type MessageMemory } from './message-memory.ts';
 import { printable } from './reply-text.ts';
-import { Session } from './session.ts';
+import { LINGER_MS, Session } from './session.ts';
 
 // AUTH: nobody signs in here. WIZ, SHELL and KILL are jokes of smtp-server.
 const NEVER_AVAILABLE = ['AUTH', 'WIZ', 'SHELL', 'KILL'];
@@ -32,6 +32,14 @@ class Refusal extends Error {
   }
 }
 
+/** Without a session, so that whoever knocks too often costs next to nothing. */
+function sendAway(socket: Socket, { code, text }: NotNow): void {
+  socket.on('error', () => undefined);
+  socket.resume();
+  socket.end(`${code} ${text}\r\n`);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
 function refusal(notNow: NotNow | null): Refusal | null {
   return notNow === null ? null : new Refusal(notNow.code, notNow.text);
 }
@@ -45,6 +53,7 @@ export class MailServer extends SMTPServer {
   readonly #trusted: AddressSet;
   readonly #admission: Admission;
   readonly #sessions = new Map<string, Session>();
+  readonly #leaving = new WeakMap<Session, () => void>();
   readonly #memory: MessageMemory;
   #stopping = false;
 
@@ -79,9 +88,13 @@ export class MailServer extends SMTPServer {
 
   override connect(socket: Socket | TLSSocket, options?: { readonly id?: string } | null): void {
     const { mailbox, limits } = this.#settings;
+    const ip = socket.remoteAddress ?? '';
+    const entrance = this.#admission.enter(ip, this.#sessions.size, () => this.#sessions.values());
+    if ('notNow' in entrance) return sendAway(socket, entrance.notNow);
     const session = new Session(this, socket, options ?? {}, { mailbox, limits, report: this.#report });
     this.connections.add(session);
     this.#sessions.set(session.id, session);
+    this.#leaving.set(session, entrance.leave);
     session.on('error', (error: unknown) => this.#report({ event: 'smtp-socket-error', error }));
     session.init();
     session.connectionReady();
@@ -94,16 +107,14 @@ export class MailServer extends SMTPServer {
       ...(this.#settings.tls === null ? ['STARTTLS'] : []),
       ...(this.#trusted.has(ip) ? [] : FOR_TRUSTED_RELAYS),
     ];
-    const session = this.#sessions.get(client.id);
-    if (session === undefined) return callback(new Refusal(421, '4.3.0 Try again'));
-    callback(refusal(this.#admission.enter(session, this.#sessions.values())));
+    callback();
   }
 
   override onClose(client: SMTPServerSession): void {
     const session = this.#sessions.get(client.id);
     session?.forget();
     this.#sessions.delete(client.id);
-    if (session !== undefined) this.#admission.leave(session);
+    if (session !== undefined) this.#leaving.get(session)?.();
   }
 
   override onMailFrom(_address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {

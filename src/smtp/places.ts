@@ -20,21 +20,24 @@ export function whoGivesWay<Who extends Occupant>(
   now: number,
 ): Who | null {
   const held = new Map<string, number>();
-  for (const { neighbourhood } of occupants) held.set(neighbourhood, (held.get(neighbourhood) ?? 0) + 1);
-  const own = held.get(newcomer) ?? 0;
-  const most = Math.max(...held.values(), 0);
-  const crowd = most > own + 1 ? occupants.filter((one) => held.get(one.neighbourhood) === most) : [];
-  return slowest(crowd, now, 0) ?? slowest(occupants, now, PATIENCE_MS);
-}
-
-function slowest<Who extends Occupant>(occupants: readonly Who[], now: number, atLeast: number): Who | null {
-  let found: Who | null = null;
-  let longest = atLeast;
-  for (const one of occupants) {
-    const waited = one.waitsSince === null ? -1 : now - one.waitsSince;
-    if (waited < longest) continue;
-    found = one;
-    longest = waited;
+  let most = 0;
+  for (const { neighbourhood } of occupants) {
+    const count = (held.get(neighbourhood) ?? 0) + 1;
+    held.set(neighbourhood, count);
+    if (count > most) most = count;
   }
-  return found;
+  const isCrowded = most > (held.get(newcomer) ?? 0) + 1;
+  let crowd: Who | null = null;
+  let slow: Who | null = null;
+  let longestOfCrowd = -1;
+  let longest = PATIENCE_MS;
+  for (const one of occupants) {
+    if (one.waitsSince === null) continue;
+    const waited = now - one.waitsSince;
+    if (waited >= longest) [slow, longest] = [one, waited];
+    if (isCrowded && waited > longestOfCrowd && held.get(one.neighbourhood) === most) {
+      [crowd, longestOfCrowd] = [one, waited];
+    }
+  }
+  return crowd ?? slow;
 }

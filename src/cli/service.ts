@@ -4,6 +4,7 @@ import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import { receive } from '../intake/receive.ts';
 import type { Log } from '../ops/log.ts';
+import { pacedLog } from '../ops/line-pace.ts';
 import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
@@ -130,6 +131,8 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
   return code < 500 ? 'deferred' : 'refused';
 }
 
+const LISTENER_LINES_PER_MINUTE = 120;
+
 function listenForMail(
   workplace: Workplace,
   log: Log,
@@ -139,6 +142,7 @@ function listenForMail(
 ): Promise<Listener> {
   const { settings, intake, clock } = workplace;
   const { listen, protocol, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
+  const paced = pacedLog(log, LISTENER_LINES_PER_MINUTE, clock);
   const starting = startListener(
     {
       listen,
@@ -162,7 +166,7 @@ function listenForMail(
       return answer;
     },
     clock,
-    (event) => logListener(log, event),
+    (event) => logListener(log, paced, metrics, event),
   );
   return atAddress('smtp.listen', listen, starting);
 }

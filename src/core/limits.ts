@@ -9,6 +9,7 @@ export type Limits = {
   readonly confirmationExpiresAfter: number;
   readonly unprovedMailsPerDay: number;
   readonly answersPerAddressPerDay: number;
+  readonly echoesPerAddressPerDay: number;
   readonly mailsPerHour: number;
   readonly unprovedHoldsPerTld: number;
   readonly unprovedHoldsInAll: number;

@@ -53,6 +53,8 @@ export type OutgoingMail = {
   readonly autoSubmitted: 'auto-replied' | 'auto-generated';
   /** Counts against the daily ceiling of unproved mail to an address on file. */
   readonly unproved: boolean;
+  /** Its mail may be a machine's that answers whatever we write: counts against the daily ceiling at which loops end. */
+  readonly echo?: true;
   readonly attachments?: readonly Attachment[];
   /** One of many alike: it leaves no earlier than this, and gives way to every other mail. */
   readonly notBefore?: Instant;

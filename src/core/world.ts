@@ -97,8 +97,9 @@ export type World = {
   readonly openDisputes: ReadonlyMap<Tld, readonly Reference[]>;
   /** Open cases of kind `hold` whose sender nobody proved. */
   readonly unprovedHolds: { readonly inAll: number; readonly byTld: ReadonlyMap<Tld, number> };
-  /** Mails of the last 24 hours to each address: unproved ones, and answers. */
+  /** Mails of the last 24 hours to each address: unproved ones, echoes, and answers. */
   readonly unprovedMailsToday: ReadonlyMap<AddressKey, number>;
+  readonly echoesToday: ReadonlyMap<AddressKey, number>;
   readonly answersToday: ReadonlyMap<AddressKey, number>;
   readonly mailsThisHour: number;
   /** Tokens that opened nothing, by the sender of the mail, within the window. */

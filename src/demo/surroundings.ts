@@ -24,8 +24,8 @@ export type PlayedMail = {
   readonly clientIp?: string;
   /** Envelope sender; default: the address in From. Empty: the null sender. */
   readonly mailFrom?: string;
-  /** The whole mail instead, with CRLF line ends; still signed unless `signed` is false. */
-  readonly raw?: string;
+  /** The whole mail instead, with CRLF line ends, as text in UTF-8 or as octets; still signed unless `signed` is false. */
+  readonly raw?: string | Uint8Array;
 };
 
 /** Everything that the program meets, for real and on loopback: DNS, signing domains, an IANA file, a smarthost. */
@@ -90,7 +90,8 @@ export async function startSurroundings(wanted: SurroundingsSettings): Promise<S
   await writeFile(settingsFile, settingsYaml(dns, sink, wanted));
 
   async function compose(mail: PlayedMail): Promise<Buffer> {
-    const raw = Buffer.from(mail.raw ?? written(mail, now()), 'utf8');
+    const whole = mail.raw ?? written(mail, now());
+    const raw = typeof whole === 'string' ? Buffer.from(whole, 'utf8') : Buffer.from(whole);
     const domain = domainIn(mail.from);
     const key = keys.get(domain);
     if (mail.signed === false || key === undefined) return raw;

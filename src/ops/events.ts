@@ -44,6 +44,8 @@ export type LogEvent =
   /** A client went away before the end of its mail; it was not told 250 and sends again. */
   | { readonly event: 'smtp-transfer-aborted'; readonly ip: string; readonly bytes: number }
   | { readonly event: 'smtp-socket-error'; readonly error: string }
+  /** So many lines about clients that got nowhere were written within a minute; until it is over they are only counted. */
+  | { readonly event: 'smtp-only-counted'; readonly lines: number }
   // A mail on its way out.
   | {
       readonly event: 'mail-delivered';
@@ -117,6 +119,7 @@ export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'w
   'smtp-deadline': 'info',
   'smtp-transfer-aborted': 'info',
   'smtp-socket-error': 'info',
+  'smtp-only-counted': 'warn',
   'mail-delivered': 'info',
   'mail-deferred': 'warn',
   'mail-given-up': 'error',

@@ -8,6 +8,8 @@ export type Metrics = {
   /** @param verdict of the decision, or what became of the mail without one: `duplicate`, `failed`. */
   mailDecided(verdict: string, ms: number): void;
   smtpAnswered(code: number): void;
+  /** A client was turned away before its mail was whole. */
+  smtpTurnedAway(why: TurnedAway): void;
   mailHandedOver(result: Delivery['result']): void;
   /** A mail of ours came back. */
   mailReturned(severity: BounceSeverity): void;
@@ -22,6 +24,17 @@ export type Metrics = {
   text(): string;
 };
 
+/** Why nothing came of a connection, a recipient or a transfer. */
+export type TurnedAway =
+  | 'too-many'
+  | 'too-fast'
+  | 'displaced'
+  | 'recipient'
+  | 'oversized'
+  | 'no-room'
+  | 'deadline'
+  | 'aborted';
+
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createMetrics(): Metrics {
@@ -29,6 +42,10 @@ export function createMetrics(): Metrics {
   const mails = registry.counter('tldops_mails_total', 'Mails taken or refused after DATA, by verdict.');
   const duration = registry.histogram('tldops_mail_seconds', 'From the end of DATA to the answer.', SECONDS);
   const answers = registry.counter('tldops_smtp_answers_total', 'Answers to DATA, by SMTP code.');
+  const turnedAway = registry.counter(
+    'tldops_smtp_turned_away_total',
+    'Connections, recipients and transfers that were turned away before a mail was whole, by reason.',
+  );
   const deliveries = registry.counter('tldops_deliveries_total', 'Attempts to hand over a mail, by result.');
   const returned = registry.counter('tldops_mails_returned_total', 'Mails of ours that came back, by severity.');
   const dns = registry.counter('tldops_dns_failures_total', 'DNS questions without an answer.');
@@ -44,6 +61,7 @@ export function createMetrics(): Metrics {
       duration.observe(ms / 1000);
     },
     smtpAnswered: (code) => answers.add({ code: String(code) }),
+    smtpTurnedAway: (why) => turnedAway.add({ why }),
     mailHandedOver: (result) => deliveries.add({ result }),
     mailReturned: (severity) => returned.add({ severity }),
     dnsFailed: () => dns.add({}),

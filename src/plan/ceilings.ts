@@ -25,6 +25,8 @@ export function underCeilings(
   const unproved = new Map<AddressKey, number>();
   const answers = new Map<AddressKey, number>();
   const unprovedTo = (key: AddressKey): number => (world.unprovedMailsToday.get(key) ?? 0) + (unproved.get(key) ?? 0);
+  const echoes = new Map<AddressKey, number>();
+  const echoesTo = (key: AddressKey): number => (world.echoesToday.get(key) ?? 0) + (echoes.get(key) ?? 0);
   const answersTo = (key: AddressKey): number => (world.answersToday.get(key) ?? 0) + (answers.get(key) ?? 0);
   let thisHour = world.mailsThisHour;
   const outgoing: OutgoingMail[] = [];
@@ -33,6 +35,7 @@ export function underCeilings(
     const key = addressKey(mail.to);
     const tooMany =
       (mail.unproved && unprovedTo(key) >= limits.unprovedMailsPerDay) ||
+      (mail.echo === true && echoesTo(key) >= limits.echoesPerAddressPerDay) ||
       (mail.kind === 'answer' && answersTo(key) >= limits.answersPerAddressPerDay) ||
       (!isOwedAnyway(mail) && thisHour >= limits.mailsPerHour);
     if (tooMany) {
@@ -42,6 +45,7 @@ export function underCeilings(
     outgoing.push(mail);
     thisHour += 1;
     if (mail.unproved) unproved.set(key, (unproved.get(key) ?? 0) + 1);
+    if (mail.echo === true) echoes.set(key, (echoes.get(key) ?? 0) + 1);
     if (mail.kind === 'answer') answers.set(key, (answers.get(key) ?? 0) + 1);
   }
   if (suppressed.length === 0) return { parts, unasked: false };

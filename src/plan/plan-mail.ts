@@ -18,6 +18,7 @@ import { underCeilings } from './ceilings.ts';
 import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
 import { notePart } from './escalation.ts';
+import { isEcho, withEchoes } from './echo.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -93,14 +94,25 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     answer,
     ...results.map(({ parts: own }) => own),
   );
-  const { unasked, parts: sendable } = underCeilings(parts, world, house.book.limits);
+  const echoing = isEcho(incoming, judgement, [parts, ...(review === null ? [] : [review.decided])]);
+  const bounded = echoing ? withEchoes(parts, message.author.address) : parts;
+  const { unasked, parts: sendable } = underCeilings(bounded, world, house.book.limits);
   const said = unasked ? 'held' : receipt;
   const plan: Plan = {
     ...(unasked ? handedOver(house, world, incoming, judgement, sendable) : sendable),
     ref,
     at: world.now,
     mail: mailRecord(incoming, judgement, said),
-    ...(review === null ? {} : { decided: review.decided }),
+    ...(review === null
+      ? {}
+      : {
+          decided: echoing
+            ? {
+                ...review.decided,
+                ...underCeilings(withEchoes(review.decided, message.author.address), world, house.book.limits).parts,
+              }
+            : review.decided,
+        }),
   };
   return { answer: smtpAnswer(250, '2.0.0', `${ref} ${said}`), putOff: false, plan, judgement };
 }

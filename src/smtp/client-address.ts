@@ -31,16 +31,27 @@ export const LOOPBACK = addressSet(['127.0.0.0/8', '::1']);
 /** The key under which a client is counted: an IPv4 address, or the /64 network of an IPv6 address. */
 export function networkOf(ip: string): string {
   const plain = plainIp(ip);
-  if (familyOf(plain) !== 'ipv6') return plain;
-  const [head = '', tail] = plain.toLowerCase().split('::');
+  return familyOf(plain) === 'ipv6' ? prefixOf(plain, 4) : plain;
+}
+
+/** What one owner may easily hold as a whole: the /24 of an IPv4 address, the /48 of an IPv6 address. */
+export function neighbourhoodOf(ip: string): string {
+  const plain = plainIp(ip);
+  if (familyOf(plain) === 'ipv6') return prefixOf(plain, 3);
+  return plain.replace(/\.\d+$/u, '.0/24');
+}
+
+/** @param count groups of 16 bits */
+function prefixOf(ipv6: string, count: number): string {
+  const [head = '', tail] = ipv6.toLowerCase().split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
   const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
   return `${groups
-    .slice(0, 4)
+    .slice(0, count)
     .map((group) => group.replace(/^0+(?=.)/u, ''))
-    .join(':')}::/64`;
+    .join(':')}::/${count * 16}`;
 }
 
 /** What a relay says about the client it speaks for (Postfix XCLIENT_README, XFORWARD_README). */

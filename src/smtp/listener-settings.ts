@@ -14,6 +14,7 @@ export type ListenerSettings = {
   /** IP addresses or CIDR ranges whose XCLIENT and XFORWARD are believed; no rate limits apply to them. */
   readonly trustedRelays: readonly string[];
   readonly maxBytes: number;
+  /** Where all are taken, see `whoGivesWay`. */
   readonly maxConnections: number;
   readonly limits: ListenerLimits;
 };
@@ -28,6 +29,8 @@ export type ListenerLimits = {
   readonly perIpConnections: number;
   readonly connectionsPerMinute: number;
   readonly messagesPerMinute: number;
+  /** Of a whole IPv4 /24 or IPv6 /48: connections, and messages. */
+  readonly perMinuteOfNeighbourhood: number;
   readonly recipients: number;
   /** Answers of 5yz in one session before it is closed. */
   readonly refusalsPerSession: number;
@@ -50,6 +53,7 @@ export const DEFAULT_LISTENER_LIMITS: ListenerLimits = {
   perIpConnections: 20,
   connectionsPerMinute: 60,
   messagesPerMinute: 60,
+  perMinuteOfNeighbourhood: 240,
   recipients: 5,
   refusalsPerSession: 20,
   commandSeconds: 300,
@@ -68,6 +72,10 @@ export type Accept = (message: ReceivedMessage) => Promise<SmtpAnswer>;
 /** What the listener tells about itself. No addresses of people, no content. */
 export type ListenerEvent =
   | { readonly event: 'smtp-connection-refused'; readonly ip: string; readonly why: 'too-many' | 'too-fast' }
+  /** It gave its place to a newcomer: it kept us waiting, or its neighbourhood held most places. */
+  | { readonly event: 'smtp-connection-displaced'; readonly ip: string }
+  /** A message was read and thrown away. */
+  | { readonly event: 'smtp-message-dropped'; readonly ip: string; readonly why: 'oversized' | 'no-room' }
   | { readonly event: 'smtp-recipient-refused'; readonly ip: string }
   | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: 'command' | 'data' | 'session' }
   | { readonly event: 'smtp-transfer-aborted'; readonly ip: string; readonly bytes: number }

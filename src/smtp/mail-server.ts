@@ -5,13 +5,14 @@ import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMT
 import { type Instant, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest, type ReceivedMessage, type Recipient } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { type Admission, createAdmission, type NotNow } from './admission.ts';
 import { type AddressSet, addressSet, answerableClient } from './client-address.ts';
-import { createMessageMemory, type MessageMemory, readIncomingData } from './incoming-data.ts';
+import { readIncomingData } from './incoming-data.ts';
 import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.ts';
 import { recipientOf, reversePath } from './mailboxes.ts';
-import { createHoldings, createPace, type Holdings, type Pace } from './pace.ts';
+import { createMessageMemory, type MessageMemory } from './message-memory.ts';
 import { printable } from './reply-text.ts';
-import { Session } from './session.ts';
+import { LINGER_MS, Session } from './session.ts';
 
 // AUTH: nobody signs in here. WIZ, SHELL and KILL are jokes of smtp-server.
 const NEVER_AVAILABLE = ['AUTH', 'WIZ', 'SHELL', 'KILL'];
@@ -31,6 +32,18 @@ class Refusal extends Error {
   }
 }
 
+/** Without a session, so that whoever knocks too often costs next to nothing. */
+function sendAway(socket: Socket, { code, text }: NotNow): void {
+  socket.on('error', () => undefined);
+  socket.resume();
+  socket.end(`${code} ${text}\r\n`);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
+function refusal(notNow: NotNow | null): Refusal | null {
+  return notNow === null ? null : new Refusal(notNow.code, notNow.text);
+}
+
 /** smtp-server with our limits, our sessions and our answers. */
 export class MailServer extends SMTPServer {
   readonly #settings: ListenerSettings;
@@ -38,12 +51,9 @@ export class MailServer extends SMTPServer {
   readonly #clock: () => Instant;
   readonly #report: ReportEvent;
   readonly #trusted: AddressSet;
-  readonly #exempt: AddressSet;
+  readonly #admission: Admission;
   readonly #sessions = new Map<string, Session>();
-  readonly #counted = new Set<string>();
-  readonly #open: Holdings;
-  readonly #connections: Pace;
-  readonly #messages: Pace;
+  readonly #leaving = new WeakMap<Session, () => void>();
   readonly #memory: MessageMemory;
   #stopping = false;
 
@@ -55,7 +65,6 @@ export class MailServer extends SMTPServer {
       lmtp: settings.protocol === 'lmtp',
       size: settings.maxBytes,
       rejectOversized: true,
-      maxClients: settings.maxConnections,
       maxRecipients: limits.recipients,
       maxCommandLength: MAX_COMMAND_OCTETS,
       disableReverseLookup: true,
@@ -73,18 +82,19 @@ export class MailServer extends SMTPServer {
     this.#clock = clock;
     this.#report = report;
     this.#trusted = addressSet(settings.trustedRelays);
-    this.#exempt = addressSet([...limits.exempt, ...settings.trustedRelays]);
-    this.#open = createHoldings(limits.perIpConnections);
-    this.#connections = createPace(limits.connectionsPerMinute, clock);
-    this.#messages = createPace(limits.messagesPerMinute, clock);
-    this.#memory = createMessageMemory(limits.bytesInFlight);
+    this.#admission = createAdmission(settings, clock, report);
+    this.#memory = createMessageMemory(limits.bytesInFlight, now);
   }
 
   override connect(socket: Socket | TLSSocket, options?: { readonly id?: string } | null): void {
     const { mailbox, limits } = this.#settings;
+    const ip = socket.remoteAddress ?? '';
+    const entrance = this.#admission.enter(ip, this.#sessions.size, () => this.#sessions.values());
+    if ('notNow' in entrance) return sendAway(socket, entrance.notNow);
     const session = new Session(this, socket, options ?? {}, { mailbox, limits, report: this.#report });
     this.connections.add(session);
     this.#sessions.set(session.id, session);
+    this.#leaving.set(session, entrance.leave);
     session.on('error', (error: unknown) => this.#report({ event: 'smtp-socket-error', error }));
     session.init();
     session.connectionReady();
@@ -97,13 +107,6 @@ export class MailServer extends SMTPServer {
       ...(this.#settings.tls === null ? ['STARTTLS'] : []),
       ...(this.#trusted.has(ip) ? [] : FOR_TRUSTED_RELAYS),
     ];
-    if (this.#exempt.has(ip)) return callback();
-    if (!this.#connections.allows(ip)) return callback(this.#tooFast(ip));
-    if (!this.#open.take(ip)) {
-      this.#report({ event: 'smtp-connection-refused', ip, why: 'too-many' });
-      return callback(new Refusal(421, '4.3.2 Too many connections at once'));
-    }
-    this.#counted.add(client.id);
     callback();
   }
 
@@ -111,12 +114,11 @@ export class MailServer extends SMTPServer {
     const session = this.#sessions.get(client.id);
     session?.forget();
     this.#sessions.delete(client.id);
-    if (session !== undefined && this.#counted.delete(client.id)) this.#open.release(session.peerIp);
+    if (session !== undefined) this.#leaving.get(session)?.();
   }
 
   override onMailFrom(_address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
-    const ip = client.remoteAddress;
-    callback(this.#exempt.has(ip) || this.#messages.allows(ip) ? null : this.#tooFast(ip));
+    callback(refusal(this.#admission.write(client.remoteAddress)));
   }
 
   override onRcptTo(address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
@@ -158,15 +160,17 @@ export class MailServer extends SMTPServer {
 
   /** Null: the client went away before its final dot, so nothing happened. Never rejects. */
   async #receive(stream: SMTPServerDataStream, session: Session): Promise<SmtpAnswer | null> {
-    const { data, release } = await readIncomingData(stream, this.#memory);
+    const { data, release } = await readIncomingData(stream, this.#memory, now, (at) => session.gotOn(at));
     try {
       switch (data.result) {
         case 'aborted':
           this.#report({ event: 'smtp-transfer-aborted', ip: session.peerIp, bytes: data.bytes });
           return null;
         case 'oversized':
+          this.#report({ event: 'smtp-message-dropped', ip: session.peerIp, why: data.result });
           return smtpAnswer(552, '5.3.4', `The message exceeds ${this.#settings.maxBytes} octets`);
         case 'no-room':
+          this.#report({ event: 'smtp-message-dropped', ip: session.peerIp, why: data.result });
           return smtpAnswer(452, '4.3.1', 'Out of memory for messages, try again');
         case 'complete':
           // A deadline ended the session while the last octets were on their way: the client was told to try again.
@@ -224,11 +228,11 @@ export class MailServer extends SMTPServer {
         .filter((recipient): recipient is Recipient => recipient !== null),
     };
   }
+}
 
-  #tooFast(ip: string): Refusal {
-    this.#report({ event: 'smtp-connection-refused', ip, why: 'too-fast' });
-    return new Refusal(421, '4.7.0 Too fast, try again later');
-  }
+/** Milliseconds of a clock that only grows. */
+function now(): number {
+  return performance.now();
 }
 
 function digestOf(raw: Buffer): Digest {

@@ -1,5 +1,5 @@
 import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
-import { networkOf } from './client-address.ts';
+import { neighbourhoodOf, networkOf } from './client-address.ts';
 
 /** Counts events of each client within a minute. */
 export type Pace = {
@@ -7,13 +7,20 @@ export type Pace = {
   readonly allows: (ip: string) => boolean;
 };
 
-/** @param perMinute events that a client may have in any minute that begins with one. */
-export function createPace(perMinute: number, clock: () => Instant): Pace {
+/** Neither a client nor its whole neighbourhood may have more events in any minute that begins with one. */
+export function createPace(perClient: number, perNeighbourhood: number, clock: () => Instant): Pace {
+  const clients = counting(perClient, networkOf, clock);
+  const neighbourhoods = counting(perNeighbourhood, neighbourhoodOf, clock);
+  // Whoever is too fast alone does not use up the share of its neighbours.
+  return { allows: (ip) => clients.allows(ip) && neighbourhoods.allows(ip) };
+}
+
+function counting(perMinute: number, keyOf: (ip: string) => string, clock: () => Instant): Pace {
   const minutes = new Map<string, { readonly began: Instant; count: number }>();
   return {
     allows: (ip) => {
       const now = clock();
-      const key = networkOf(ip);
+      const key = keyOf(ip);
       const minute = minutes.get(key);
       if (minute !== undefined && isNow(minute, now)) {
         minute.count += 1;

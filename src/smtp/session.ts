@@ -2,8 +2,10 @@ import type { Socket } from 'node:net';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import { SECOND } from '../core/instant.ts';
+import { neighbourhoodOf } from './client-address.ts';
 import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
 import { pathIn, recipientOf } from './mailboxes.ts';
+import type { Occupant } from './places.ts';
 import { replyInContract } from './reply-text.ts';
 
 export type SessionRules = {
@@ -12,7 +14,8 @@ export type SessionRules = {
   readonly report: (event: ListenerEvent) => void;
 };
 
-const LINGER_MS = SECOND;
+/** So long a client has to close its side of a connection that is over. */
+export const LINGER_MS = SECOND;
 
 type Deadline = Extract<ListenerEvent, { readonly event: 'smtp-deadline' }>['during'];
 
@@ -21,7 +24,7 @@ type Deadline = Extract<ListenerEvent, { readonly event: 'smtp-deadline' }>['dur
  * every text, absolute deadlines (its idle timer starts again with every octet), recipients judged as the client wrote
  * them (it strips source routes and un-punycodes first), and XFORWARD that does not overwrite what we know of the peer.
  */
-export class Session extends SMTPConnection {
+export class Session extends SMTPConnection implements Occupant {
   /** What it is about: commands, a message on its way in, or a message that is being decided. */
   phase: 'commands' | 'receiving' | 'deciding' = 'commands';
   /** As the client wrote it in the MAIL command of this transaction; null where that could not be read. */
@@ -30,6 +33,8 @@ export class Session extends SMTPConnection {
   expired = false;
   /** Address of the connection itself, whatever XCLIENT says later. */
   readonly peerIp: string;
+  readonly neighbourhood: string;
+  #gotOnAt = performance.now();
   readonly #rules: SessionRules;
   readonly #socket: Socket;
   #closed = false;
@@ -43,12 +48,22 @@ export class Session extends SMTPConnection {
     this.#socket = socket;
     this.#rules = rules;
     this.peerIp = this.remoteAddress;
+    this.neighbourhood = neighbourhoodOf(this.peerIp);
     this.#wholeSession = setTimeout(() => this.#expire('session'), rules.limits.sessionSeconds * SECOND).unref();
   }
 
   /** Nothing more can be said or heard. */
   get over(): boolean {
     return this.#closed || this.#socket.destroyed;
+  }
+
+  get waitsSince(): number | null {
+    return this.phase === 'deciding' ? null : this.#gotOnAt;
+  }
+
+  /** @param at by `performance.now()` */
+  gotOn(at: number): void {
+    this.#gotOnAt = at;
   }
 
   /** Greets at once: smtp-server would wait 100 ms for clients that talk too soon. */
@@ -144,6 +159,7 @@ export class Session extends SMTPConnection {
 
   #expect(what: 'command' | 'data'): void {
     this.rest();
+    this.gotOn(performance.now());
     if (this.over || this.phase === 'deciding') return;
     const { commandSeconds, dataSeconds } = this.#rules.limits;
     const seconds = what === 'data' ? dataSeconds : commandSeconds;

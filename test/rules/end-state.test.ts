@@ -55,6 +55,7 @@ function worldWith(people: readonly Contact[]): World {
     openDisputes: new Map(),
     unprovedHolds: { inAll: 0, byTld: new Map() },
     unprovedMailsToday: new Map(),
+    echoesToday: new Map(),
     answersToday: new Map(),
     mailsThisHour: 0,
     badTokens: 0,

@@ -76,6 +76,7 @@ export function world(house: House, rosters: readonly Roster[], details: Partial
     openDisputes: new Map(),
     unprovedHolds: { inAll: 0, byTld: new Map() },
     unprovedMailsToday: new Map(),
+    echoesToday: new Map(),
     answersToday: new Map(),
     mailsThisHour: 0,
     badTokens: 0,

@@ -137,6 +137,33 @@ describe('limits', () => {
     expect(await say(first, 'NOOP')).toMatch(/^250/u);
   });
 
+  it('on all connections, where one that keeps us waiting gives its place to a newcomer', async () => {
+    const { port, events } = await started({ maxConnections: 1 });
+    const first = await client(port);
+    await upToData(first);
+    first.send('Subject: x\r\n');
+    const drip = setInterval(() => first.send('x'), 20);
+    undo.push(() => clearInterval(drip));
+    await expect.poll(async () => (await client(port)).hear(), { timeout: 10_000 }).toMatch(/^220/u);
+    expect(await first.hear()).toMatch(/^421 4\.3\.2/u);
+    expect(await first.hear()).toBeNull();
+    expect(events).toContainEqual({ event: 'smtp-connection-displaced', ip: '127.0.0.1' });
+  });
+
+  it('on all connections, where nobody gives way whose mail is being decided', async () => {
+    const answer = Promise.withResolvers<SmtpAnswer>();
+    const { port, events } = await started({ maxConnections: 1 }, () => answer.promise);
+    const first = await client(port);
+    await upToData(first);
+    first.send('Subject: x\r\n\r\n.\r\n');
+    const refused = (): number => events.filter(({ event }) => event === 'smtp-connection-refused').length;
+    const began = performance.now();
+    while (performance.now() - began < 1500) expect(await (await client(port)).hear()).toMatch(/^421 4\.3\.2/u);
+    expect(refused()).toBeGreaterThan(0);
+    answer.resolve(smtpAnswer(250, '2.0.0', '2026-000001 applied'));
+    expect(await first.hear()).toBe('250 2.0.0 2026-000001 applied');
+  });
+
   it('on connections of one client at a time, which it gets back', async () => {
     const { port, events } = await started({ limits: { exempt: [], perIpConnections: 1 } });
     const first = await client(port);
@@ -162,6 +189,24 @@ describe('limits', () => {
     const third = await client(port);
     expect(await third.hear()).toMatch(/^421 4\.7\.0/u);
     expect(events).toContainEqual({ event: 'smtp-connection-refused', ip: '127.0.0.1', why: 'too-fast' });
+  });
+
+  it('on memory for messages that are under way, which one that does not get on loses to another', async () => {
+    const { port, taken } = await started({ limits: { bytesInFlight: 1000 } });
+    const slow = await client(port);
+    await upToData(slow);
+    slow.send(`${'s'.repeat(800)}\r\n`);
+    const to = await client(port);
+    await upToData(to);
+    const send = async (): Promise<string | null> => {
+      const reply = await say(to, `${'x'.repeat(800)}\r\n.`);
+      to.send('MAIL FROM:<a@b.example>\r\nRCPT TO:<tld-ops-admin@tld-ops.example>\r\nDATA\r\n');
+      for (const code of [/^250/u, /^250/u, /^354/u]) expect(await to.hear()).toMatch(code);
+      return reply;
+    };
+    await expect.poll(send, { timeout: 10_000 }).toMatch(/^250/u);
+    expect(await say(slow, '.')).toMatch(/^452 4\.3\.1/u);
+    expect(taken).toHaveLength(1);
   });
 
   it('on memory for messages that are under way, which is given back', async () => {

@@ -7,7 +7,7 @@ const start = instantOf(Date.UTC(2026, 0, 1));
 describe('the pace of a client', () => {
   it('is counted for each network and begins anew each minute', () => {
     let now: Instant = start;
-    const pace = createPace(2, () => now);
+    const pace = createPace(2, 4, () => now);
     expect(['192.0.2.1', '192.0.2.1', '192.0.2.1'].map((ip) => pace.allows(ip))).toEqual([true, true, false]);
     expect(pace.allows('192.0.2.2')).toBe(true);
     expect(['2001:db8::1', '2001:db8::2', '2001:db8::3'].map((ip) => pace.allows(ip))).toEqual([true, true, false]);
@@ -19,10 +19,24 @@ describe('the pace of a client', () => {
 
   it('begins anew where the clock is set back, instead of waiting until that time comes again', () => {
     let now: Instant = plus(start, 365 * DAY);
-    const pace = createPace(1, () => now);
+    const pace = createPace(1, 2, () => now);
     expect([pace.allows('192.0.2.1'), pace.allows('192.0.2.1')]).toEqual([true, false]);
     now = start;
     expect([pace.allows('192.0.2.1'), pace.allows('192.0.2.1')]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['an IPv4 /24', (n: number) => `192.0.2.${n}`, '192.0.3.1'],
+    ['an IPv6 /48', (n: number) => `2001:db8:1:${n}::1`, '2001:db8:2::1'],
+  ])('is counted for %s as a whole, too', (_, ip, elsewhere) => {
+    const pace = createPace(2, 3, () => start);
+    expect([1, 2, 3, 4, 5].map((n) => pace.allows(ip(n)))).toEqual([true, true, true, false, false]);
+    expect(pace.allows(elsewhere)).toBe(true);
+  });
+
+  it('of one that is too fast does not use up what its neighbours have', () => {
+    const pace = createPace(1, 2, () => start);
+    expect([1, 1, 1, 1, 2].map((n) => pace.allows(`192.0.2.${n}`))).toEqual([true, false, false, false, true]);
   });
 });
 

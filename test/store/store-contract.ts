@@ -422,7 +422,7 @@ export function storeContract(open: () => Store): void {
       await store.commit(
         mailPlan(3, { at: future, outgoing: [outgoing({ ref: ref(3), ...bulk, notBefore: future })] }),
       );
-      await store.nextToSend(future, plus(future, MINUTE));
+      await store.nextToSend(future, plus(future, MINUTE), 1);
       await store.markUnsent('2026-000002-1', NOON, 'greylisted', later(4 * HOUR));
       const waits = async () => (await store.outbox()).map(({ id, nextAttemptAt }) => [id, nextAttemptAt]);
       await store.retryStranded(NOON);
@@ -433,7 +433,7 @@ export function storeContract(open: () => Store): void {
         ['2026-000002-2', later(2 * DAY)],
         ['2026-000003-1', NOON],
       ]);
-      expect(await store.nextToSend(NOON, later(MINUTE))).toMatchObject({ id: '2026-000001-1' });
+      expect(await store.nextToSend(NOON, later(MINUTE), 1)).toMatchObject([{ id: '2026-000001-1' }]);
     });
 
     it('is done with a mail that was sent, and keeps no secret of it', async () => {
@@ -483,12 +483,14 @@ export function storeContract(open: () => Store): void {
         outgoing({ unproved: true }),
         outgoing({ to: email('ADMIN@nic.nl') }),
         outgoing({ to: JOHN, kind: 'welcome' }),
+        outgoing({ to: JOHN, kind: 'secretariat', echo: true }),
       ];
       await store.commit(mailPlan(1, { outgoing: mails }));
       const world = await worldOf(store, {}, later(MINUTE));
       expect(world.unprovedMailsToday).toEqual(new Map([[addressKey(ADMIN), 2]]));
       expect(world.answersToday).toEqual(new Map([[addressKey(ADMIN), 2]]));
-      expect(world.mailsThisHour).toBe(4);
+      expect(world.echoesToday).toEqual(new Map([[addressKey(JOHN), 1]]));
+      expect(world.mailsThisHour).toBe(5);
       expect((await worldOf(store, {}, later(HOUR))).mailsThisHour).toBe(0);
       expect((await worldOf(store, {}, later(DAY))).answersToday.size).toBe(0);
     });

@@ -27,13 +27,15 @@ type CountedRow = {
   readonly key: AddressKey;
   readonly isUnproved: 0 | 1;
   readonly isAnswer: 0 | 1;
+  readonly isEcho: 0 | 1;
 };
 type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
 };
 
-const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer"`;
+const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer",
+  echo as "isEcho"`;
 const QUEUED = 'id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
@@ -64,6 +66,7 @@ export function outbox(connection: Connection) {
     kind: string;
     toKey: AddressKey;
     unproved: number;
+    echo: number;
     at: Instant;
     dueAt: Instant;
     mail: string;
@@ -72,9 +75,9 @@ export function outbox(connection: Connection) {
   }>(
     connection,
     `insert into outbox
-      (id, ref, position, kind, to_key, unproved, created_at, mail, content, bulk, state, attempts,
+      (id, ref, position, kind, to_key, unproved, echo, created_at, mail, content, bulk, state, attempts,
         next_attempt_at)
-    values (:id, :ref, :position, :kind, :toKey, :unproved, :at, :mail, :content, :bulk, 'waiting', 0, :dueAt)`,
+    values (:id, :ref, :position, :kind, :toKey, :unproved, :echo, :at, :mail, :content, :bulk, 'waiting', 0, :dueAt)`,
   );
   const lastPosition = statement<{ ref: Reference }, { position: number | null }>(
     connection,
@@ -162,9 +165,11 @@ export function outbox(connection: Connection) {
   const contents = mailContents(connection);
   const unproved = createTally<AddressKey>();
   const answers = createTally<AddressKey>();
-  const count = ({ key, isUnproved, isAnswer }: CountedRow, by: 1 | -1): void => {
+  const echoes = createTally<AddressKey>();
+  const count = ({ key, isUnproved, isAnswer, isEcho }: CountedRow, by: 1 | -1): void => {
     if (isUnproved === 1) unproved.change(key, by);
     if (isAnswer === 1) answers.change(key, by);
+    if (isEcho === 1) echoes.change(key, by);
   };
   const recent = recentRows<CountedRow>(
     connection,
@@ -213,6 +218,7 @@ export function outbox(connection: Connection) {
         insert.run({
           ...keys,
           unproved: mail.unproved ? 1 : 0,
+          echo: mail.echo === true ? 1 : 0,
           at,
           dueAt: notBefore ?? at,
           mail: toJson(content === null ? mail : { ...mail, text: '', attachments: [] }),
@@ -296,7 +302,12 @@ export function outbox(connection: Connection) {
     /** Mails queued after the first moment, and all of them after the second, which is later; for the ceilings. */
     countsBetween(first: Instant, second: Instant, until: Instant) {
       recent.countBetween(first, until);
-      return { unproved: unproved.counts(), answers: answers.counts(), total: recent.laterThan(second) };
+      return {
+        unproved: unproved.counts(),
+        echoes: echoes.counts(),
+        answers: answers.counts(),
+        total: recent.laterThan(second),
+      };
     },
   };
 }

@@ -32,6 +32,7 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     provedAddresses: tables.addressProofs.all(),
     ...tables.cases.open(),
     unprovedMailsToday: mailsToday.unproved,
+    echoesToday: mailsToday.echoes,
     answersToday: mailsToday.answers,
     mailsThisHour: mailsToday.total,
     badTokens:

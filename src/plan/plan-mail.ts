@@ -20,6 +20,7 @@ import { atTheDoor } from './door.ts';
 import { notePart } from './escalation.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
+import { invitationAnswer } from './invitation-answer.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
@@ -56,6 +57,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     token,
     review?.result ?? null,
     waits ? null : changePart(house, world, incoming, judgement),
+    invitationAnswer(world, incoming, judgement),
     forwarded(house, world, incoming, judgement),
   ].filter((result) => result !== null);
   const receipt = receiptOf(judgement, results);

@@ -6,10 +6,11 @@ const DECLINES =
   /^(?:please |pls )?(?:stop|no|no ?thanks?(?: ?you)?|unsubscribe|un-subscribe|decline[ds]?|opt[ -]?out|not interested|no (?:more )?(?:invitations?|mails?|e-?mails?)|do not (?:invite|write to) us(?: again)?|remove(?: me| us)?)(?: (?:please|pls|thanks|thank you|us|me))?$/iu;
 
 /** The first own line, or the Subject of a mail without text, says that no more invitation is wanted. A question is none. */
-export function readDecline(lines: readonly TextLine[], subject: string): { readonly declines?: true } {
-  const own = lines.filter(({ why, text }) => (why === null || why === 'courtesy') && text.trim() !== '');
-  const first = own.find(({ text }) => !isGreeting(text));
-  return isDecline(first === undefined && own.length === 0 ? subject : (first?.text ?? '')) ? { declines: true } : {};
+export function readDecline(lines: readonly TextLine[], subject: string): { readonly declinedAt?: number } {
+  const isOwn = ({ why, text }: TextLine): boolean => (why === null || why === 'courtesy') && text.trim() !== '';
+  if (!lines.some(isOwn)) return isDecline(subject) ? { declinedAt: 0 } : {};
+  const first = lines.find((line) => isOwn(line) && !isGreeting(line.text));
+  return first !== undefined && isDecline(first.text) ? { declinedAt: first.line } : {};
 }
 
 function isDecline(line: string): boolean {

@@ -18,13 +18,13 @@ describe('no more invitations', () => {
     'STOP\n\n> We invite .nl to TLD-OPS.\n> SUBSCRIBE .nl',
     '**STOP**',
   ])('is said by %j', (text) => {
-    expect(read(text).declines).toBe(true);
+    expect(read(text).declinedAt).toBeGreaterThan(0);
   });
 
   test('is said by the Subject of a mail without text, as mail programs send it for "unsubscribe"', () => {
-    expect(read('', 'NO THANKS').declines).toBe(true);
-    expect(read('\n\n', 'unsubscribe').declines).toBe(true);
-    expect(read('Who are you?', 'NO THANKS').declines).toBeUndefined();
+    expect(read('', 'NO THANKS').declinedAt).toBe(0);
+    expect(read('\n\n', 'unsubscribe').declinedAt).toBe(0);
+    expect(read('Who are you?', 'NO THANKS').declinedAt).toBeUndefined();
   });
 
   test.each([
@@ -38,6 +38,6 @@ describe('no more invitations', () => {
     'CONFIRM',
     '',
   ])('is not said by %j', (text) => {
-    expect(read(text).declines).toBeUndefined();
+    expect(read(text).declinedAt).toBeUndefined();
   });
 });

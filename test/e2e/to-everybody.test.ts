@@ -125,6 +125,18 @@ describe('the figures', () => {
       'Joined: Brazil (.br), Russian Federation (.рф)',
     );
     expect(await run('stats', '--at', 'tomorrow')).toMatchObject({ status: 2 });
+    expect(await run('stats', '--at', '2090-01-01')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--at 2090-01-01 is yet to come'),
+    });
+    expect(await run('report', '--since', '2090-01-01')).toMatchObject({ status: 2 });
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await run('stats', '--at', today, '--json')).json()).toMatchObject({ contacts: 3 });
+    expect(await run('audit', '2020-000001')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('There is no 2020-000001'),
+    });
+    expect(await run('audit', 'de')).toMatchObject({ status: 0, stdout: 'Nothing is on record.\n' });
   });
 });
 

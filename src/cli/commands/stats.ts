@@ -62,10 +62,16 @@ async function figuresOf(
   const since = given.since === undefined ? null : givenMoment('--since', given.since, 'start');
   // Today is a day of which the figures are known so far.
   if (given.at !== undefined && givenMoment('--at', given.at, 'start') > now) {
-    throw new CommandFailure(2, `--at ${given.at} is yet to come; it is ${now} now. Without --at the figures are those of now.`);
+    throw new CommandFailure(
+      2,
+      `--at ${given.at} is yet to come; it is ${now} now. Without --at the figures are those of now.`,
+    );
   }
   if (since !== null && since > (at < now ? at : now)) {
-    throw new CommandFailure(2, `--since ${given.since ?? ''} is later than ${given.at === undefined ? 'now' : `--at ${given.at}`}.`);
+    throw new CommandFailure(
+      2,
+      `--since ${given.since ?? ''} is later than ${given.at === undefined ? 'now' : `--at ${given.at}`}.`,
+    );
   }
   return membershipFigures(place, at, since);
 }

@@ -77,7 +77,13 @@ function person(roll: Dice, rank: Rank, { tld: label, iso }: CcTld, registry: st
       ? `${given} ${family.replaceAll('-', ' ')}`
       : `${oneOf(roll, script[0])} ${oneOf(roll, script[1])}`;
   const [first, last] = [inAddress(given), inAddress(family)];
-  const locals = [`${first}.${last}`, `${first}.${last}`, `${first.charAt(0)}${last}`, `${first}${rank}`, `${first}_${last}`];
+  const locals = [
+    `${first}.${last}`,
+    `${first}.${last}`,
+    `${first.charAt(0)}${last}`,
+    `${first}${rank}`,
+    `${first}_${last}`,
+  ];
   const local = locals[roll(locals.length)] ?? first;
   const second = `${roll(2) === 0 ? first + last : last + String(roll(100))}@${FREE_MAIL[roll(FREE_MAIL.length)] ?? ''}`;
   const since = Date.UTC(2019, 0, 1) + roll(2500) * DAY + roll(DAY);

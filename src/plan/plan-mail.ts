@@ -208,10 +208,17 @@ function mailAudit(
       verdict: strictest(judgement.items.map(({ verdict }) => verdict)),
       rules: decisiveRules(judgement),
       commands: request.commands.map(({ command }) => command.word),
+      ...queriesIn(request),
       subject: message.subject,
       sha256,
     },
   };
+}
+
+/** Who looked for what. */
+function queriesIn({ commands }: Request): AuditEntry['details'] {
+  const queries = commands.flatMap(({ command, text }) => (command.word === 'WHO' ? [text] : []));
+  return queries.length === 0 ? {} : { queries };
 }
 
 function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt: ReceiptWord): MailRecord {

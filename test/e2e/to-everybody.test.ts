@@ -91,6 +91,9 @@ describe('the list', () => {
   it('is answered to WHO with files that can be used at once', async () => {
     expect(await world.play({ from: ANA, text: 'WHO' })).toMatch(/ info$/u);
     const mail = await inbox.next(ANA, 'info');
+    expect((await run('audit', mail.ref, '--json')).json()).toMatchObject([
+      { kind: 'mail-accepted', actor: ANA, details: { commands: ['WHO'], queries: ['WHO'] } },
+    ]);
     expect(mail.text).toContain('"Ana Silva, #1, .br, ');
     const files = await filesOf(mail);
     expect([...files.keys()]).toEqual([

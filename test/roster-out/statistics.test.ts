@@ -139,7 +139,7 @@ describe('the report', () => {
   });
 
   test('lets no name become markup', () => {
-    expect(markdown(update)).toContain('- .pe Peru \\| \\<b\\>');
+    expect(markdown(update)).toContain('.pe Peru \\| \\<b\\>');
     const page = documentHtml(update);
     expect(page).toContain('<li>.pe Peru | &lt;b&gt;</li>');
     expect(page).not.toContain('<b>');

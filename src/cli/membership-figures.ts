@@ -7,7 +7,7 @@ import { statistics, type Statistics } from '../roster-out/statistics.ts';
 import { ccnsoFrom } from './policy.ts';
 import type { Workplace } from './workplace.ts';
 
-/** The figures of the membership as they were at that moment, which may lie in the future: then as they are now. */
+/** The figures of the membership as they were at that moment; of one that is yet to come (the end of today), as they are now. */
 export async function membershipFigures(
   { house, store, settings, clock }: Workplace,
   wanted: Instant,

@@ -8,8 +8,8 @@ import { pacedLog } from '../ops/line-pace.ts';
 import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
-import { coverage } from '../roster-out/coverage.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
+import { publicCoverage } from '../roster-out/public-coverage.ts';
 import { attendAddressHealth } from '../schedule/address-health.ts';
 import { sendCaseDigest } from '../schedule/case-digest.ts';
 import { every } from '../schedule/every.ts';
@@ -110,7 +110,10 @@ async function listenForPages(
   const words = await loadVocabularyWords(settings.rulesDir);
   const starting = startWeb(listen, {
     coverage: async () =>
-      coverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster]))),
+      publicCoverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster])), {
+        day: workplace.clock().slice(0, 10),
+        mailbox: house.mailbox,
+      }),
     membership: async (since) => ({
       figures: await membershipFigures(workplace, workplace.clock(), since),
       months: membersByMonth(house.book.table, await store.pastChanges(), workplace.clock(), 12),

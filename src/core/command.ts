@@ -148,6 +148,11 @@ export type Request = {
   readonly filledIn: readonly Located<Command>[];
   /** The first own line decides a case. It counts only with the token of a reviewer, and is no command otherwise. */
   readonly reviewWord?: ReviewWord;
+  /**
+   * The first own line, by its number (0: the Subject), declines something. It counts only from somebody whom we invite, and is
+   * no command otherwise.
+   */
+  readonly declinedAt?: number;
 };
 
 export const CHANGING_WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE'] as const;

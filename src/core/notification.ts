@@ -28,7 +28,7 @@ export type InvitationEvent = {
   readonly tld: Tld;
   /** `declined`: its Admin Contact wants no more of them; `reopened`: does again. */
   readonly event: 'invited' | 'declined' | 'reopened';
-  /** Whom we wrote to; null where nobody was written to. */
+  /** Whom we wrote to, or who declined by mail; null where a person of ours noted it. */
   readonly recipient: EmailAddress | null;
 };
 

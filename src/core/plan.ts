@@ -71,7 +71,7 @@ export type AuditEntry = {
 /** A token to be stored by its hash. The mail that carries it is in the same plan. */
 export type NewToken = {
   readonly hash: Digest;
-  readonly purpose: 'confirmation' | 'welcome' | 'dispute' | 'review' | 'note';
+  readonly purpose: 'confirmation' | 'welcome' | 'dispute' | 'review' | 'note' | 'invitation';
   readonly ref: Reference;
   readonly recipient: EmailAddress;
   readonly expiresAt: Instant;

@@ -62,6 +62,13 @@ export type TokenTarget =
       readonly used: boolean;
       readonly expiresAt: Instant;
     }
+  /** What the Admin Contact answers to an invitation: good for more than one answer. */
+  | {
+      readonly kind: 'invitation';
+      readonly tokenHash: Digest;
+      readonly address: EmailAddress;
+      readonly expiresAt: Instant;
+    }
   /** What the Standing Committee answers about a case: good for more than one answer. */
   | {
       readonly kind: 'note';
@@ -121,6 +128,11 @@ export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAdd
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
 export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
   return [...world.rosters.values()].filter(({ contacts }) => isAmong(contacts, address)).map(({ tld }) => tld);
+}
+
+/** ccTLDs of this Admin Contact that have nobody on the list. */
+export function invitable(world: Pick<World, 'iana' | 'rosters'>, address: EmailAddress): readonly Tld[] {
+  return tldsAdministeredBy(world, address).filter((tld) => rosterOf(world, tld).contacts.length === 0);
 }
 
 /** One of {@link tldsAdministeredBy}, without a look at all others. */

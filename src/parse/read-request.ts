@@ -3,6 +3,7 @@ import type { Command, Hint, Located, NamedTld, Request } from '../core/command.
 import { isChange } from '../core/command.ts';
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { CommandReading } from './command-line.ts';
+import { readDecline } from './decline-word.ts';
 import { lineUnits } from './line-units.ts';
 import { ownText, readablePart, type TextLine } from './own-text.ts';
 import { excerpt } from './plain-line.ts';
@@ -51,6 +52,7 @@ export function readRequest(input: RequestInput): Request {
     ]),
     loose: read.loose,
     ...readReviewWord(lines),
+    ...readDecline(lines, subject.written),
     filledIn:
       commands.length === 0 && read.loose.length === 0 && pointsBelow(units)
         ? filledIn(table, lines, subject.written)

@@ -22,7 +22,8 @@ export function answerAddress(
   }
   // Who sends a token back reads the mail to the address that got it.
   if (message.authentication.proof === 'none') {
-    if (world.token.kind === 'welcome') return { to: world.token.address, unproved: true };
+    if (world.token.kind === 'welcome' || world.token.kind === 'invitation')
+      return { to: world.token.address, unproved: true };
     if (world.token.kind === 'dispute') return { to: world.token.disputed.recipient, unproved: true };
   }
   return null;

@@ -120,6 +120,7 @@ function isChange({ asked }: JudgedItem): boolean {
     case 'to-postmaster':
     case 'review-decision':
     case 'case-note':
+    case 'no-invitation':
       return false;
   }
 }
@@ -138,6 +139,7 @@ function informationOf(item: JudgedItem, { book, world, tokenInformation }: Item
     case 'deny':
     case 'dispute':
     case 'welcome-ok':
+    case 'no-invitation':
       return tokenInformation;
     case 'roster-change':
     case 'update-details':

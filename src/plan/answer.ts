@@ -75,7 +75,11 @@ export function answerMail(context: AnswerContext): OutgoingMail {
       }),
     ),
     changes: visible,
-    ignored: request.ignored,
+    // The line that declined an invitation was used, though it is no command.
+    ignored:
+      context.tokenInformation?.kind === 'no-invitation'
+        ? request.ignored.filter(({ line }) => line !== request.declinedAt)
+        : request.ignored,
     hints: request.hints,
     quoting: quotingOf(house.book.limits),
     rosters: rosters.filter(({ contacts, revision }) => contacts.length > 0 || revision > 0),

@@ -4,7 +4,7 @@ import { elapsed, type Instant, MINUTE, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import type { StoredInvitationEvent } from '../core/notification.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
-import type { Plan } from '../core/plan.ts';
+import type { NewToken, Plan } from '../core/plan.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { invitationLetter } from '../replies/invitation-letter.ts';
 import type { House } from './house.ts';
@@ -81,7 +81,7 @@ function written(
 ): Pick<PlannedInvitations, 'plan' | 'invited'> {
   const invited = [...byAdmin(ready, world)].map(([, { to, tlds }], index) => ({
     tlds,
-    mail: invitation(house, world, ref, {
+    ...invitation(house, world, ref, {
       to,
       tlds,
       reminder,
@@ -95,6 +95,7 @@ function written(
     at: world.now,
     mail: null,
     outgoing: invited.map(({ mail }) => mail),
+    newTokens: invited.map(({ token }) => token),
     invitations: invited.flatMap(({ tlds, mail }) =>
       tlds.map((tld) => ({ tld, event: 'invited' as const, recipient: mail.to })),
     ),
@@ -178,7 +179,7 @@ function invitation(
     readonly reminder: boolean;
     readonly notBefore: Instant;
   },
-): OutgoingMail {
+): { readonly mail: OutgoingMail; readonly token: NewToken } {
   const active = activeCcTlds(world.table);
   const members = active.filter(({ tld }) => rosterOf(world, tld).contacts.length > 0).length;
   const letter = invitationLetter(house.texts, {
@@ -191,5 +192,11 @@ function invitation(
     reminder,
     total: active.length,
   });
-  return outgoingMail(letter, { kind: 'invitation', ref, to, result: 'notice', rules: [], about: null, notBefore });
+  const { secret, hash } = house.mintToken();
+  const headers = { kind: 'invitation', ref, to, result: 'notice', rules: [], about: null, notBefore } as const;
+  const expiresAt = plus(world.now, house.book.limits.invitationQuietFor);
+  return {
+    mail: outgoingMail(letter, { ...headers, replyToDetail: secret }),
+    token: { hash, purpose: 'invitation', ref, recipient: to, expiresAt, change: null },
+  };
 }

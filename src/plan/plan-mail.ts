@@ -21,6 +21,7 @@ import { notePart } from './escalation.ts';
 import { isEcho, withEchoes } from './echo.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
+import { invitationAnswer } from './invitation-answer.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
@@ -57,6 +58,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     token,
     review?.result ?? null,
     waits ? null : changePart(house, world, incoming, judgement),
+    invitationAnswer(world, incoming, judgement),
     forwarded(house, world, incoming, judgement),
   ].filter((result) => result !== null);
   const receipt = receiptOf(judgement, results);
@@ -218,10 +220,17 @@ function mailAudit(
       verdict: strictest(judgement.items.map(({ verdict }) => verdict)),
       rules: decisiveRules(judgement),
       commands: request.commands.map(({ command }) => command.word),
+      ...queriesIn(request),
       subject: message.subject,
       sha256,
     },
   };
+}
+
+/** Who looked for what. */
+function queriesIn({ commands }: Request): AuditEntry['details'] {
+  const queries = commands.flatMap(({ command, text }) => (command.word === 'WHO' ? [text] : []));
+  return queries.length === 0 ? {} : { queries };
 }
 
 function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt: ReceiptWord): MailRecord {

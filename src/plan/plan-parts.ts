@@ -28,6 +28,9 @@ export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
     badTokenFrom: all.map(({ badTokenFrom = null }) => badTokenFrom).find((from) => from !== null) ?? null,
     outgoing: all.flatMap(({ outgoing = [] }) => outgoing),
     audit: all.flatMap(({ audit = [] }) => audit),
+    ...(all.some(({ invitations }) => invitations !== undefined)
+      ? { invitations: all.flatMap(({ invitations = [] }) => invitations) }
+      : {}),
     addressHealth: all.flatMap(({ addressHealth = [] }) => addressHealth),
     stillRight: all.flatMap(({ stillRight = [] }) => stillRight),
     reachedAddresses: all.flatMap(({ reachedAddresses = [] }) => reachedAddresses),

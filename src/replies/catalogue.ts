@@ -61,6 +61,7 @@ export const CATALOGUE = {
   'answer.info-directory-one-cctld': ['people'],
   'answer.info-directory-none': [],
   'answer.info-welcome': [],
+  'answer.info-no-invitation': ['tlds'],
   'answer.info-dispute': ['tlds', 'until'],
   'answer.check': ['outcome'],
   'answer.check-applied': [],
@@ -459,6 +460,7 @@ export const CATALOGUE = {
   'invitation.what': ['members', 'total'],
   'invitation.how': ['mailbox'],
   'invitation.decline': [],
+  'invitation.declined': ['mailbox'],
 
   'failure.subject': [],
   'failure.text': ['moment', 'ref'],

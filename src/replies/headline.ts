@@ -113,6 +113,8 @@ function infoHeadline(texts: Texts, view: AnswerView, info: Information): string
     }
     case 'welcome-ok':
       return say(texts, 'answer.info-welcome', {});
+    case 'no-invitation':
+      return say(texts, 'answer.info-no-invitation', { tlds: tldsInWords(texts, view.table, info.tlds) });
     case 'dispute': {
       const tlds = tldsInWords(texts, view.table, info.tlds);
       return say(texts, 'answer.info-dispute', { tlds, until: momentInUtc(info.until) });

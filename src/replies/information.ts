@@ -36,6 +36,8 @@ export function informationBlocks(
           ? prose(say(texts, 'welcome-ok.text', {}))
           : prose(say(texts, 'still-right.thanks', { tlds: tldsInWords(texts, table, info.confirmed) })),
       ];
+    case 'no-invitation':
+      return [prose(say(texts, 'invitation.declined', { mailbox }))];
     case 'dispute': {
       const tlds = tldsInWords(texts, table, info.tlds);
       return [prose(say(texts, 'dispute-noted.text', { tlds, until: momentInUtc(info.until) }))];

@@ -51,6 +51,7 @@ export type Information =
   | { readonly kind: 'confirmation'; readonly outcome: ConfirmationOutcome; readonly ref: Reference }
   /** `confirmed`: ccTLDs for which it says that the own entry is still right. */
   | { readonly kind: 'welcome-ok'; readonly confirmed: readonly Tld[] }
+  | { readonly kind: 'no-invitation'; readonly tlds: readonly Tld[] }
   | { readonly kind: 'dispute'; readonly tlds: readonly Tld[]; readonly until: Instant };
 
 export type StatusEntry = {

@@ -1,7 +1,7 @@
 import { type CcTldTable, dotted } from '../core/cctld.ts';
 import type { Block, PlainDocument } from './document.ts';
 import { countRow, membershipTable } from './membership-table.ts';
-import { regionName } from './region-names.ts';
+import { regionCode, regionName } from './region-names.ts';
 import { type Movement, namedByRegion, type Statistics } from './statistics.ts';
 
 /** All figures, for somebody who wants to know rather than to show. */
@@ -16,7 +16,7 @@ export function statisticsDocument(table: CcTldTable, figures: Statistics): Plai
 export function figureBlocks(table: CcTldTable, figures: Statistics): readonly Block[] {
   return [
     membershipTable(figures.rows),
-    ...figuresOfContacts(table, figures),
+    ...figuresOfContacts(figures, (tlds) => labelled(table, tlds)),
     ...ccnsoBlocks(figures),
     ...handlingBlocks(figures),
     ...(figures.movement === null ? [] : movementBlocks(table, figures.movement)),
@@ -24,7 +24,8 @@ export function figureBlocks(table: CcTldTable, figures: Statistics): readonly B
 }
 
 /**
- * An update for a meeting, in the shape in which TLD-OPS has given it.
+ * An update for a meeting, in the shape in which TLD-OPS has given it. It is shown to everybody, so it does not say which ccTLDs
+ * are hard to reach.
  * @see statisticsDocument for all figures.
  */
 export function updateDocument(table: CcTldTable, figures: Statistics): PlainDocument {
@@ -47,8 +48,9 @@ export function updateDocument(table: CcTldTable, figures: Statistics): PlainDoc
       { kind: 'heading', text: 'Membership' },
       membershipTable(figures.rows),
       ...ccnsoBlocks(figures),
-      ...figuresOfContacts(table, figures),
-      ...(missing.length === 0 ? [] : missingBlocks(table, figures)),
+      ...figuresOfContacts(figures, () => ''),
+      ...handlingBlocks(figures),
+      ...(missing.length === 0 ? [] : missingTable(table, figures)),
       { kind: 'paragraph', text: `Last update: ${at.slice(0, 10)}` },
     ],
   };
@@ -71,10 +73,9 @@ function movementBlocks(table: CcTldTable, { since, joined, left, updates }: Mov
   ];
 }
 
-function figuresOfContacts(table: CcTldTable, figures: Statistics): readonly Block[] {
+/** @param labels which ccTLDs these are, behind their number. */
+function figuresOfContacts(figures: Statistics, labels: (tlds: Statistics['missing']) => string): readonly Block[] {
   const { contactsPerTld, contacts, people, secondaryAddress, stale, bouncing } = figures;
-  const labels = (tlds: Statistics['missing']): string =>
-    tlds.length === 0 ? '' : ` (${tlds.map((tld) => dotted(table, tld)).join(' ')})`;
   return [
     { kind: 'heading', text: 'Contacts' },
     {
@@ -94,6 +95,10 @@ function figuresOfContacts(table: CcTldTable, figures: Statistics): readonly Blo
       ],
     },
   ];
+}
+
+function labelled(table: CcTldTable, tlds: Statistics['missing']): string {
+  return tlds.length === 0 ? '' : ` (${tlds.map((tld) => dotted(table, tld)).join(' ')})`;
 }
 
 /** What mail asked, and who decided it. */
@@ -139,5 +144,20 @@ function missingBlocks(table: CcTldTable, { missing }: Statistics): readonly Blo
       { kind: 'paragraph', text: `${regionName(region)} (${names.length})` },
       { kind: 'list', items: names },
     ]),
+  ];
+}
+
+/** A column for each region that has any. */
+function missingTable(table: CcTldTable, { missing }: Statistics): readonly Block[] {
+  const regions = namedByRegion(table, missing);
+  const longest = Math.max(...regions.map(({ names }) => names.length));
+  return [
+    { kind: 'heading', text: 'Contact us if your ccTLD is on this list' },
+    {
+      kind: 'table',
+      numbers: false,
+      head: regions.map(({ region, names }) => `${regionCode(region)} (${names.length})`),
+      rows: Array.from({ length: longest }, (_, row) => regions.map(({ names }) => names[row] ?? '')),
+    },
   ];
 }

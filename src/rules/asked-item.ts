@@ -4,7 +4,7 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { addressesOf, hasAddress } from '../core/roster.ts';
-import { rosterOf, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
+import { invitable, rosterOf, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
 /** One thing that a mail asks, with the ccTLDs it is about: a command, or the mail's free text. */
@@ -45,8 +45,27 @@ export function askedItems(
   if (world.token.kind === 'review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
     return [{ located: null, request: 'review-decision', tlds: world.token.held.tlds, faults: [] }];
   }
+  const declined = request.declinedAt !== undefined ? declinedTlds(message, request, world, asker) : [];
+  if (declined.length > 0) return [{ located: null, request: 'no-invitation', tlds: declined, faults: [] }];
   if (request.commands.length === 0) return [freeText(request, asker)];
   return request.commands.map((located) => askedItem(located, asker, world));
+}
+
+/**
+ * Of which ccTLDs the mail wants no more invitations: of those of the Admin Contact who got one, or who is proved to write and
+ * asks for nothing else. UNSUBSCRIBE and nobody named is no wish about a list on which nobody is.
+ */
+function declinedTlds(
+  message: AuthenticatedMessage,
+  { commands }: Request,
+  world: World,
+  { address }: Asker,
+): readonly Tld[] {
+  if (world.token.kind === 'invitation') return invitable(world, world.token.address);
+  const asksNothingElse = commands.every(
+    ({ command }) => command.word === 'REMOVE' && !command.all && !command.oneself && command.removed.length === 0,
+  );
+  return isProved(message) && asksNothingElse ? invitable(world, address) : [];
 }
 
 function freeText(request: Request, asker: Asker): AskedItem {

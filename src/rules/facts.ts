@@ -130,6 +130,7 @@ function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumst
     case 'deny':
     case 'welcome-ok':
     case 'free-text':
+    case 'no-invitation':
     case 'to-postmaster':
       return isAdmin ? 'admin' : isContact ? 'contact' : isMember ? 'member' : otherwise;
   }

@@ -37,11 +37,13 @@ const BUT_POSTMASTER = [
   'free-text',
   'review-decision',
   'case-note',
+  'no-invitation',
 ];
 const NOT_A_PERSON = ['automatic', 'list', 'bounce'];
 const FAILED = ['failed-quarantine', 'failed-reject'];
 const UNPROVED = ['none', ...FAILED, 'unknown', 'unknown-for-hours'];
 const UNSIGNED = ['aligned', ...UNPROVED];
+const NO_OPEN_TOKEN = ['none', 'late', 'closed', 'void', 'unknown'];
 const NOT_APPROVED = ['none', 'asked-admin'];
 /** Nobody but the sender has said yes. */
 const ON_ITS_OWN: When = { confirmation: ['none'], review: NOT_APPROVED };
@@ -126,11 +128,16 @@ export const LAWS: readonly Law[] = [
   },
   {
     name: 'machines-confirm-nothing',
-    sentence: 'A CONFIRM, DENY, OK or decision of a case that no person wrote is always discarded.',
+    sentence: 'A CONFIRM, DENY, OK, NO THANKS or decision of a case that no person wrote is always discarded.',
     demand: {
       kind: 'never',
       verdicts: ['accept', 'confirm', 'hold', 'refuse', 'defer'],
-      cases: [{ origin: NOT_A_PERSON, request: ['confirm', 'deny', 'welcome-ok', 'review-decision', 'case-note'] }],
+      cases: [
+        {
+          origin: NOT_A_PERSON,
+          request: ['confirm', 'deny', 'welcome-ok', 'review-decision', 'case-note', 'no-invitation'],
+        },
+      ],
     },
   },
   {
@@ -140,6 +147,23 @@ export const LAWS: readonly Law[] = [
       kind: 'never',
       verdicts: ['accept'],
       cases: [{ request: ['confirm', 'deny'], token: ['none', 'unknown'] }],
+    },
+  },
+  {
+    name: 'only-the-invited-decline',
+    sentence: 'Invitations end only by a mail with the token of one, or by a proved mail of the Admin Contact.',
+    demand: {
+      kind: 'never',
+      verdicts: ['accept'],
+      cases: [
+        { request: ['no-invitation'], token: NO_OPEN_TOKEN, proof: UNPROVED, review: NOT_APPROVED },
+        {
+          request: ['no-invitation'],
+          token: NO_OPEN_TOKEN,
+          sender: ['contact', 'member', 'secretariat', 'stranger'],
+          review: NOT_APPROVED,
+        },
+      ],
     },
   },
   {

@@ -3,7 +3,14 @@ import type { Confirmer, HeldCase } from '../core/held-case.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Digest } from '../core/message.ts';
 import { isAmong } from '../core/roster.ts';
-import { type DisputableChange, isAdminOf, isContactOf, type TokenTarget, type World } from '../core/world.ts';
+import {
+  type DisputableChange,
+  invitable,
+  isAdminOf,
+  isContactOf,
+  type TokenTarget,
+  type World,
+} from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
 /** What the token that came with a mail is worth for this request. */
@@ -20,6 +27,12 @@ export function tokenState(request: Facts['request'], world: World): Facts['toke
       return request === 'confirm' || request === 'deny' || request === 'dispute'
         ? 'unknown'
         : onceAndInTime(token, world);
+    case 'invitation':
+      if (request === 'confirm' || request === 'deny' || request === 'dispute' || request === 'welcome-ok')
+        return 'unknown';
+      return invitable(world, token.address).length === 0
+        ? 'void'
+        : onceAndInTime({ used: false, expiresAt: token.expiresAt }, world);
     case 'note':
       return request === 'case-note' ? onceAndInTime({ used: false, expiresAt: token.expiresAt }, world) : 'unknown';
     case 'review': {

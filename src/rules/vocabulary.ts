@@ -20,6 +20,7 @@ export const FACTS = {
     'to-postmaster',
     'review-decision',
     'case-note',
+    'no-invitation',
   ],
   origin: ['person', 'automatic', 'list', 'bounce'],
   proof: ['signed', 'aligned', 'none', 'failed-quarantine', 'failed-reject', 'unknown', 'unknown-for-hours'],

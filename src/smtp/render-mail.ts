@@ -43,7 +43,7 @@ function written(fields: readonly Field[]): string {
 }
 
 function headOf(mail: QueuedMail, from: RenderSettings['from']): readonly Field[] {
-  const { replyToDetail, inReplyTo, references, rules } = mail;
+  const { kind, replyToDetail, inReplyTo, references, rules } = mail;
   const known = references.filter(isMessageId);
   return [
     ['From', mailbox(from.name, from.address)],
@@ -57,6 +57,10 @@ function headOf(mail: QueuedMail, from: RenderSettings['from']): readonly Field[
     ['Auto-Submitted', mail.autoSubmitted],
     ['X-TLDOPS-Ref', mail.ref],
     ['X-TLDOPS-Result', mail.result],
+    // RFC 2369 §3.2: programs show it as a button. A reply says the same.
+    ...optional('List-Unsubscribe', kind === 'invitation' ? replyToDetail : null, (detail) => {
+      return `<mailto:${plusAddress(from.address, detail)}?subject=NO%20THANKS>`;
+    }),
     ...optional('X-TLDOPS-Rules', rules.length > 0 ? rules : null, (ids) => text(ids.join(', '))),
     ['MIME-Version', '1.0'],
   ];

@@ -12,7 +12,7 @@ export type Bar = {
 };
 
 /** Lengths in pixels of a drawing as wide as a slide. */
-const SIZE = { width: 960, margin: 32, head: 92, row: 42, bar: 24, foot: 44, names: 270, words: 180 } as const;
+const SIZE = { width: 960, margin: 32, head: 92, row: 42, bar: 24, foot: 44, names: 290, words: 180 } as const;
 const INK = '#1d2430';
 const QUIET = '#56606f';
 

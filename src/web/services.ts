@@ -1,8 +1,8 @@
 import type { Readiness } from '../ops/health.ts';
 import type { Desk } from '../review/desk.ts';
 import type { Instant } from '../core/instant.ts';
-import type { CoverageRow } from '../roster-out/coverage.ts';
 import type { MonthlyMembers } from '../roster-out/members-by-month.ts';
+import type { PublicCoverage } from '../roster-out/public-coverage.ts';
 import type { Statistics } from '../roster-out/statistics.ts';
 
 /** Somebody came in, or was kept out. */
@@ -15,7 +15,7 @@ export type Membership = { readonly figures: Statistics; readonly months: readon
 
 /** What the pages are made from. */
 export type WebServices = {
-  coverage(): Promise<readonly CoverageRow[]>;
+  coverage(): Promise<PublicCoverage>;
   readonly membership: (since: Instant) => Promise<Membership>;
   readiness(): Promise<Readiness>;
   /** Prometheus text format 0.0.4. */

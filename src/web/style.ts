@@ -40,6 +40,7 @@ a { color: var(--accent); text-underline-offset: 0.15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; background: var(--paper); padding: 0.5rem 1rem; z-index: 1; }
+.lead { font-size: 1.2rem; }
 .quiet { color: var(--quiet); font-size: 0.9rem; }
 .address, .phone, .ref, code { overflow-wrap: anywhere; }
 .phone, .ref, time { white-space: nowrap; }
@@ -157,6 +158,11 @@ figcaption { font-size: 0.9rem; }
   header nav, .who, aside, .skip, .search, .pages, .state a, form { display: none; }
   .case-grid { display: block; }
   header { border: 0; padding: 0; }
-  .sides, .contact, .cases > li, tr { break-inside: avoid; }
+  .sides, .contact, .cases > li, tr, pre, .labels li { break-inside: avoid; }
+  h2, h3, caption { break-after: avoid; }
+  main { max-width: none; padding: 0; }
+  header > .bar > a { display: none; }
+  a { color: inherit; text-decoration: none; }
+  .labels { columns: 4; font-size: 0.85rem; }
 }
 `;

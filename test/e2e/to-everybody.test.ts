@@ -5,7 +5,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { tldopsHere } from './child-program.ts';
-import { type Inbox, inboxOf, type ReadMail } from './inbox.ts';
+import { type Inbox, inboxOf, quoted, type ReadMail, replyTo } from './inbox.ts';
 import { ADMIN_NL, ianaRecord } from './invented-people.ts';
 
 const ANA = 'ana.silva@registro.example';
@@ -91,6 +91,9 @@ describe('the list', () => {
   it('is answered to WHO with files that can be used at once', async () => {
     expect(await world.play({ from: ANA, text: 'WHO' })).toMatch(/ info$/u);
     const mail = await inbox.next(ANA, 'info');
+    expect((await run('audit', mail.ref, '--json')).json()).toMatchObject([
+      { kind: 'mail-accepted', actor: ANA, details: { commands: ['WHO'], queries: ['WHO'] } },
+    ]);
     expect(mail.text).toContain('"Ana Silva, #1, .br, ');
     const files = await filesOf(mail);
     expect([...files.keys()]).toEqual([
@@ -125,6 +128,18 @@ describe('the figures', () => {
       'Joined: Brazil (.br), Russian Federation (.рф)',
     );
     expect(await run('stats', '--at', 'tomorrow')).toMatchObject({ status: 2 });
+    expect(await run('stats', '--at', '2090-01-01')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--at 2090-01-01 is yet to come'),
+    });
+    expect(await run('report', '--since', '2090-01-01')).toMatchObject({ status: 2 });
+    const today = new Date().toISOString().slice(0, 10);
+    expect((await run('stats', '--at', today, '--json')).json()).toMatchObject({ contacts: 3 });
+    expect(await run('audit', '2020-000001')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('There is no 2020-000001'),
+    });
+    expect(await run('audit', 'de')).toMatchObject({ status: 0, stdout: 'Nothing is on record.\n' });
   });
 });
 
@@ -141,5 +156,35 @@ describe('an invitation', () => {
       skipped: [{ why: 'invited-lately' }],
     });
     expect((await run('invite', '--list', '--json')).json()).toMatchObject([{ tld: 'nl', result: 'open', times: 1 }]);
+  });
+
+  it('is declined by a word in an answer, by whoever got it, until a person takes that back', async () => {
+    await run('invite', 'nl');
+    const mail = await inbox.next(ADMIN_NL, 'notice');
+    expect(mail.headers.get('list-unsubscribe')).toBe(`<mailto:${replyTo(mail)}?subject=NO%20THANKS>`);
+    const assistant = 'assistant@plain.example';
+    const text = `No thanks.\n\n${quoted(mail)}`;
+    expect(await world.play({ from: assistant, to: replyTo(mail), subject: `Re: ${mail.subject}`, text })).toMatch(
+      / info$/u,
+    );
+    const answer = await inbox.next(ADMIN_NL, 'info');
+    expect(answer.text).toMatch(/^We will not invite \.nl again\.\n/u);
+    expect((await run('invite', '--list', '--json')).json()).toMatchObject([
+      { tld: 'nl', result: 'declined', declinedBy: ADMIN_NL },
+    ]);
+    expect((await run('invite', 'nl', '--json')).json()).toMatchObject({ invited: [], skipped: [{ why: 'declined' }] });
+    expect((await run('audit', 'nl', '--json')).json()).toContainEqual(
+      expect.objectContaining({ kind: 'invitations-declined', actor: assistant, details: { invited: ADMIN_NL } }),
+    );
+    expect(await run('invite', '--reopen', 'nl')).toMatchObject({ status: 0 });
+    expect((await run('invite', '--list', '--json')).json()).toMatchObject([{ tld: 'nl', result: 'open' }]);
+  });
+
+  it('is declined by nobody else', async () => {
+    await run('invite', 'nl');
+    await inbox.next(ADMIN_NL, 'notice');
+    expect(await world.play({ from: 'eve@registro.example', text: 'NO THANKS' })).toMatch(/ refused$/u);
+    expect(await world.play({ from: ADMIN_NL, signed: false, text: 'NO THANKS' })).toMatch(/ held$/u);
+    expect((await run('invite', '--list', '--json')).json()).toMatchObject([{ tld: 'nl', result: 'open' }]);
   });
 });

@@ -108,18 +108,21 @@ describe('vcard', () => {
   });
 });
 
-test('mailman gets each primary address once, with a name that a parser reads as one', () => {
+test('mailman gets each person once, with the entry packed into a name that a parser reads as one', () => {
   const more = roster(
     'ng',
     contact(1, 'Ada Obi', 'JOHN@nic.example'),
     contact(2, 'Zoë O’Neill', 'zoe@nic.example', { secondaryEmail: 'z@home.example' as EmailAddress }),
   );
-  expect(mailmanList(TABLE, [...ROSTERS.slice(0, 3), more]).split('\n')).toEqual([
-    'Анна Иванова <anna@nic.example>',
-    'Jane Roe <jane@nic.example>',
-    'John Doe <john@nic.example>',
-    '"Rosa \\"La Paz\\" Quispe, Ing." <rosa@nic.example>',
-    '"Zoë O’Neill" <zoe@nic.example>',
+  const alsoThere = roster('bo', contact(1, 'Zoë O’Neill', 'zoe@nic.example'));
+  expect(mailmanList(TABLE, [...ROSTERS.slice(0, 2), more, alsoThere]).split('\n')).toEqual([
+    '"Анна Иванова, #1, .рф, +31 6 12345678" <anna@nic.example>',
+    '"Jane Roe, #2, .nl, +31 6 12345678" <jane@nic.example>',
+    '"Ada Obi, #1, .ng, #1, .nl, +31 6 12345678" <JOHN@nic.example>',
+    '"Zoë O’Neill, #2, .ng, #1, .bo, +31 6 12345678, z@home.example" <zoe@nic.example>',
     '',
   ]);
+  expect(mailmanList(TABLE, ROSTERS.slice(2, 3))).toBe(
+    '"Rosa \\"La Paz\\" Quispe, Ing., #1, .bo, +31 6 12345678" <rosa@nic.example>\n',
+  );
 });

@@ -139,9 +139,9 @@ describe('the report', () => {
   });
 
   test('lets no name become markup', () => {
-    expect(markdown(update)).toContain('- .pe Peru \\| \\<b\\>');
+    expect(markdown(update)).toContain('.pe Peru \\| \\<b\\>');
     const page = documentHtml(update);
-    expect(page).toContain('<li>.pe Peru | &lt;b&gt;</li>');
+    expect(page).toContain('<td>.pe Peru | &lt;b&gt;</td>');
     expect(page).not.toContain('<b>');
   });
 });

@@ -1,4 +1,5 @@
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
+import { getExampleNumber, isSupportedCountry } from 'libphonenumber-js/max';
 import { activeCcTlds, type CcTld, type CcTldTable } from '../../src/core/cctld.ts';
 import type { EmailAddress } from '../../src/core/email-address.ts';
 import { DAY, instantOf } from '../../src/core/instant.ts';
@@ -59,6 +60,15 @@ function inAddress(name: string): string {
   return letters.replaceAll(/[^a-z-]/gu, '');
 }
 
+/** As long as mobile numbers of that country are, which begin with what an operator there has. */
+function telephone(roll: Dice, iso: string | null): PhoneNumber {
+  const example = iso !== null && isSupportedCountry(iso) ? getExampleNumber(iso, examples) : undefined;
+  const { countryCallingCode = '31', nationalNumber = '612345678' } = example ?? {};
+  const operator = nationalNumber.slice(0, Math.max(2, nationalNumber.length - 7));
+  const rest = Array.from({ length: nationalNumber.length - operator.length }, () => String(roll(10))).join('');
+  return `+${countryCallingCode}${operator}${rest}` as PhoneNumber;
+}
+
 function person(roll: Dice, rank: Rank, { tld: label, iso }: CcTld, registry: string): Contact {
   const [given, family] = [oneOf(roll, LATIN[0]), oneOf(roll, LATIN[1])];
   const script = roll(100) < 10 ? OTHER_SCRIPTS[roll(OTHER_SCRIPTS.length)] : undefined;
@@ -67,19 +77,22 @@ function person(roll: Dice, rank: Rank, { tld: label, iso }: CcTld, registry: st
       ? `${given} ${family.replaceAll('-', ' ')}`
       : `${oneOf(roll, script[0])} ${oneOf(roll, script[1])}`;
   const [first, last] = [inAddress(given), inAddress(family)];
-  const locals = [`${first}.${last}`, `${first}.${last}`, `${first.charAt(0)}${last}`, first, `${first}_${last}`];
+  const locals = [
+    `${first}.${last}`,
+    `${first}.${last}`,
+    `${first.charAt(0)}${last}`,
+    `${first}${rank}`,
+    `${first}_${last}`,
+  ];
   const local = locals[roll(locals.length)] ?? first;
   const second = `${roll(2) === 0 ? first + last : last + String(roll(100))}@${FREE_MAIL[roll(FREE_MAIL.length)] ?? ''}`;
-  const code = iso !== null && isSupportedCountry(iso) ? getCountryCallingCode(iso) : '31';
-  // Two digits for the operator, of whom a country has a few.
-  const number = `${['61', '77', '98'][roll(3)] ?? ''}${1_000_000 + roll(9_000_000)}`;
   const since = Date.UTC(2019, 0, 1) + roll(2500) * DAY + roll(DAY);
   return {
     rank,
     name,
     email: `${local}@${registry}.${label}` as EmailAddress,
     secondaryEmail: roll(5) < 2 ? (second as EmailAddress) : null,
-    phone: `+${code}${number}` as PhoneNumber,
+    phone: telephone(roll, iso),
     since: instantOf(since),
     confirmedAt: instantOf(since + roll(180) * DAY + roll(DAY)),
   };

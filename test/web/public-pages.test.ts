@@ -4,19 +4,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { loadVocabularyWords } from '../../src/config/vocabulary-words.ts';
 import type { Readiness } from '../../src/ops/health.ts';
 import { createDesk } from '../../src/review/desk.ts';
-import type { CoverageRow } from '../../src/roster-out/coverage.ts';
+import { type PublicCoverage, publicCoverage } from '../../src/roster-out/public-coverage.ts';
 import { startWeb, type WebServer } from '../../src/web/server.ts';
 import type { WebServices } from '../../src/web/services.ts';
+import { contact, email, NL, TABLE } from '../support/plans.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 
-const ROWS: readonly CoverageRow[] = [
-  { kind: 'ascii', region: 'AF', members: 25, missing: 26, total: 51 },
-  { kind: 'ascii', region: 'EUR', members: 65, missing: 0, total: 65 },
-  { kind: 'idn', region: 'AP', members: 2, missing: 1, total: 3 },
-];
+const [NAME, EMAIL, PHONE] = ['Zoë Hidden', 'zoe.hidden@nic.example', '+31 6 12345678'];
+const PUBLIC = publicCoverage(
+  TABLE,
+  new Map([[NL, { contacts: [contact({ name: NAME, email: email(EMAIL), phone: PHONE })] }]]),
+  { day: '2026-03-01', mailbox: email('tld-ops-admin@tld-ops.example') },
+);
 
 let readiness: Readiness;
-let coverage: () => Promise<readonly CoverageRow[]>;
+let coverage: () => Promise<PublicCoverage>;
 let failures: [string, unknown][];
 let web: WebServer;
 let world: DeskWorld;
@@ -39,7 +41,7 @@ const services = (): WebServices => ({
 });
 beforeEach(async () => {
   readiness = { databaseWritable: true, outboxMoving: true, ianaFresh: true, details: [] };
-  coverage = async () => ROWS;
+  coverage = async () => PUBLIC;
   failures = [];
   web = await startWeb({ host: '127.0.0.1', port: 0 }, services());
 });
@@ -49,15 +51,36 @@ function ask(path: string, init?: RequestInit): Promise<Response> {
   return fetch(`http://${web.address}${path}`, init);
 }
 
-test('the public page shows numbers by region', async () => {
+test('the public page shows who joined, who is missing and how to join, and nothing of a person', async () => {
   const response = await ask('/');
   const text = await response.text();
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
-  expect(text).toContain('92 of 119 country-code top-level domains (77 %)');
-  expect(text).toContain('<th scope="row">Africa</th><td>25</td><td>26</td><td>51</td><td>49 %</td>');
-  expect(text).toContain('<th scope="row">All</th><td>90</td><td>26</td><td>116</td><td>78 %</td>');
-  expect(text).not.toMatch(/@|<script(?! src="\/local-time\.js")| style=|https?:/u);
+  expect(text).toContain('<strong>1 of 3 ccTLDs</strong> (33 %) have joined; <a href="#missing">2 are missing</a>.');
+  expect(text).toContain('<th scope="row">Europe</th><td>1</td><td>1</td><td>2</td><td>50 %</td>');
+  const [, missing = '', joined = ''] = /id="missing">(.*)id="joined">(.*)$/su.exec(text) ?? [];
+  expect(joined).toContain('<li><bdi>.nl</bdi> Netherlands</li>');
+  expect(missing).toContain('Contact us if your ccTLD is on this list');
+  expect(missing).toContain('<li><bdi>.br</bdi> Brazil</li>');
+  expect(missing).not.toContain('<bdi>.nl</bdi>');
+  expect(text).toContain('<pre>SUBSCRIBE .xx\nName:\nEmail:\nSecondary email:\nPhone:\n\nName:');
+  for (const secret of ['Zoë', 'Hidden', 'zoe', 'nic.example', '12345678']) expect(text).not.toContain(secret);
+  expect(text.replaceAll('tld-ops-admin@tld-ops.example', '')).not.toMatch(
+    /@|<script(?! src="\/local-time\.js")| style=|https?:/u,
+  );
+  expect(text.length).toBeLessThan(20_000);
+});
+
+test('the public page may be kept by everybody, and is not sent again while it is the same', async () => {
+  const first = await ask('/');
+  expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+  const known = first.headers.get('etag') ?? '';
+  expect(known).toMatch(/^(?:W\/)?"[0-9a-f]+"$/u);
+  const again = await ask('/', { headers: { 'If-None-Match': known } });
+  expect([again.status, await again.text()]).toEqual([304, '']);
+  expect(again.headers.get('cache-control')).toBe('public, max-age=300');
+  coverage = async () => ({ ...PUBLIC, day: '2026-03-02' });
+  expect((await ask('/', { headers: { 'If-None-Match': known } })).status).toBe(200);
 });
 
 test.each(['/', '/style.css', '/local-time.js', '/health', '/ready', '/metrics', '/nowhere'])(
@@ -70,7 +93,8 @@ test.each(['/', '/style.css', '/local-time.js', '/health', '/ready', '/metrics',
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('same-origin');
     expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('cache-control')).toBe(/\.(?:css|js)$/u.test(path) ? 'public, max-age=3600' : 'no-store');
+    const kept = path === '/' ? 'public, max-age=300' : 'public, max-age=3600';
+    expect(headers.get('cache-control')).toBe(/^\/$|\.(?:css|js)$/u.test(path) ? kept : 'no-store');
     expect(headers.get('set-cookie')).toBeNull();
   },
 );

@@ -7,7 +7,11 @@ import type { Workplace } from '../workplace.ts';
 
 /** `audit [TLD|REF]`: what happened, oldest first. */
 export async function auditList({ store, house }: Workplace, output: Output, about: string | undefined): Promise<void> {
-  const entries = await store.audit(about === undefined ? {} : filterFor(about, house.book.table));
+  const filter = about === undefined ? {} : filterFor(about, house.book.table);
+  const entries = await store.audit(filter);
+  if (filter.ref !== undefined && entries.length === 0) {
+    throw new CommandFailure(1, `There is no ${filter.ref}: nothing is on record under this reference.`);
+  }
   const rows = entries.map(({ seq, at, ref, kind, tld, actor, details }) => [
     String(seq),
     at,

@@ -75,12 +75,13 @@ async function inviteList({ house, store }: Workplace, output: Output, wanted: r
     .filter(([tld]) => wanted.length === 0 || wanted.includes(tld))
     .map(([tld, events]) => registered(tld, events, members.has(tld)))
     .toSorted((one, other) => (one.tld < other.tld ? -1 : 1));
-  const rows = register.map(({ tld, result, times, invitedAt, recipient }) => [
+  const rows = register.map(({ tld, result, times, invitedAt, recipient, declinedAt, declinedBy }) => [
     dotted(house.book.table, tld),
     result,
     counted(times, 'time'),
     invitedAt ?? '-',
     recipient ?? '-',
+    declinedAt === null ? '' : `declined ${declinedAt.slice(0, 10)} by ${declinedBy ?? 'the Secretariat'}`,
   ]);
   output.result(register, rows.length === 0 ? 'Nobody was invited yet.' : table(rows));
 }
@@ -88,13 +89,17 @@ async function inviteList({ house, store }: Workplace, output: Output, wanted: r
 function registered(tld: Tld, events: readonly StoredInvitationEvent[], isMember: boolean) {
   const invited = events.filter(({ event }) => event === 'invited');
   const last = invited.at(-1);
-  const declined = events.findLast(({ event }) => event !== 'invited')?.event === 'declined';
+  const wish = events.findLast(({ event }) => event !== 'invited');
+  const declined = wish?.event === 'declined' ? wish : null;
   return {
     tld,
-    result: isMember ? 'joined' : declined ? 'declined' : 'open',
+    result: isMember ? 'joined' : declined === null ? 'open' : 'declined',
     times: invited.length,
     invitedAt: last?.at ?? null,
     recipient: last?.recipient ?? null,
+    declinedAt: declined?.at ?? null,
+    /** The address that said so by mail; null: a person noted it. */
+    declinedBy: declined?.recipient ?? null,
   };
 }
 

@@ -1,26 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type CcTldTable, dotted } from '../../core/cctld.ts';
+import { type CcTldTable, dotted, findCcTld } from '../../core/cctld.ts';
 import type { Instant } from '../../core/instant.ts';
 import { addressesOf, type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
 import { changeOf, changesData, differences, type RosterChange } from '../../core/roster-change.ts';
 import { whyUnreadable } from '../../core/unreadable.ts';
 import { NOTHING } from '../../plan/plan-parts.ts';
 import { changeBlocks } from '../../replies/change-lines.ts';
+import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
 import { checkedRosters, type Checked, type ImportedRoster } from '../import/checked-rosters.ts';
+import { isMailmanDump } from '../import/mailman-dump.ts';
 import { writtenCsv } from '../import/written-csv.ts';
 import { writtenJson } from '../import/written-json.ts';
 import { writtenLines } from '../import/written-lines.ts';
-import type { WrittenFile } from '../import/written-roster.ts';
+import { writtenMailman } from '../import/written-mailman.ts';
+import type { ImportFault, WrittenFile } from '../import/written-roster.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
-/** Shows what the file would change and, with `apply`, changes it: the listed ccTLDs become as the file says, others stay. */
+/**
+ * Shows what the file would change and, with `apply`, changes it: the ccTLDs in it become as the file says, others stay. So do
+ * those with a fault or a doubt.
+ */
 export async function rosterImport(workplace: Workplace, output: Output, file: string, apply: boolean): Promise<void> {
   const { store, house, clock } = workplace;
   const now = clock();
-  const { rosters: wanted, warnings } = await readImport(workplace, file);
+  const { rosters: wanted, warnings, faults, leftOut } = await readImport(workplace, file);
   const rosters = new Map((await store.rosters()).map((roster) => [roster.tld, roster]));
   const changes = wanted
     .map((imported) => changeTo(rosters.get(imported.tld) ?? emptyRoster(imported.tld), imported, now))
@@ -36,11 +42,15 @@ export async function rosterImport(workplace: Workplace, output: Output, file: s
   output.result(
     {
       applied: apply,
+      understood: wanted.map(({ tld, contacts }) => ({ tld, contacts: contacts.length })),
       changes: changes.map((change) => ({ tld: change.tld, differences: differences(change) })),
       warnings: told,
+      leftOut,
+      faults: faults.map(({ words }) => words),
     },
-    importText(changeBlocks(house.texts, house.book.table, changes), changes.length, told, apply),
+    importText(workplace, { wanted, changes, told }, apply),
   );
+  if (faults.length > 0) throw new CommandFailure(1, faultText(workplace, file, faults, leftOut));
 }
 
 async function applied(
@@ -67,23 +77,44 @@ async function applied(
     throw new CommandFailure(1, 'The roster changed at this very moment; nothing was imported. Please run it again.');
 }
 
-async function readImport({ house }: Workplace, file: string): Promise<Checked> {
+type Understood = Checked & {
+  /** ccTLDs of which nothing is taken. */
+  readonly leftOut: readonly string[];
+};
+
+/** Throws {@link CommandFailure} where nothing of the file can be used. */
+async function readImport(workplace: Workplace, file: string): Promise<Understood> {
+  const { book } = workplace.house;
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
   });
-  const written = writtenIn(text.replace(/^\ufeff/u, ''), house.book.table);
-  const checked = checkedRosters(house.book, written.rosters);
+  const written = writtenIn(text.replace(/^\ufeff/u, ''), book.table);
+  const checked = checkedRosters(book, written.rosters);
   const faults = [...written.faults, ...checked.faults];
-  if (faults.length === 0) return checked;
-  const lines = faults.map((fault) => `${file}: ${fault}`);
-  throw new CommandFailure(1, [...lines, 'Nothing was imported.'].join('\n'));
+  const faulty = new Set(faults.flatMap(({ about }) => (about === null ? [] : [labelFor(book.table, about)])));
+  const rosters = faults.some(({ whole }) => whole === true)
+    ? []
+    : checked.rosters.filter(({ tld }) => !faulty.has(tld));
+  const leftOut = [...faulty].filter((label) => label !== '').toSorted();
+  if (faults.length > 0 && rosters.length === 0) {
+    throw new CommandFailure(
+      1,
+      [...faults.map(({ words }) => `${file}: ${words}`), 'Nothing was imported.'].join('\n'),
+    );
+  }
+  return { ...checked, rosters, faults, leftOut };
 }
 
-/** JSON begins with a bracket, a table with its header; all else should be lines as published. */
+function labelFor(table: CcTldTable, written: string): string {
+  return findCcTld(table, written)?.tld ?? written;
+}
+
+/** JSON begins with a bracket, a table with its header; all else is what a mailing list prints, or lines as published. */
 function writtenIn(text: string, table: CcTldTable): WrittenFile {
   const first = text.trimStart();
   if (/^[[{]/u.test(first)) return writtenJson(text);
-  return /^"?tld"?\s*[,;]/iu.test(first) ? writtenCsv(first) : writtenLines(table, text);
+  if (/^"?tld"?\s*[,;]/iu.test(first)) return writtenCsv(first);
+  return isMailmanDump(text) ? writtenMailman(table, text) : writtenLines(table, text);
 }
 
 /** Where the file says nothing of a date, the contact keeps its own; who stays keeps the older date of entry. */
@@ -97,11 +128,43 @@ function changeTo(roster: Roster, { contacts }: ImportedRoster, now: Instant): R
   return changeOf(roster, after);
 }
 
-function importText(blocks: string, ccTlds: number, warnings: readonly string[], isApplied: boolean): string {
-  const noted = warnings.map((warning) => `Please look at this: ${warning}.`);
-  if (ccTlds === 0) return [...noted, 'The roster is as the file says already: nothing to change.'].join('\n');
+function importText(
+  { house }: Workplace,
+  {
+    wanted,
+    changes,
+    told,
+  }: {
+    readonly wanted: readonly ImportedRoster[];
+    readonly changes: readonly RosterChange[];
+    readonly told: readonly string[];
+  },
+  isApplied: boolean,
+): string {
+  const people = wanted.reduce((sum, { contacts }) => sum + contacts.length, 0);
+  const understood = `Understood: ${counted(people, 'contact')} of ${counted(wanted.length, 'ccTLD')}.`;
+  const noted = told.map((warning) => `Please look at this: ${warning}.`);
+  if (changes.length === 0)
+    return [understood, ...noted, 'The roster is as the file says already: nothing to change.'].join('\n');
+  const blocks = changeBlocks(house.texts, house.book.table, changes);
   const end = isApplied
-    ? `Done: ${ccTlds === 1 ? 'one ccTLD was' : `${ccTlds} ccTLDs were`} changed. Nobody was written to.`
+    ? `Done: ${changes.length === 1 ? 'one ccTLD was' : `${changes.length} ccTLDs were`} changed. Nobody was written to.`
     : 'Nothing was changed yet. To do it: the same command with --apply.';
-  return [blocks, '', ...(noted.length === 0 ? [] : [...noted, '']), end].join('\n');
+  return [blocks, '', understood, ...noted, '', end].join('\n');
+}
+
+/** What is left as it is, and why. */
+function faultText(
+  { house }: Workplace,
+  file: string,
+  faults: readonly ImportFault[],
+  leftOut: readonly string[],
+): string {
+  const names = leftOut.map((label) => {
+    const cctld = findCcTld(house.book.table, label);
+    return cctld === null ? label : dotted(house.book.table, cctld.tld);
+  });
+  const end =
+    names.length === 0 ? 'These lines were left out.' : `Left as they are, until that is mended: ${names.join(' ')}`;
+  return [...faults.map(({ words }) => `${file}: ${words}`), end].join('\n');
 }

@@ -5,6 +5,7 @@ import type { Statistics } from '../../roster-out/statistics.ts';
 import { statisticsCsv } from '../../roster-out/statistics-csv.ts';
 import { statisticsDocument, updateDocument } from '../../roster-out/statistics-document.ts';
 import { statisticsJson } from '../../roster-out/statistics-json.ts';
+import { CommandFailure } from '../exit.ts';
 import { givenMoment } from '../given-moment.ts';
 import { membershipFigures } from '../membership-figures.ts';
 import type { Output } from '../output.ts';
@@ -56,7 +57,21 @@ async function figuresOf(
   place: Workplace,
   given: { readonly since?: string; readonly at?: string },
 ): Promise<Statistics> {
-  const at = given.at === undefined ? place.clock() : givenMoment('--at', given.at, 'end');
+  const now = place.clock();
+  const at = given.at === undefined ? now : givenMoment('--at', given.at, 'end');
   const since = given.since === undefined ? null : givenMoment('--since', given.since, 'start');
+  // Today is a day of which the figures are known so far.
+  if (given.at !== undefined && givenMoment('--at', given.at, 'start') > now) {
+    throw new CommandFailure(
+      2,
+      `--at ${given.at} is yet to come; it is ${now} now. Without --at the figures are those of now.`,
+    );
+  }
+  if (since !== null && since > (at < now ? at : now)) {
+    throw new CommandFailure(
+      2,
+      `--since ${given.since ?? ''} is later than ${given.at === undefined ? 'now' : `--at ${given.at}`}.`,
+    );
+  }
   return membershipFigures(place, at, since);
 }

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat, rosterExport } from '../commands/roster-export.ts';
+import { rosterDiff } from '../commands/roster-diff.ts';
 import { rosterImport } from '../commands/roster-import.ts';
 import { rosterList, rosterShow } from '../commands/roster.ts';
 import { type Shell, withExamples } from './shell.ts';
@@ -32,13 +33,27 @@ export function addRoster(program: Command, { at }: Shell): void {
         'csv      a table for spreadsheets (RFC 4180, UTF-8); phones as tel:+31612345678, so that they are no formula',
         'vcard    cards for address books (vCard 4.0)',
         'json     the same as `roster list --json`',
-        'mailman  one line for each primary address, for `mailman addmembers` or `add_members`',
+        'mailman  a line for each person, the entry packed into the name: `mailman syncmembers - LIST` and `sync_members -f`',
+        '         make the list follow this roster (see `roster diff`)',
         '',
-        '`roster import` reads json, csv and text again.',
+        '`roster import` reads json, csv, text and mailman again.',
       ].join('\n'),
     )
     .action(({ format }: { format: ExportFormat }) => at((place, out) => rosterExport(place, out, format)));
   withExamples(write, 'roster export --format csv > contacts.csv', 'roster export --format vcard > contacts.vcf');
+  const diff = roster
+    .command('diff <file>')
+    .description('what the members of a mailing list lack, have too much, or are called otherwise than here')
+    .addHelpText(
+      'after',
+      [
+        '',
+        'FILE is what `mailman members LIST` (Mailman 3) or `list_members -f LIST` (Mailman 2) prints. + is to be added to the list,',
+        '- to be removed, ~ to be renamed. Nothing is changed.',
+      ].join('\n'),
+    )
+    .action((file: string) => at((place, out) => rosterDiff(place, out, file)));
+  withExamples(diff, 'roster diff members.txt', 'roster diff members.txt --json');
   const read = roster
     .command('import <file>')
     .description('what a file would change; does it with --apply')
@@ -47,8 +62,11 @@ export function addRoster(program: Command, { at }: Shell): void {
       'after',
       [
         '',
-        'FILE is what `roster list --json` or `roster export` (json, csv or text) printed. The ccTLDs in it become as it says,',
-        'all others stay. Nothing is taken of a file with a fault.',
+        'FILE is what `roster list --json` or `roster export` (json, csv, text or mailman) printed, or the members of a mailing list',
+        'with packed names, as `mailman members LIST` (Mailman 3), `list_members -f LIST` or the mail command `who` (Mailman 2) print:',
+        '  "John Doe, #1, .nl, +31 6 12345678" <john.doe@nic.nl>',
+        'Two members of the same name, rank, ccTLD and phone are one person with a second address. The ccTLDs in the file become as',
+        'it says, all others stay. A ccTLD with a fault or a doubt stays as it is, and the reason is told (exit status 1).',
       ].join('\n'),
     )
     .action((file: string, { apply }: { apply?: boolean }) =>

@@ -5,7 +5,7 @@ import { type PhoneReading, readPhone } from '../../core/phone.ts';
 import { addressesOf, type Contact, rankAt } from '../../core/roster.ts';
 import { lookOfAddress } from '../../rules/role-mailbox.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
-import type { WrittenContact, WrittenRoster } from './written-roster.ts';
+import type { ImportFault, WrittenContact, WrittenRoster } from './written-roster.ts';
 
 /** A contact as the file means it; null where it says nothing of a date. */
 type ImportedContact = Omit<Contact, 'since' | 'confirmedAt'> & {
@@ -18,11 +18,11 @@ export type ImportedRoster = { readonly tld: Tld; readonly contacts: readonly Im
 /** What the file is wrong in, and what a person should look at all the same. */
 export type Checked = {
   readonly rosters: readonly ImportedRoster[];
-  readonly faults: readonly string[];
+  readonly faults: readonly ImportFault[];
   readonly warnings: readonly string[];
 };
 
-type Notes = { readonly faults: string[]; readonly warnings: string[] };
+type Notes = { readonly faults: ImportFault[]; readonly warnings: string[] };
 type Policy = Pick<RuleBook, 'table' | 'roleMailboxes' | 'limits'>;
 
 const PHONE_FAULTS: { readonly [F in Extract<PhoneReading, { ok: false }>['fault']]: string } = {
@@ -46,23 +46,27 @@ const LONGEST_NAME = 200;
 export function checkedRosters(policy: Policy, written: readonly WrittenRoster[]): Checked {
   const notes: Notes = { faults: [], warnings: [] };
   const rosters = written.flatMap((roster) => checkedRoster(policy, roster, notes));
-  for (const twice of repeated(rosters.map(({ tld }) => tld))) notes.faults.push(`.${twice} has more than one entry`);
+  for (const twice of repeated(rosters.map(({ tld }) => tld)))
+    notes.faults.push({ words: `.${twice} has more than one entry`, about: twice });
   return { rosters, ...notes };
 }
 
 function checkedRoster(policy: Policy, { place, tld: label, contacts }: WrittenRoster, notes: Notes): ImportedRoster[] {
   const cctld = findCcTld(policy.table, label);
   const at = `${place} (${label})`;
-  if (cctld === null) notes.faults.push(`${place}: ${label === '' ? 'the ccTLD is missing' : `${label} is no ccTLD`}`);
+  const fault = (words: string): void => {
+    notes.faults.push({ words, about: label });
+  };
+  if (cctld === null) fault(`${place}: ${label === '' ? 'the ccTLD is missing' : `${label} is no ccTLD`}`);
   else if (cctld.status !== 'active' && contacts.length > 0)
-    notes.faults.push(`${at}: this ccTLD is ${cctld.status}, so it has no contacts`);
+    fault(`${at}: this ccTLD is ${cctld.status}, so it has no contacts`);
   const most = policy.limits.contactsMost;
-  if (contacts.length > most) notes.faults.push(`${at}: ${contacts.length} contacts; at most ${most} are allowed`);
-  const people = inRankOrder(contacts.map((contact) => checkedContact(policy, contact, cctld, notes)));
+  if (contacts.length > most) fault(`${at}: ${contacts.length} contacts; at most ${most} are allowed`);
+  const people = inRankOrder(contacts.map((contact) => checkedContact(policy, contact, { cctld, label }, notes)));
   for (const address of repeated(people.flatMap(addressesOf).map(addressKey)))
-    notes.faults.push(`${at}: ${address} stands there twice`);
+    fault(`${at}: ${address} stands there twice`);
   for (const twice of repeated(contacts.map(({ rank }) => rank).filter((rank) => rank !== '')))
-    notes.faults.push(`${at}: rank ${twice} is given twice`);
+    fault(`${at}: rank ${twice} is given twice`);
   return cctld === null ? [] : [{ tld: cctld.tld, contacts: people }];
 }
 
@@ -76,10 +80,15 @@ function inRankOrder(found: readonly (Ranked | null)[]): readonly ImportedContac
     .map(({ contact }, index) => ({ ...contact, rank: rankAt(index) }));
 }
 
-function checkedContact(policy: Policy, written: WrittenContact, cctld: CcTld | null, notes: Notes): Ranked | null {
+function checkedContact(
+  policy: Policy,
+  written: WrittenContact,
+  { cctld, label }: { readonly cctld: CcTld | null; readonly label: string },
+  notes: Notes,
+): Ranked | null {
   const { place } = written;
   const fault = (field: string, message: string): null => {
-    notes.faults.push(`${place}.${field}: ${message}`);
+    notes.faults.push({ words: `${place}.${field}: ${message}`, about: label });
     return null;
   };
   const name = nameIn(written.name) ?? fault('name', `"${written.name}" is no name of 1 to ${LONGEST_NAME} characters`);

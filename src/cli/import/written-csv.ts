@@ -1,4 +1,4 @@
-import { byCcTld, type WrittenFile } from './written-roster.ts';
+import { byCcTld, type ImportFault, type WrittenFile } from './written-roster.ts';
 
 const NEEDED = ['tld', 'name', 'email', 'phone'];
 
@@ -8,11 +8,18 @@ export function writtenCsv(text: string): WrittenFile {
   const separator = header.includes(',') ? ',' : ';';
   const columns = (csvRows(header, separator)[0]?.cells ?? []).map((name) => name.trim().toLowerCase());
   const missing = NEEDED.filter((name) => !columns.includes(name));
-  if (missing.length > 0) return { rosters: [], faults: missing.map((name) => `line 1: there is no column ${name}`) };
+  if (missing.length > 0)
+    return {
+      rosters: [],
+      faults: missing.map(
+        (name): ImportFault => ({ words: `line 1: there is no column ${name}`, about: null, whole: true }),
+      ),
+    };
   const rows = csvRows(rest.join('\n'), separator).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  const faults = rows.flatMap(({ line, cells, isClosed }) => [
-    ...(isClosed ? [] : [`line ${line + 1}: a quotation mark is not closed`]),
-    ...(cells.length > columns.length ? [`line ${line + 1}: there are more fields than columns`] : []),
+  // Either may have taken other rows along.
+  const faults = rows.flatMap(({ line, cells, isClosed }): readonly ImportFault[] => [
+    ...(isClosed ? [] : [unusable(line, 'a quotation mark is not closed')]),
+    ...(cells.length > columns.length ? [unusable(line, 'there are more fields than columns')] : []),
   ]);
   const written = rows.map(({ line, cells }) => {
     const value = (name: string): string => unguarded(cells[columns.indexOf(name)] ?? '').trim();
@@ -31,6 +38,10 @@ export function writtenCsv(text: string): WrittenFile {
     };
   });
   return { rosters: byCcTld(written), faults };
+}
+
+function unusable(line: number, why: string): ImportFault {
+  return { words: `line ${line + 1}: ${why}`, about: null, whole: true };
 }
 
 /** Without the apostrophe that keeps a field from being a formula. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WrittenContact, WrittenFile, WrittenRoster } from './written-roster.ts';
+import type { ImportFault, WrittenContact, WrittenFile, WrittenRoster } from './written-roster.ts';
 
 const optional = z.string().nullish();
 const CONTACT = z.object({
@@ -16,20 +16,22 @@ const FILE = z.array(z.unknown());
 
 /** What `roster list --json` prints. */
 export function writtenJson(text: string): WrittenFile {
-  const faults: string[] = [];
-  const file = read(FILE, jsonOf(text, faults), '', faults);
+  const faults: ImportFault[] = [];
+  const file = read(FILE, jsonOf(text, faults), '', faults, { about: null, whole: true });
   const rosters = (file ?? []).flatMap((value, index): WrittenRoster[] => {
     const place = `[${index}]`;
-    const roster = read(ROSTER, value, place, faults);
+    const roster = read(ROSTER, value, place, faults, { about: labelOf(value) });
     if (roster === null) return [];
-    const contacts = roster.contacts.flatMap((entry, at) => contactAt(`${place}.contacts[${at}]`, entry, faults));
+    const contacts = roster.contacts.flatMap((entry, at) =>
+      contactAt(`${place}.contacts[${at}]`, entry, faults, roster.tld),
+    );
     return [{ place, tld: roster.tld, contacts }];
   });
   return { rosters, faults };
 }
 
-function contactAt(place: string, value: unknown, faults: string[]): readonly WrittenContact[] {
-  const found = read(CONTACT, value, place, faults);
+function contactAt(place: string, value: unknown, faults: ImportFault[], tld: string): readonly WrittenContact[] {
+  const found = read(CONTACT, value, place, faults, { about: tld });
   if (found === null) return [];
   const { rank, name, email, secondaryEmail, phone, since, confirmedAt } = found;
   return [
@@ -46,21 +48,33 @@ function contactAt(place: string, value: unknown, faults: string[]): readonly Wr
   ];
 }
 
-function jsonOf(text: string, faults: string[]): unknown {
+function jsonOf(text: string, faults: ImportFault[]): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    faults.push(`is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    faults.push({ words: `is not JSON: ${why}`, about: null, whole: true });
     return [];
   }
 }
 
-function read<T>(shape: z.ZodType<T>, value: unknown, place: string, faults: string[]): T | null {
+function read<T>(
+  shape: z.ZodType<T>,
+  value: unknown,
+  place: string,
+  faults: ImportFault[],
+  scope: Omit<ImportFault, 'words'>,
+): T | null {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   for (const { path, message } of parsed.error.issues) {
     const at = [place, ...path.map(String)].filter((part) => part !== '').join('.');
-    faults.push(at === '' ? message : `${at}: ${message}`);
+    faults.push({ words: at === '' ? message : `${at}: ${message}`, ...scope });
   }
   return null;
+}
+
+function labelOf(value: unknown): string | null {
+  const named = z.object({ tld: z.string() }).safeParse(value);
+  return named.success ? named.data.tld : null;
 }

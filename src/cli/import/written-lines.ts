@@ -1,18 +1,19 @@
-import type { CcTldTable } from '../../core/cctld.ts';
+import { type CcTldTable, findCcTld } from '../../core/cctld.ts';
 import { readRosterLine } from '../../parse/roster-line.ts';
-import { byCcTld, type WrittenFile } from './written-roster.ts';
+import { byCcTld, type ImportFault, type WrittenFile } from './written-roster.ts';
 
 /** Lines as published: `"John Doe, #1, .nl, +31 6 12345678" john.doe@nic.nl, john@oarc.net`; blank lines between. */
 export function writtenLines(table: CcTldTable, text: string): WrittenFile {
-  const faults: string[] = [];
+  const faults: ImportFault[] = [];
   const rows = text.split(/\r?\n/u).flatMap((line, index) => {
     if (line.trim() === '') return [];
     const place = `line ${index + 1}`;
     const read = readRosterLine(table, line);
     if (read === null || read.fault !== null) {
-      faults.push(
-        `${place}: this is no line like "John Doe, #1, .nl, +31 6 12345678" john@nic.example: ${line.trim()}`,
-      );
+      faults.push({
+        words: `${place}: this is no line like "John Doe, #1, .nl, +31 6 12345678" john@nic.example: ${line.trim()}`,
+        about: labelIn(table, line),
+      });
       return [];
     }
     const [email = '', secondaryEmail = ''] = read.addresses;
@@ -21,4 +22,10 @@ export function writtenLines(table: CcTldTable, text: string): WrittenFile {
     return [{ tld, contact: { place, rank, name, email, secondaryEmail, phone, since: '', confirmedAt: '' } }];
   });
   return { rosters: byCcTld(rows), faults };
+}
+
+/** The ccTLD that a line which is not understood may be about: one that it names, or that of an address in it. */
+function labelIn(table: CcTldTable, line: string): string | null {
+  const labels = line.match(/(?<![^\s,"'])\.[^\s,.@"']{2,63}|(?<=@[^\s,<>]*)\.[a-z0-9-]+(?![\w.-])/giu) ?? [];
+  return labels.find((label) => findCcTld(table, label) !== null) ?? null;
 }

@@ -18,8 +18,16 @@ export type WrittenRoster = {
   readonly contacts: readonly WrittenContact[];
 };
 
-/** All faults of a file, each with its place; with one of them nothing of the file is used. */
-export type WrittenFile = { readonly rosters: readonly WrittenRoster[]; readonly faults: readonly string[] };
+/** What is wrong, with its place. */
+export type ImportFault = {
+  readonly words: string;
+  /** The ccTLD, as written, that stays as it is because of it; null: none is known. */
+  readonly about: string | null;
+  /** Nothing else of the file can be trusted either. */
+  readonly whole?: true;
+};
+
+export type WrittenFile = { readonly rosters: readonly WrittenRoster[]; readonly faults: readonly ImportFault[] };
 
 /** Rows that each name their ccTLD, as rosters. */
 export function byCcTld(rows: readonly { readonly tld: string; readonly contact: WrittenContact }[]): WrittenRoster[] {

@@ -7,6 +7,7 @@ import { lettersToMany } from './migrations/0004-letters-to-many.ts';
 import { deliveryHealth } from './migrations/0005-delivery-health.ts';
 import { reviewByMail } from './migrations/0006-review-by-mail.ts';
 import { echoes } from './migrations/0007-echoes.ts';
+import { answersToInvitations } from './migrations/0008-answers-to-invitations.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   deliveryHealth,
   reviewByMail,
   echoes,
+  answersToInvitations,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -73,6 +73,8 @@ export function tokens(
     switch (row.purpose) {
       case 'welcome':
         return { kind: 'welcome', tokenHash, address: recipient, used, expiresAt };
+      case 'invitation':
+        return { kind: 'invitation', tokenHash, address: recipient, expiresAt };
       case 'confirmation': {
         const held = cases.byRef(ref);
         const mail = mails.byRef(ref);

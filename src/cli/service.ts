@@ -25,6 +25,7 @@ import { watchIana } from './iana-watch.ts';
 import { membershipFigures } from './membership-figures.ts';
 import { startNotifications } from './notification-desk.ts';
 import { readiness } from './readiness.ts';
+import { startRetention } from './retention.ts';
 import { logIntake, logListener } from './service-log.ts';
 import { openWorkplace, systemClock, type Workplace } from './workplace.ts';
 
@@ -71,6 +72,8 @@ export async function startService(settings: Settings, log: Log, clock: () => In
     opened.push(() => rounds.stop());
     const notifications = startNotifications(workplace, log, metrics, () => delivery.wake());
     opened.push(() => notifications.stop());
+    const retention = startRetention(workplace, log, trouble('retention'));
+    opened.push(() => retention.stop());
     const web = await listenForPages(workplace, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
     const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());

@@ -97,6 +97,8 @@ export type LogEvent =
   // What the clock starts.
   | { readonly event: 'task-done'; readonly task: string; readonly ms: number; readonly count: number }
   | { readonly event: 'task-failed'; readonly task: string; readonly error: string }
+  /** Mail older than `mails-kept-for` went. */
+  | { readonly event: 'old-mail-removed'; readonly mails: number; readonly letters: number }
   // The desk.
   | { readonly event: 'signed-in'; readonly email: string; readonly ip: string }
   | { readonly event: 'sign-in-refused'; readonly ip: string; readonly why: string }
@@ -129,6 +131,7 @@ export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'w
   'notification-progress': 'info',
   'task-done': 'info',
   'task-failed': 'error',
+  'old-mail-removed': 'info',
   'signed-in': 'info',
   'sign-in-refused': 'warn',
   'web-failed': 'error',

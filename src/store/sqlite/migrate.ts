@@ -6,6 +6,7 @@ import { desk } from './migrations/0003-desk.ts';
 import { lettersToMany } from './migrations/0004-letters-to-many.ts';
 import { deliveryHealth } from './migrations/0005-delivery-health.ts';
 import { reviewByMail } from './migrations/0006-review-by-mail.ts';
+import { whatIsKept } from './migrations/0007-what-is-kept.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   lettersToMany,
   deliveryHealth,
   reviewByMail,
+  whatIsKept,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

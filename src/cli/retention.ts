@@ -1,5 +1,6 @@
 import { HOUR } from '../core/instant.ts';
 import type { Log } from '../ops/log.ts';
+import type { Metrics } from '../ops/metrics.ts';
 import { every, type Repeated } from '../schedule/every.ts';
 import { removeOldMail } from '../schedule/retention.ts';
 import type { Workplace } from './workplace.ts';
@@ -8,6 +9,7 @@ import type { Workplace } from './workplace.ts';
 export function startRetention(
   { store, house, clock }: Workplace,
   log: Log,
+  metrics: Metrics,
   onError: (error: unknown) => void,
 ): Repeated {
   const stopping = new AbortController();
@@ -15,6 +17,7 @@ export function startRetention(
     HOUR,
     async () => {
       const removed = await removeOldMail(store, house.book.limits.mailsKeptFor, clock(), stopping.signal);
+      metrics.oldMailRemoved(removed.mails + removed.letters);
       if (removed.mails + removed.letters > 0) log({ event: 'old-mail-removed', ...removed });
     },
     onError,

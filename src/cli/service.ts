@@ -20,6 +20,7 @@ import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startDelivery } from './delivery.ts';
+import { startGauges } from './gauges.ts';
 import { atAddress } from './listen-failure.ts';
 import { watchIana } from './iana-watch.ts';
 import { membershipFigures } from './membership-figures.ts';
@@ -35,6 +36,8 @@ export type Service = {
   readonly smtp: string;
   readonly web: string;
   readonly workplace: Workplace;
+  /** Counts what it writes. */
+  readonly log: Log;
   /** Stops accepting, finishes what runs, and closes; at most ten seconds. */
   stop(): Promise<void>;
 };
@@ -43,8 +46,16 @@ export type Service = {
  * Listener, delivery, schedule and web in one process. Where one of them cannot start, the others are stopped again and
  * it throws.
  */
-export async function startService(settings: Settings, log: Log, clock: () => Instant = systemClock): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  write: Log,
+  clock: () => Instant = systemClock,
+): Promise<Service> {
   const metrics = createMetrics();
+  const log: Log = (event) => {
+    metrics.logged(event.event);
+    write(event);
+  };
   const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event), clock);
   const { house, store } = workplace;
   const trouble = (where: string) => (error: unknown) => log({ event: 'unexpected', where, error: errorText(error) });
@@ -65,20 +76,22 @@ export async function startService(settings: Settings, log: Log, clock: () => In
         if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();
         if ((await attendStillRight(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
         if ((await attendInvitations(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
-        await countWhatWaits(workplace, log, metrics);
       },
       trouble('waiting cases'),
     );
     opened.push(() => rounds.stop());
+    const gauges = startGauges(workplace, log, metrics, trouble('metrics'));
+    opened.push(() => gauges.stop());
     const notifications = startNotifications(workplace, log, metrics, () => delivery.wake());
     opened.push(() => notifications.stop());
-    const retention = startRetention(workplace, log, trouble('retention'));
+    const retention = startRetention(workplace, log, metrics, trouble('retention'));
     opened.push(() => retention.stop());
     const web = await listenForPages(workplace, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
     const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
     opened.push(() => listener.close());
-    return { smtp: hostPortText(listener.address), web: web.address, workplace, stop: () => closed(opened) };
+    metrics.watch('tldops_smtp_connections', listener.connections);
+    return { smtp: hostPortText(listener.address), web: web.address, workplace, log, stop: () => closed(opened) };
   } catch (error) {
     await closed(opened);
     throw error;
@@ -88,16 +101,6 @@ export async function startService(settings: Settings, log: Log, clock: () => In
 /** Last come, first gone. */
 async function closed(opened: readonly (() => Promise<void>)[]): Promise<void> {
   for (const close of opened.toReversed()) await close();
-}
-
-/** The gauges of `/metrics`, and how far letters to many have got. */
-async function countWhatWaits({ store }: Workplace, log: Log, metrics: Metrics): Promise<void> {
-  const waiting = await store.outboxWaiting();
-  const bulk = waiting.filter(({ notBefore }) => notBefore !== undefined).length;
-  metrics.outboxHolds(waiting.length);
-  metrics.bulkWaits(bulk);
-  if (bulk > 0) log({ event: 'notification-progress', waiting: bulk });
-  metrics.casesOpen((await store.heldCases()).filter(({ state }) => state === 'open').length);
 }
 
 async function listenForPages(

@@ -7,3 +7,7 @@ export type Readiness = {
   /** One line for each thing that is worth knowing: no address, no name. */
   readonly details: readonly string[];
 };
+
+export function isReady({ databaseWritable, outboxMoving, ianaFresh }: Readiness): boolean {
+  return databaseWritable && outboxMoving && ianaFresh;
+}

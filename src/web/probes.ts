@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Readiness } from '../ops/health.ts';
+import { isReady } from '../ops/health.ts';
 import type { WebServices } from './services.ts';
 
 /** `/health`, `/ready` and `/metrics`, for machines that watch. */
@@ -14,8 +14,4 @@ export function probes({ readiness, metrics }: Pick<WebServices, 'readiness' | '
     context.body(metrics(), 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }),
   );
   return app;
-}
-
-function isReady({ databaseWritable, outboxMoving, ianaFresh }: Readiness): boolean {
-  return databaseWritable && outboxMoving && ianaFresh;
 }

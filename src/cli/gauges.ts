@@ -1,17 +1,22 @@
 import { X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { elapsed, MINUTE, SECOND } from '../core/instant.ts';
-import { isReady } from '../ops/health.ts';
+import type { Readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import type { Metrics } from '../ops/metrics.ts';
 import { every, type Repeated } from '../schedule/every.ts';
 import { databaseFile } from './database-file.ts';
 import { freeOctets } from './doctor/host.ts';
-import { readiness } from './readiness.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What waits, and how the host is: counted once a minute, so that whoever looks at `/metrics` costs nothing. */
-export function startGauges(place: Workplace, log: Log, metrics: Metrics, onError: (error: unknown) => void): Repeated {
+export function startGauges(
+  place: Workplace,
+  ready: () => Promise<Readiness>,
+  log: Log,
+  metrics: Metrics,
+  onError: (error: unknown) => void,
+): Repeated {
   const { settings } = place;
   const host = { ready: 0, freeOctets: 0, databaseOctets: 0, oldestSeconds: 0, failed: 0 };
   metrics.watch('tldops_ready', () => host.ready);
@@ -28,7 +33,7 @@ export function startGauges(place: Workplace, log: Log, metrics: Metrics, onErro
     MINUTE,
     async () => {
       await countWhatWaits(place, log, metrics);
-      host.ready = isReady(await readiness(place)) ? 1 : 0;
+      host.ready = (await ready()).ready ? 1 : 0;
       host.freeOctets = await freeOctets(settings.dataDir);
       host.databaseOctets = octetsOf(databaseFile(settings));
       host.oldestSeconds = await oldestSeconds(place);

@@ -3,6 +3,7 @@ import { hostPortText, type Settings } from '../config/settings.ts';
 import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import { receive } from '../intake/receive.ts';
+import type { Readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
@@ -64,6 +65,7 @@ export async function startService(
   try {
     const iana = await watchIana(workplace, log, metrics);
     opened.push(iana.stop);
+    const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
     const delivery = startDelivery(settings, workplace, log, metrics);
     opened.push(() => delivery.stop());
@@ -80,13 +82,13 @@ export async function startService(
       trouble('waiting cases'),
     );
     opened.push(() => rounds.stop());
-    const gauges = startGauges(workplace, log, metrics, trouble('metrics'));
+    const gauges = startGauges(workplace, ready, log, metrics, trouble('metrics'));
     opened.push(() => gauges.stop());
     const notifications = startNotifications(workplace, log, metrics, () => delivery.wake());
     opened.push(() => notifications.stop());
     const retention = startRetention(workplace, log, metrics, trouble('retention'));
     opened.push(() => retention.stop());
-    const web = await listenForPages(workplace, log, metrics, () => delivery.wake());
+    const web = await listenForPages(workplace, ready, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
     const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
     opened.push(() => listener.close());
@@ -105,6 +107,7 @@ async function closed(opened: readonly (() => Promise<void>)[]): Promise<void> {
 
 async function listenForPages(
   workplace: Workplace,
+  ready: () => Promise<Readiness>,
   log: Log,
   metrics: Metrics,
   decided: () => void,
@@ -119,7 +122,7 @@ async function listenForPages(
       figures: await membershipFigures(workplace, workplace.clock(), since),
       months: membersByMonth(house.book.table, await store.pastChanges(), workplace.clock(), 12),
     }),
-    readiness: () => readiness(workplace),
+    readiness: ready,
     metrics: () => metrics.text(),
     desk: createDesk(workplace, words, decided),
     publicUrl,

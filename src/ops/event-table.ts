@@ -112,6 +112,12 @@ export const EVENTS: { readonly [Name in EventName]: Meaning<Name> } = {
       warnings: 'ccTLDs without a full record',
     },
   },
+  'iana-silent': {
+    level: 'warn',
+    means:
+      'A server of IANA had no answer to a question. It is asked again, and the next ccTLD as well: told once a look.',
+    fields: { source: 'as set', reason: 'which server, and why' },
+  },
   'iana-warning': {
     level: 'warn',
     means: 'There is no full record of one ccTLD. What was known about it stays.',

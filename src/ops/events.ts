@@ -83,6 +83,7 @@ export type LogEvent =
       readonly changed: number;
       readonly warnings: number;
     }
+  | { readonly event: 'iana-silent'; readonly source: string; readonly reason: string }
   | { readonly event: 'iana-warning'; readonly source: string; readonly warning: string }
   | { readonly event: 'iana-failed'; readonly source: string; readonly reason: string }
   | {

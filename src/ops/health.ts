@@ -1,5 +1,7 @@
 /** Whether this process can do its work now. `/health` asks only whether it lives. */
 export type Readiness = {
+  /** All of the following. */
+  readonly ready: boolean;
   readonly databaseWritable: boolean;
   /** False while the oldest mail that is due has waited too long. */
   readonly outboxMoving: boolean;
@@ -7,7 +9,3 @@ export type Readiness = {
   /** One line for each thing that is worth knowing: no address, no name. */
   readonly details: readonly string[];
 };
-
-export function isReady({ databaseWritable, outboxMoving, ianaFresh }: Readiness): boolean {
-  return databaseWritable && outboxMoving && ianaFresh;
-}

@@ -13,6 +13,8 @@ import type { Workplace } from './workplace.ts';
 export type IanaWatch = {
   /** Takes over what a file says by now, so that a mail is judged on it; a server is not asked for every mail. */
   readonly look: () => Promise<void>;
+  /** What is in the way of asking, since the last look; null: nothing. */
+  readonly trouble: () => string | null;
   readonly stop: () => Promise<void>;
 };
 
@@ -23,14 +25,22 @@ const LONGEST_PATIENCE = 4 * HOUR;
 /** Keeps what is known of IANA up to date while the service runs. */
 export async function watchIana(place: Workplace, log: Log, metrics: Metrics): Promise<IanaWatch> {
   const failed = (error: unknown): void => log({ event: 'unexpected', where: 'iana', error: errorText(error) });
+  let trouble: string | null = null;
+  const silent = (reason: string): void => {
+    trouble = reason;
+    log({ event: 'iana-silent', source: place.ianaSource.kind, reason });
+  };
   const note = (sync: IanaSync): void => {
+    trouble = sync.ended;
     metrics.ianaLooked(sync.ended === null);
     logIana(log, sync);
   };
   const { file } = place.settings.iana;
-  return place.ianaSource.kind === 'file' && file !== null
-    ? watchIanaFile(file, async () => note(await refreshIana(place)), failed)
-    : watchIanaServer(place, note, failed);
+  const watch =
+    place.ianaSource.kind === 'file' && file !== null
+      ? await watchIanaFile(file, async () => note(await refreshIana(place)), failed)
+      : watchIanaServer(place, note, silent, failed);
+  return { ...watch, trouble: () => trouble };
 }
 
 /** Looks at once, and whenever the file is written. */
@@ -38,7 +48,7 @@ async function watchIanaFile(
   file: string,
   look: () => Promise<void>,
   failed: (error: unknown) => void,
-): Promise<IanaWatch> {
+): Promise<Omit<IanaWatch, 'trouble'>> {
   const watch = await watchFile(file, look, failed);
   await look();
   return { look: () => watch.look(), stop: async () => watch.stop() };
@@ -48,8 +58,9 @@ async function watchIanaFile(
 function watchIanaServer(
   place: Workplace,
   note: (sync: IanaSync) => void,
+  silent: (reason: string) => void,
   failed: (error: unknown) => void,
-): IanaWatch {
+): Omit<IanaWatch, 'trouble'> {
   const { store, clock, house, ianaSource, settings } = place;
   const stopping = new AbortController();
   const everybody = ianaTlds(house.book.table, ianaSource.kind);
@@ -64,7 +75,7 @@ function watchIanaServer(
     const { lookups } = await store.ianaLooks();
     const tlds = dueForALook(everybody, lookups, settings.iana.refreshMs, now);
     if (tlds.length === 0) return;
-    const sync = await refreshIana(place, { tlds, signal: stopping.signal });
+    const sync = await refreshIana(place, { tlds, signal: stopping.signal, onTrouble: silent });
     if (stopping.signal.aborted) return;
     note(sync);
     if (sync.ended === null) {

@@ -8,8 +8,14 @@ import type { Workplace } from './workplace.ts';
 /** Mail that waits longer than this says that the outbox does not move. */
 const OUTBOX_PATIENCE = HOUR;
 
-/** What `/ready` answers, with a sentence for everything that is not as it should be. */
-export async function readiness({ settings, store, house, clock, ianaSource }: Workplace): Promise<Readiness> {
+/**
+ * What `/ready` answers, with a sentence for everything that is not as it should be.
+ * @param trouble what a source of IANA data said, or did not say, the last time; null: all is well.
+ */
+export async function readiness(
+  { settings, store, house, clock, ianaSource }: Workplace,
+  trouble: string | null = null,
+): Promise<Readiness> {
   const now = clock();
   const records = await store.ianaRecords();
   const stale = records.filter((record) => isOutdated(record, now, house.book.limits.ianaFreshFor)).length;
@@ -24,10 +30,13 @@ export async function readiness({ settings, store, house, clock, ianaSource }: W
   // A lock can be had on a full disk, too; what is on it must hold one more mail of any size.
   const hasRoom = (await freeOctets(settings.dataDir)) >= settings.smtp.maxBytes;
   const databaseWritable = hasRoom && (await store.isWritable());
+  const outboxMoving = late === 0;
+  const ianaFresh = records.length > 0 && stale === 0;
   return {
+    ready: databaseWritable && outboxMoving && ianaFresh,
     databaseWritable,
-    outboxMoving: late === 0,
-    ianaFresh: records.length > 0 && stale === 0,
+    outboxMoving,
+    ianaFresh,
     details: [
       ...(hasRoom ? [] : ['The disk is full.']),
       ...(databaseWritable ? [] : ['The database cannot be written.']),
@@ -36,6 +45,7 @@ export async function readiness({ settings, store, house, clock, ianaSource }: W
       ...(records.length === 0 || unknown.length === 0
         ? []
         : [`Nothing is known from IANA about ${unknown.length} ccTLDs yet.`]),
+      ...(trouble === null ? [] : [`IANA cannot be asked now: ${trouble}.`]),
       ...(stale === 0 ? [] : [`What is known from IANA about ${stale} ccTLDs is too old.`]),
     ],
   };

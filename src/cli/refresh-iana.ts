@@ -15,7 +15,7 @@ function ianaDesk({ house, store, ianaSource, clock }: Workplace): IanaDesk {
 /** Takes over what the configured source says now. Where it cannot be read, the last good copy stays. */
 export function refreshIana(
   place: Workplace,
-  { tlds, ...more }: Partial<Pick<SyncSettings, 'tlds' | 'signal' | 'progress'>> = {},
+  { tlds, ...more }: Partial<Pick<SyncSettings, 'tlds' | 'signal' | 'progress' | 'onTrouble'>> = {},
 ): Promise<IanaSync> {
   const everybody = ianaTlds(place.house.book.table, place.ianaSource.kind);
   const signal = new AbortController().signal;

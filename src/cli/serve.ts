@@ -8,8 +8,8 @@ const PATIENCE_MS = 9500;
 
 /** `serve`: runs until SIGTERM or SIGINT, then ends within ten seconds. */
 export async function serve(settings: Settings): Promise<void> {
-  const log = createLog(settings.log.level);
-  const service = await startService(settings, log);
+  const service = await startService(settings, createLog(settings.log.level));
+  const { log } = service;
   log({
     event: 'ready',
     smtp: service.smtp,

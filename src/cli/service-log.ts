@@ -52,6 +52,9 @@ export function logIntake(log: Log, metrics: Metrics, event: IntakeEvent): void 
         rules: [],
       });
       return;
+    case 'mail-suppressed':
+      log({ event: 'mail-suppressed', ref: event.ref, to: event.to, kind: event.kind });
+      return;
     case 'identity-disputed':
       log({ event: 'identity-disputed', ref: event.ref });
       return;

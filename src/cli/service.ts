@@ -3,6 +3,7 @@ import { hostPortText, type Settings } from '../config/settings.ts';
 import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import { receive } from '../intake/receive.ts';
+import type { Readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { pacedLog } from '../ops/line-pace.ts';
 import { errorText } from '../ops/masking.ts';
@@ -21,11 +22,13 @@ import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startDelivery } from './delivery.ts';
+import { startGauges } from './gauges.ts';
 import { atAddress } from './listen-failure.ts';
 import { watchIana } from './iana-watch.ts';
 import { membershipFigures } from './membership-figures.ts';
 import { startNotifications } from './notification-desk.ts';
 import { readiness } from './readiness.ts';
+import { startRetention } from './retention.ts';
 import { logIntake, logListener } from './service-log.ts';
 import { openWorkplace, systemClock, type Workplace } from './workplace.ts';
 
@@ -35,6 +38,8 @@ export type Service = {
   readonly smtp: string;
   readonly web: string;
   readonly workplace: Workplace;
+  /** Counts what it writes. */
+  readonly log: Log;
   /** Stops accepting, finishes what runs, and closes; at most ten seconds. */
   stop(): Promise<void>;
 };
@@ -43,8 +48,16 @@ export type Service = {
  * Listener, delivery, schedule and web in one process. Where one of them cannot start, the others are stopped again and
  * it throws.
  */
-export async function startService(settings: Settings, log: Log, clock: () => Instant = systemClock): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  write: Log,
+  clock: () => Instant = systemClock,
+): Promise<Service> {
   const metrics = createMetrics();
+  const log: Log = (event) => {
+    metrics.logged(event.event);
+    write(event);
+  };
   const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event), clock);
   const { house, store } = workplace;
   const trouble = (where: string) => (error: unknown) => log({ event: 'unexpected', where, error: errorText(error) });
@@ -53,6 +66,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
   try {
     const iana = await watchIana(workplace, log, metrics);
     opened.push(iana.stop);
+    const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
     const delivery = startDelivery(settings, workplace, log, metrics);
     opened.push(() => delivery.stop());
@@ -66,18 +80,22 @@ export async function startService(settings: Settings, log: Log, clock: () => In
         if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();
         if ((await attendStillRight(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
         if ((await attendInvitations(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
-        await countWhatWaits(workplace, log, metrics);
       },
       trouble('waiting cases'),
     );
     opened.push(() => rounds.stop());
+    const gauges = startGauges(workplace, ready, log, metrics, trouble('metrics'));
+    opened.push(() => gauges.stop());
     const notifications = startNotifications(workplace, log, metrics, () => delivery.wake());
     opened.push(() => notifications.stop());
-    const web = await listenForPages(workplace, log, metrics, () => delivery.wake());
+    const retention = startRetention(workplace, log, metrics, trouble('retention'));
+    opened.push(() => retention.stop());
+    const web = await listenForPages(workplace, ready, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
     const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
     opened.push(() => listener.close());
-    return { smtp: hostPortText(listener.address), web: web.address, workplace, stop: () => closed(opened) };
+    metrics.watch('tldops_smtp_connections', listener.connections);
+    return { smtp: hostPortText(listener.address), web: web.address, workplace, log, stop: () => closed(opened) };
   } catch (error) {
     await closed(opened);
     throw error;
@@ -89,18 +107,9 @@ async function closed(opened: readonly (() => Promise<void>)[]): Promise<void> {
   for (const close of opened.toReversed()) await close();
 }
 
-/** The gauges of `/metrics`, and how far letters to many have got. */
-async function countWhatWaits({ store }: Workplace, log: Log, metrics: Metrics): Promise<void> {
-  const waiting = await store.outboxWaiting();
-  const bulk = waiting.filter(({ notBefore }) => notBefore !== undefined).length;
-  metrics.outboxHolds(waiting.length);
-  metrics.bulkWaits(bulk);
-  if (bulk > 0) log({ event: 'notification-progress', waiting: bulk });
-  metrics.casesOpen((await store.heldCases()).filter(({ state }) => state === 'open').length);
-}
-
 async function listenForPages(
   workplace: Workplace,
+  ready: () => Promise<Readiness>,
   log: Log,
   metrics: Metrics,
   decided: () => void,
@@ -118,7 +127,7 @@ async function listenForPages(
       figures: await membershipFigures(workplace, workplace.clock(), since),
       months: membersByMonth(house.book.table, await store.pastChanges(), workplace.clock(), 12),
     }),
-    readiness: () => readiness(workplace),
+    readiness: ready,
     metrics: () => metrics.text(),
     desk: createDesk(workplace, words, decided),
     publicUrl,

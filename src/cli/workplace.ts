@@ -15,6 +15,7 @@ import { storeSettings } from './database-file.ts';
 import { CommandFailure } from './exit.ts';
 import { rulesFrom, textsFrom } from './policy.ts';
 import { storeFailureText } from './store-failure.ts';
+import { tellingStore } from './telling-store.ts';
 
 /** Everything that a command works with, wired from the settings. */
 export type Workplace = {
@@ -53,7 +54,7 @@ export async function openWorkplace(
     mintToken,
     digest: sha256,
   };
-  const store = openDatabase(storeSettings(settings, book));
+  const store = tellingStore(openDatabase(storeSettings(settings, book)), report);
   const authenticator = openAuthenticator({
     hostname: settings.hostname,
     ourAddresses: [settings.mailbox.admin, ...settings.mailbox.aliases],

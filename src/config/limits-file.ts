@@ -46,6 +46,7 @@ const LIMITS: { readonly [K in keyof Limits]: Limit } = {
   reviewersForLastContact: count('reviewers-for-last-contact', 1, 3),
   reviewersForFirstContacts: count('reviewers-for-first-contacts', 1, 3),
   reviewersForFailedProof: count('reviewers-for-failed-proof', 1, 3),
+  mailsKeptFor: time('mails-kept-for', 30 * DAY, 36_500 * DAY),
   quotedLines: count('quoted-lines', 0, 20),
   quotedLineLength: count('quoted-line-length', 20, 80),
 };
@@ -58,6 +59,7 @@ const ORDERED: readonly (readonly [keyof Limits, keyof Limits])[] = [
   ['caseSecondReminderAfter', 'caseExpiresAfter'],
   ['unprovedHoldsPerTld', 'unprovedHoldsInAll'],
   ['invitationRemindedAfter', 'invitationQuietFor'],
+  ['caseExpiresAfter', 'mailsKeptFor'],
 ];
 
 const UNITS = new Map([
@@ -129,6 +131,7 @@ export function readLimits(source: YamlSource): Limits | null {
     reviewersForLastContact: read(LIMITS.reviewersForLastContact),
     reviewersForFirstContacts: read(LIMITS.reviewersForFirstContacts),
     reviewersForFailedProof: read(LIMITS.reviewersForFailedProof),
+    mailsKeptFor: read(LIMITS.mailsKeptFor),
     quotedLines: read(LIMITS.quotedLines),
     quotedLineLength: read(LIMITS.quotedLineLength),
   };

@@ -52,6 +52,8 @@ export type Limits = {
   readonly reviewersForLastContact: number;
   readonly reviewersForFirstContacts: number;
   readonly reviewersForFailedProof: number;
+  /** Mail, ours and theirs, is kept for so long after it came or left; what was decided about it stays. */
+  readonly mailsKeptFor: number;
   readonly quotedLines: number;
   readonly quotedLineLength: number;
 };

@@ -57,7 +57,9 @@ export type AuditKind =
   | 'notification-sent'
   | 'invitation-sent'
   | 'invitations-declined'
-  | 'invitations-reopened';
+  | 'invitations-reopened'
+  | 'mails-removed'
+  | 'data-erased';
 
 /** One line of history. `details` holds plain JSON values; text in it is stored escaped and never trusted. */
 export type AuditEntry = {

@@ -14,6 +14,8 @@ type Line = {
   askedAt: number;
   /** ccTLDs in a row that it did not answer for. */
   failures: number;
+  /** Its first trouble in this look was told. */
+  told: boolean;
   /** Left alone for the rest of this look; why. */
   out: string | null;
 };
@@ -23,16 +25,19 @@ type Line = {
  * jittered; waits longer and longer, or as long as the server wishes, when it is in trouble.
  */
 export function politeSource(askers: readonly [Asker, ...Asker[]], now: () => Instant): IanaSource {
-  const lines = askers.map((asker): Line => ({ asker, askedAt: Number.NEGATIVE_INFINITY, failures: 0, out: null }));
+  const lines = askers.map(
+    (asker): Line => ({ asker, askedAt: Number.NEGATIVE_INFINITY, failures: 0, out: null, told: false }),
+  );
   return {
     kind: askers[0].kind,
-    async *look(tlds, signal) {
+    async *look(tlds, signal, onTrouble = () => undefined) {
       for (const line of lines) {
         line.failures = 0;
+        line.told = false;
         line.out = null;
       }
       for (const tld of tlds) {
-        const answer = await answerFor(tld, lines, now, signal);
+        const answer = await answerFor(tld, lines, now, signal, onTrouble);
         if (signal.aborted) return;
         yield answer;
         if (lines.every(({ out }) => out !== null)) {
@@ -49,12 +54,13 @@ async function answerFor(
   lines: readonly Line[],
   now: () => Instant,
   signal: AbortSignal,
+  onTrouble: (reason: string) => void,
 ): Promise<IanaAnswer> {
   const faults: string[] = [];
   let missing = false;
   for (const line of lines) {
     if (line.out !== null) continue;
-    const reply = await replyOn(line, tld, signal);
+    const reply = await replyOn(line, tld, signal, onTrouble);
     if (reply.ok) {
       const { kind } = line.asker;
       return { kind: 'record', observation: { ...reply.published, asOf: now(), source: kind, reason: null } };
@@ -67,7 +73,7 @@ async function answerFor(
 }
 
 /** Asks, and once more after a pause where the server is in trouble. */
-async function replyOn(line: Line, tld: Tld, signal: AbortSignal): Promise<Reply> {
+async function replyOn(line: Line, tld: Tld, signal: AbortSignal, onTrouble: (reason: string) => void): Promise<Reply> {
   const { asker } = line;
   for (let tries = 1; ; tries += 1) {
     await pause(line.askedAt + jittered(asker.pace.spacingMs) - performance.now(), signal);
@@ -78,6 +84,8 @@ async function replyOn(line: Line, tld: Tld, signal: AbortSignal): Promise<Reply
       line.failures = 0;
       return reply;
     }
+    if (!line.told) onTrouble(`${asker.kind}: ${reply.fault}`);
+    line.told = true;
     if (tries === 1) line.failures += 1;
     if (line.failures >= GIVE_UP_AFTER) {
       line.out = `no answer for ${GIVE_UP_AFTER} ccTLDs in a row (${reply.fault})`;

@@ -17,6 +17,7 @@ export type IanaSource = {
   /**
    * Asks about these ccTLDs in this order, one at a time; at most one record for each. A file tells of those that it
    * names. Never rejects; ends early when aborted.
+   * @param onTrouble told at once of the first question to each server that has no answer; it is asked again.
    */
-  look(tlds: readonly Tld[], signal: AbortSignal): AsyncIterable<IanaAnswer>;
+  look(tlds: readonly Tld[], signal: AbortSignal, onTrouble?: (reason: string) => void): AsyncIterable<IanaAnswer>;
 };

@@ -25,6 +25,8 @@ export type IntakeEvent =
   | { readonly event: 'mail-duplicate'; readonly ref: Reference; readonly answer: SmtpAnswer }
   | { readonly event: 'mail-deferred'; readonly answer: SmtpAnswer }
   | { readonly event: 'mail-returned'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly bounce: Bounce }
+  /** A letter of ours was left unwritten, whoever decided it. */
+  | { readonly event: 'mail-suppressed'; readonly ref: Reference; readonly to: string; readonly kind: string }
   | { readonly event: 'identity-disputed'; readonly ref: Reference }
   | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: unknown }
   | { readonly event: 'store-trouble'; readonly error: unknown };

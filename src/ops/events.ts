@@ -6,8 +6,8 @@ import type { Reference } from '../core/message.ts';
 import type { NotificationKind, NotificationRun } from '../core/notification.ts';
 
 /**
- * Everything that is ever logged. A field may hold whole addresses: the log masks them. A new event is added here, with
- * its level below.
+ * Everything that is ever logged. A field may hold whole addresses: the log masks them. What each means stands in
+ * `event-table.ts`, from which docs/events.md is made.
  */
 export type LogEvent =
   // The process.
@@ -70,6 +70,13 @@ export type LogEvent =
       /** RFC 3463. */
       readonly status: string;
     }
+  /** A mail of ours was not written: somebody would have got too many. */
+  | {
+      readonly event: 'mail-suppressed';
+      readonly ref: Reference;
+      readonly to: string;
+      readonly kind: string;
+    }
   // The trust anchor.
   | {
       readonly event: 'iana-looked';
@@ -78,6 +85,7 @@ export type LogEvent =
       readonly changed: number;
       readonly warnings: number;
     }
+  | { readonly event: 'iana-silent'; readonly source: string; readonly reason: string }
   | { readonly event: 'iana-warning'; readonly source: string; readonly warning: string }
   | { readonly event: 'iana-failed'; readonly source: string; readonly reason: string }
   | {
@@ -97,42 +105,11 @@ export type LogEvent =
     }
   | { readonly event: 'notification-progress'; readonly waiting: number }
   // What the clock starts.
-  | { readonly event: 'task-done'; readonly task: string; readonly ms: number; readonly count: number }
-  | { readonly event: 'task-failed'; readonly task: string; readonly error: string }
+  /** Mail older than `mails-kept-for` went. */
+  | { readonly event: 'old-mail-removed'; readonly mails: number; readonly letters: number }
   // The desk.
   | { readonly event: 'signed-in'; readonly email: string; readonly ip: string }
   | { readonly event: 'sign-in-refused'; readonly ip: string; readonly why: string }
   | { readonly event: 'web-failed'; readonly path: string; readonly error: string };
 
 export type EventName = LogEvent['event'];
-
-/** `error`: a person has work to do; `warn`: if it stays so, a person has. */
-export const EVENT_LEVELS: { readonly [Name in EventName]: 'debug' | 'info' | 'warn' | 'error' } = {
-  ready: 'info',
-  stopping: 'info',
-  stopped: 'info',
-  unexpected: 'error',
-  'mail-answered': 'info',
-  'identity-disputed': 'error',
-  'mail-failed': 'error',
-  'smtp-refused': 'info',
-  'smtp-deadline': 'info',
-  'smtp-transfer-aborted': 'info',
-  'smtp-socket-error': 'info',
-  'smtp-only-counted': 'warn',
-  'mail-delivered': 'info',
-  'mail-deferred': 'warn',
-  'mail-given-up': 'error',
-  'mail-returned': 'info',
-  'iana-looked': 'info',
-  'iana-warning': 'warn',
-  'iana-failed': 'error',
-  'iana-admin-changed': 'warn',
-  'notification-made': 'info',
-  'notification-progress': 'info',
-  'task-done': 'info',
-  'task-failed': 'error',
-  'signed-in': 'info',
-  'sign-in-refused': 'warn',
-  'web-failed': 'error',
-};

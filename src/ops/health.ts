@@ -1,5 +1,7 @@
 /** Whether this process can do its work now. `/health` asks only whether it lives. */
 export type Readiness = {
+  /** All of the following. */
+  readonly ready: boolean;
   readonly databaseWritable: boolean;
   /** False while the oldest mail that is due has waited too long. */
   readonly outboxMoving: boolean;

@@ -1,5 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
-import { EVENT_LEVELS, type LogEvent } from './events.ts';
+import { EVENTS } from './event-table.ts';
+import type { LogEvent } from './events.ts';
 import { maskAddresses } from './masking.ts';
 
 /** Writes one event as one line of JSON; never throws. */
@@ -22,7 +23,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     },
     destination ?? pino.destination({ fd: 1, sync: true }),
   );
-  return (event) => logger[EVENT_LEVELS[event.event]](masked(event));
+  return (event) => logger[EVENTS[event.event].level](masked(event));
 }
 
 function masked(event: LogEvent): { readonly [field: string]: unknown } {

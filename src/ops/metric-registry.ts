@@ -24,6 +24,11 @@ export class MetricRegistry {
     return { set: (labels, value) => void samples.set(labelText(labels), value) };
   }
 
+  /** Read anew whenever somebody looks. */
+  collected(name: string, help: string, type: 'counter' | 'gauge', read: () => number): void {
+    this.#families.push(() => [...header(name, help, type), `${name} ${read()}`]);
+  }
+
   /** @param bounds upper bounds, growing; the one without bound is added. */
   histogram(name: string, help: string, bounds: readonly number[]): Histogram {
     const counts = [...bounds, Infinity].map((bound) => ({ bound, count: 0 }));

@@ -1,7 +1,10 @@
 import type { BounceSeverity } from '../core/address-health.ts';
 import type { NotificationKind, NotificationRun } from '../core/notification.ts';
 import type { Delivery } from '../core/outgoing.ts';
+import { EVENT_NAMES } from './event-table.ts';
+import type { EventName } from './events.ts';
 import { MetricRegistry } from './metric-registry.ts';
+import { addProcessMetrics } from './process-metrics.ts';
 
 /** What `/metrics` counts. Labels come from closed lists only, so that no sender can grow them. */
 export type Metrics = {
@@ -20,6 +23,11 @@ export type Metrics = {
   notificationMade(kind: NotificationKind, outcome: NotificationRun['outcome']): void;
   casesOpen(cases: number): void;
   ianaLooked(ok: boolean): void;
+  /** An event was logged, whatever the level of the log. */
+  logged(event: EventName): void;
+  oldMailRemoved(mails: number): void;
+  /** Read anew whenever somebody looks; once for each name. */
+  watch(name: keyof typeof WATCHED, read: () => number): void;
   /** Prometheus text format 0.0.4. */
   text(): string;
 };
@@ -35,6 +43,18 @@ export type TurnedAway =
   | 'deadline'
   | 'aborted';
 
+/** What somebody else counts or measures. */
+const WATCHED = {
+  tldops_smtp_connections: 'Connections to the listener that are open.',
+  tldops_certificate_expires_timestamp_seconds: 'When the certificate for STARTTLS ends, in seconds since 1970.',
+  tldops_disk_free_bytes: 'Room that is left where the database is.',
+  tldops_database_bytes: 'Size of the database, its write-ahead log included.',
+  tldops_outbox_oldest_seconds: 'How long the oldest mail that may leave has waited.',
+  tldops_failed_mails_open: 'Mails that met a bug and wait for its end.',
+  tldops_ready: 'Whether all that /ready looks at is as it should be: 1 or 0. Looked at once a minute.',
+} as const;
+
+const DELIVERY_RESULTS: readonly Delivery['result'][] = ['delivered', 'deferred', 'rejected'];
 const SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 export function createMetrics(): Metrics {
@@ -54,7 +74,15 @@ export function createMetrics(): Metrics {
   const notifications = registry.counter('tldops_notifications_total', 'Runs of the schedule, by kind and outcome.');
   const cases = registry.gauge('tldops_cases_open', 'Cases that wait for a person.');
   const iana = registry.counter('tldops_iana_looks_total', 'Looks at the IANA source, by result.');
+  const events = registry.counter('tldops_events_total', 'Events of the log, by name.');
+  const removed = registry.counter('tldops_mails_removed_total', 'Mails whose text was removed since they were old.');
   dns.add({}, 0);
+  removed.add({}, 0);
+  // What never happened is 0, not unknown: only then does an alert see the first time.
+  for (const event of EVENT_NAMES) events.add({ event }, 0);
+  for (const result of DELIVERY_RESULTS) deliveries.add({ result }, 0);
+  for (const result of ['ok', 'failed']) iana.add({ result }, 0);
+  addProcessMetrics(registry);
   return {
     mailDecided: (verdict, ms) => {
       mails.add({ verdict });
@@ -69,6 +97,9 @@ export function createMetrics(): Metrics {
     bulkWaits: (count) => bulk.set({}, count),
     notificationMade: (kind, outcome) => notifications.add({ kind, outcome }),
     casesOpen: (count) => cases.set({}, count),
+    logged: (event) => events.add({ event }),
+    oldMailRemoved: (count) => removed.add({}, count),
+    watch: (name, read) => registry.collected(name, WATCHED[name], 'gauge', read),
     ianaLooked: (ok) => iana.add({ result: ok ? 'ok' : 'failed' }),
     text: () => registry.text(),
   };

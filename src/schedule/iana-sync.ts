@@ -41,6 +41,8 @@ export type SyncSettings = {
   readonly everybody: readonly Tld[];
   readonly signal: AbortSignal;
   readonly progress?: (done: number, total: number) => void;
+  /** Told at once when a server does not answer; the look goes on. */
+  readonly onTrouble?: (reason: string) => void;
 };
 
 type TldAnswer = Exclude<IanaAnswer, { readonly kind: 'warning' | 'ended' }>;
@@ -66,7 +68,11 @@ export async function syncIana(desk: IanaDesk, settings: SyncSettings): Promise<
   let plain: TldAnswer[] = [];
   let ended: string | null = null;
 
-  for await (const answer of source.look(leastRecentFirst(settings.tlds, looks.lookups), settings.signal)) {
+  for await (const answer of source.look(
+    leastRecentFirst(settings.tlds, looks.lookups),
+    settings.signal,
+    settings.onTrouble,
+  )) {
     if (answer.kind === 'warning') warnings.push(answer.text);
     else if (answer.kind === 'ended') ended = answer.reason;
     else {

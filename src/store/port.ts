@@ -2,6 +2,7 @@ import type { ReturnedMail } from '../core/address-health.ts';
 import type { Tld } from '../core/cctld.ts';
 import type { Credentials, DeskSession, DeskUser } from '../core/desk-user.ts';
 import type { EmailAddress } from '../core/email-address.ts';
+import type { FormerContact } from '../core/erased-person.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import type { IanaLookup, IanaRecord, IanaVersion } from '../core/iana.ts';
 import type { IanaContext, IanaStep } from '../core/iana-step.ts';
@@ -114,6 +115,31 @@ export type DeskStore = {
   recentAudit(tld: Tld, most: number): Promise<readonly StoredAudit[]>;
 };
 
+/** Numbers of rows that name a person, by what they are. `waiting…` cannot be emptied yet. */
+export type Traces = {
+  readonly entries: readonly number[];
+  readonly mails: readonly number[];
+  readonly waitingMails: readonly number[];
+  readonly failedMails: readonly number[];
+  readonly waitingFailedMails: readonly number[];
+  readonly letters: readonly number[];
+  readonly waitingLetters: readonly number[];
+  /** Of the past of rosters. */
+  readonly versions: readonly number[];
+  readonly cases: readonly number[];
+  readonly tokens: readonly number[];
+  readonly redelegations: readonly number[];
+};
+
+export type Erasure = {
+  traces(person: FormerContact): Promise<Traces>;
+  /** Empties all of it but what waits, and tells so in the history, whose chain stays whole. Nobody may be on a roster. */
+  erase(person: FormerContact, traces: Traces, actor: string, at: Instant): Promise<void>;
+};
+
+/** How much of what is old was removed. */
+export type Removed = { readonly mails: number; readonly letters: number };
+
 /** The roster's memory. Every method is one transaction; none hands out a transaction. */
 export type Store = {
   world(query: WorldQuery, now: Instant): Promise<World>;
@@ -172,6 +198,12 @@ export type Store = {
   notificationRuns(): Promise<readonly NotificationRun[]>;
   /** Oldest first. */
   invitations(): Promise<readonly StoredInvitationEvent[]>;
+
+  /** Removes a part of the mail of before that moment, theirs and ours; zeros where nothing is left to remove. */
+  removeOldMail(before: Instant, at: Instant): Promise<Removed>;
+  /** Puts on record how much of it went. */
+  noteRemoved(removed: Removed, before: Instant, at: Instant): Promise<void>;
+  readonly erasure: Erasure;
 
   readonly desk: DeskStore;
 

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import type { Readiness } from '../ops/health.ts';
 import type { WebServices } from './services.ts';
 
 /** `/health`, `/ready` and `/metrics`, for machines that watch. */
@@ -8,14 +7,10 @@ export function probes({ readiness, metrics }: Pick<WebServices, 'readiness' | '
   app.get('/health', (context) => context.json({ status: 'alive' }));
   app.get('/ready', async (context) => {
     const found = await readiness();
-    return context.json({ ready: isReady(found), ...found }, isReady(found) ? 200 : 503);
+    return context.json(found, found.ready ? 200 : 503);
   });
   app.get('/metrics', (context) =>
     context.body(metrics(), 200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' }),
   );
   return app;
-}
-
-function isReady({ databaseWritable, outboxMoving, ianaFresh }: Readiness): boolean {
-  return databaseWritable && outboxMoving && ianaFresh;
 }

@@ -1,11 +1,14 @@
 import { once } from 'node:events';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { X509Certificate } from 'node:crypto';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer, type LookupFunction, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { examination } from '../../src/cli/doctor/examination.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { nodeVersion } from '../../src/cli/doctor/host.ts';
+import { mtaSts, policyReader } from '../../src/cli/doctor/mta-sts.ts';
 import { loadSettings } from '../../src/config/settings-loader.ts';
 import { type Instant, instantOf } from '../../src/core/instant.ts';
 import type { DnsNode } from '../../src/demo/dns-server.ts';
@@ -21,21 +24,24 @@ import { changePlan, email, firstContacts, john, mailPlan, NL, NOON, observation
 
 const CERTIFICATES = join(import.meta.dirname, '../../fixtures/smtp');
 const NOW = instantOf(Date.now());
+const POLICY = 'version: STSv1\r\nmode: enforce\r\nmx: mx.tld-ops.example\r\nmax_age: 604800\r\n';
 const MX: { readonly [name: string]: DnsNode } = {
   'tld-ops.example': { TXT: ['v=spf1 ip4:127.0.0.1 -all'], MX: ['10 mx.tld-ops.example'] },
 };
 
 let world: Surroundings;
 
-beforeEach(async () => {
+beforeEach(() => start(MX));
+
+async function start(zone: typeof MX): Promise<void> {
   world = await startSurroundings({
     iana: [],
     domains: { 'tld-ops.example': { dmarc: 'reject' } },
-    zone: MX,
+    zone,
     moreSettings: '',
   });
   await settings('web: { listen: "127.0.0.1:0" }', 'web: { listen: "127.0.0.1:0", public_url: "https://ops.example" }');
-});
+}
 
 afterEach(() => world.close());
 
@@ -49,7 +55,7 @@ async function settings(before: string | RegExp, after: string): Promise<void> {
 async function findings(now: Instant = NOW): Promise<readonly Finding[]> {
   const loaded = loadSettings(world.settingsFile, {});
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
-  return examination(loaded.settings, now);
+  return examination(loaded.settings, now, async () => ({ ok: true, text: POLICY }));
 }
 
 async function finding(check: string, now: Instant = NOW): Promise<Finding | undefined> {
@@ -71,6 +77,8 @@ async function listeningServer(): Promise<{ readonly server: Server; readonly ad
 }
 
 test('a host that is as it should be has nothing to mend', async () => {
+  await world.close();
+  await start({ ...MX, '_mta-sts.tld-ops.example': { TXT: ['v=STSv1; id=20260312'] } });
   expect((await findings()).filter(({ state, mend }) => state !== 'ok' || mend !== null)).toEqual([]);
 });
 
@@ -88,6 +96,10 @@ describe('what receivers look up', () => {
     ['spf', 'tld-ops.example', { TXT: ['v=spf1 -all', 'v=spf1 mx'] }, 'fault', '2 SPF records'],
     ['dmarc', '_dmarc.tld-ops.example', { TXT: ['nothing'] }, 'warning', 'no DMARC'],
     ['mx', 'tld-ops.example', { TXT: ['v=spf1 -all'], MX: ['5 other.example'] }, 'warning', 'other.example'],
+    ['mta-sts', '_mta-sts.tld-ops.example', { TXT: ['v=spf1 -all'] }, 'warning', 'no MTA-STS'],
+    ['mta-sts', '_mta-sts.tld-ops.example', { TXT: ['v=STSv1; id=1', 'v=STSv1; id=2'] }, 'fault', '2 records'],
+    ['mta-sts', '_mta-sts.tld-ops.example', { TXT: ['v=STSv1; id=a-b'] }, 'fault', 'no valid id'],
+    ['mta-sts', '_mta-sts.tld-ops.example', 'servfail', 'warning', 'ESERVFAIL'],
     ['dkim-key', 's1._domainkey.tld-ops.example', {}, 'fault', 'no public key'],
     ['dkim-key', 's1._domainkey.tld-ops.example', { TXT: [makeRsaKey().txtRecord] }, 'fault', 'is not that of'],
     ['dkim-key', 's1._domainkey.tld-ops.example', 'servfail', 'warning', 'ESERVFAIL'],
@@ -106,6 +118,71 @@ describe('what receivers look up', () => {
       state: 'warning',
       mend: expect.stringContaining('outbound.dkim'),
     });
+  });
+});
+
+describe('the MTA-STS policy', () => {
+  test.each<[string, Finding['state'], string]>([
+    [POLICY.replace('STSv1', 'STSv2'), 'fault', 'does not begin with'],
+    [POLICY.replace('mode: enforce', 'mode: strict'), 'fault', 'no valid mode'],
+    [POLICY.replace('mx: mx.', 'mx: mx2.'), 'fault', 'does not name mx.tld-ops.example'],
+    [POLICY.replace('mx: mx.', 'mx: *.mx.'), 'fault', 'does not name mx.tld-ops.example'],
+    [POLICY.replace('enforce', 'testing'), 'warning', 'mode: testing'],
+    [POLICY.replace('604800', '60'), 'warning', 'very short time'],
+    [POLICY.replace('mx: mx.', 'mx: *.'), 'ok', 'enforced for *.tld-ops.example'],
+    [POLICY.replaceAll('\r', ''), 'ok', 'enforced for mx.tld-ops.example'],
+  ])('%j is a %s', async (text, state, words) => {
+    const records = async () => ({ kind: 'records', records: ['v=STSv1; id=1'] }) as const;
+    const place = {
+      hostname: 'mx.tld-ops.example',
+      mailbox: { admin: email('a@tld-ops.example'), name: '', aliases: [] },
+    };
+    const found = await mtaSts(place, { txt: records, mx: records }, async () => ({ ok: true, text }));
+    expect(found).toMatchObject({ state, found: expect.stringContaining(words) });
+  });
+
+  test('is read over https from a server whose certificate is trusted, and from no other', async () => {
+    const pem = (name: string): Promise<string> => readFile(join(CERTIFICATES, `loopback-${name}.pem`), 'utf8');
+    const [cert, key] = [await pem('cert'), await pem('key')];
+    let status = 200;
+    const server = createHttpsServer({ cert, key }, ({ url }, response) => {
+      response.writeHead(url === '/.well-known/mta-sts.txt' ? status : 404, { location: '/elsewhere' }).end(POLICY);
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const bound = server.address();
+    const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
+    const name = new X509Certificate(cert).subjectAltName?.match(/DNS:([^,]+)/u)?.[1] ?? 'localhost';
+    const lookup: LookupFunction = (_, { all }, callback) =>
+      all === true ? callback(null, [{ address: '127.0.0.1', family: 4 }]) : callback(null, '127.0.0.1', 4);
+    expect(await policyReader({ port, ca: cert, lookup })(name)).toEqual({ ok: true, text: POLICY });
+    expect(await policyReader({ port, lookup })(name)).toMatchObject({ ok: false });
+    expect(await policyReader({ port, ca: cert, lookup })('other.example')).toMatchObject({ ok: false });
+    status = 302;
+    expect(await policyReader({ port, ca: cert, lookup })(name)).toEqual({
+      ok: false,
+      reason: 'the server answers 302',
+    });
+  });
+});
+
+describe('files and names', () => {
+  test('that others may read is a warning that says how to shut them', async () => {
+    await openStore(storeSettings(database())).close();
+    expect(await finding('permissions')).toMatchObject({ state: 'ok' });
+    await chmod(database(), 0o644);
+    await chmod(join(world.folder, 'dkim.pem'), 0o644);
+    expect(await finding('permissions')).toMatchObject({
+      state: 'warning',
+      found: expect.stringContaining(`${database()}, ${join(world.folder, 'dkim.pem')}`),
+      mend: expect.stringContaining('chmod o= '),
+    });
+  });
+
+  test('a mailbox whose name leaves no room for envelope senders is a fault', async () => {
+    expect(await finding('mailbox')).toMatchObject({ state: 'ok' });
+    await settings('admin: tld-ops-admin@', 'admin: tld-ops-administrators-xx@');
+    expect(await finding('mailbox')).toMatchObject({ state: 'fault', found: expect.stringContaining('more than 24') });
   });
 });
 

@@ -87,6 +87,23 @@ test('the documented example names every key and is accepted as it stands', () =
   expect(keysOf(parse(example))).toEqual(keysOf(described));
 });
 
+// Not a default, but an example of what has none, as the comment on its line or on its section says.
+const EXAMPLES =
+  /^\.(?:hostname|mailbox\.admin|secretariat|standing_committee|smtp\.tls|dns\.servers|outbound\.dkim|iana\.file|web\.public_url|data_dir|rules_dir)/u;
+
+test('every other value of the documented example is the default', () => {
+  const example = /```yaml\n(?<yaml>.*?)```/su.exec(readFileSync('docs/settings.md', 'utf8'))?.groups?.['yaml'] ?? '';
+  const inForce = new Map(valuesOf(describeSettings(settings(LEAST))));
+  const documented = valuesOf(parse(example)).filter(([path]) => !EXAMPLES.test(path));
+  expect(documented.length).toBeGreaterThan(15);
+  expect(documented).toEqual(documented.map(([path]) => [path, inForce.get(path)]));
+});
+
+function valuesOf(value: unknown, path = ''): readonly (readonly [path: string, value: string])[] {
+  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => valuesOf(inner, `${path}.${key}`));
+}
+
 function keysOf(value: unknown, path = ''): readonly string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
   return Object.entries(value)

@@ -16,12 +16,16 @@ const PATIENCE = { timeout: 15_000, interval: 50 };
 let folder: string;
 let rdap: LoopbackServer;
 let slow = false;
+let known: (tld: string) => boolean = () => true;
 let settingsFile: string;
 
 beforeEach(async () => {
   slow = false;
+  known = () => true;
   folder = await mkdtemp(join(tmpdir(), 'tldops-iana-'));
-  rdap = await startRdap((tld, response) => setTimeout(() => okRdap(tld, response), slow ? 40 : 0));
+  rdap = await startRdap((tld, response) =>
+    setTimeout(() => (known(tld) ? okRdap(tld, response) : response.writeHead(404).end()), slow ? 40 : 0),
+  );
   settingsFile = join(folder, 'tldops.yaml');
   await writeFile(
     settingsFile,
@@ -100,6 +104,35 @@ test('the service looks by itself, and says in its log what came of it', async (
       });
     }, PATIENCE);
     expect((await fetch(`http://${service.web}/ready`)).status).toBe(200);
+  } finally {
+    await service.stop();
+  }
+});
+
+test('a look of which most failed ends with 1 and says so, however much of it was taken over', async () => {
+  known = (tld) => tld.startsWith('n');
+  const sync = await cli('iana', 'sync');
+  expect(sync).toMatchObject({ status: 1, stderr: expect.stringMatching(/Most of it failed: .* \d+ of 309 ccTLDs/u) });
+  expect(sync.json()).toMatchObject({ asked: 309, ended: null });
+  expect((await cli('iana', 'show', 'nl')).json()).toMatchObject({ adminEmail: 'admin@nl.example' });
+});
+
+test('a server that does not answer is told in the log and by /ready at its first question', async () => {
+  await rdap.close();
+  const read = loadSettings(settingsFile, {});
+  if (!read.ok) throw new Error(JSON.stringify(read.faults));
+  const events: LogEvent[] = [];
+  const service = await startService(read.settings, (event) => events.push(event));
+  try {
+    const silent = expect.objectContaining({ event: 'iana-silent', reason: expect.stringContaining('rdap: ') });
+    await vi.waitFor(() => expect(events).toContainEqual(silent), PATIENCE);
+    expect(events.filter(({ event }) => event === 'iana-silent')).toHaveLength(1);
+    const ready = await fetch(`http://${service.web}/ready`);
+    expect(ready.status).toBe(503);
+    expect(await ready.json()).toMatchObject({
+      ready: false,
+      details: expect.arrayContaining([expect.stringMatching(/^IANA cannot be asked now: rdap: /u)]),
+    });
   } finally {
     await service.stop();
   }

@@ -30,7 +30,9 @@ test('what happened can be read by Prometheus', () => {
     expect(lines).toContain(line);
   }
   expect(lines.at(-1)).toBe('');
-  expect(lines.filter((line) => !/^(?:# (?:HELP|TYPE) .+|[a-z_]+(?:\{[^}]+\})? [\d.]+|)$/u.test(line))).toEqual([]);
+  expect(lines.filter((line) => !/^(?:# (?:HELP|TYPE) .+|[a-z_0-9]+(?:\{[^}]+\})? [\d.e-]+|)$/u.test(line))).toEqual(
+    [],
+  );
 });
 
 test('label values cannot break out of their quotes', () => {

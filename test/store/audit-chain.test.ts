@@ -46,7 +46,7 @@ describe('the audit chain', () => {
     ['everything taken away', 'delete from audit', 1],
     [
       'an entry put at the end',
-      `insert into audit select 6, at, ref, kind, tld, actor, details, hash, '${'a'.repeat(64)}' from audit where seq = 5`,
+      `insert into audit select 6, at, ref, kind, tld, actor, details, hash, '${'a'.repeat(64)}', salt, null from audit where seq = 5`,
       6,
     ],
     [

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { Store } from '../../src/store/port.ts';
+import { connect } from '../../src/store/sqlite/connection.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
 import { storeSettings } from './store-settings.ts';
 
@@ -28,4 +29,21 @@ export function rawConnection(file: string, options: Database.Options = {}): Dat
     connection.close();
   });
   return connection;
+}
+
+/** Makes that file a database as the program of that schema version left it. */
+export function writeVersion(version: number, file: string): void {
+  connect(file).close();
+  const database = new Database(file);
+  try {
+    database.exec(readFileSync(new URL(`fixtures/version-${version}.sql`, import.meta.url), 'utf8'));
+  } finally {
+    database.close();
+  }
+}
+
+export function fileOfVersion(version: number): string {
+  const file = temporaryFile();
+  writeVersion(version, file);
+  return file;
 }

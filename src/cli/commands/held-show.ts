@@ -18,7 +18,13 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
   const ref = referenceOf(written);
   const view = await caseView(workplace, await loadVocabularyWords(settings.rulesDir), ref);
   const mail = await store.storedMail(ref);
-  if (view === null || mail === null) throw new CommandFailure(1, `There is no case ${ref}. See: tldops held list`);
+  if (view === null || mail === null) {
+    const why =
+      (await store.heldCase(ref)) === null
+        ? `There is no case ${ref}. See: tldops held list`
+        : `The mail of ${ref} was removed (mails-kept-for in rules/limits.yaml, or tldops erase). What was decided: tldops audit ${ref}`;
+    throw new CommandFailure(1, why);
+  }
   const { held, message, digest, changes } = view;
   const json = {
     ...heldJson(held),

@@ -38,6 +38,12 @@ export async function ianaSync(place: Workplace, output: Output, labels: readonl
     if (sync.read === 0) {
       throw new CommandFailure(1, 'Nothing could be taken over. What was known before stays.');
     }
+    const failed = sync.asked - sync.read;
+    if (failed > sync.read)
+      throw new CommandFailure(
+        1,
+        `Most of it failed: there is no full record of ${failed} of ${sync.asked} ccTLDs. What was known about them stays.`,
+      );
   } finally {
     process.off('SIGINT', interrupt);
   }

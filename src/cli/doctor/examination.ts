@@ -9,8 +9,10 @@ import { dnsQuestions } from './dns-questions.ts';
 import { fault, type Finding, ok } from './finding.ts';
 import { dataFolder, nodeVersion } from './host.ts';
 import { listening } from './listening.ts';
+import { mtaSts, type PolicyReader, policyReader } from './mta-sts.ts';
 import { ownDomain, resolvers } from './own-domain.ts';
-import { contacts, publicUrl, secretariat } from './people.ts';
+import { contacts, mailboxName, publicUrl, secretariat } from './people.ts';
+import { permissions } from './permissions.ts';
 import { policy } from './policy.ts';
 import { signingKey } from './signing-key.ts';
 import { smarthostAnswers } from './smarthost.ts';
@@ -19,16 +21,23 @@ import { ianaData, ianaFile, waitingMail } from './work.ts';
 type Findings = Finding | readonly Finding[];
 
 /** Every check, in an order in which one would mend them. Rejects never: a check that breaks is a fault itself. */
-export async function examination(settings: Settings, now: Instant): Promise<readonly Finding[]> {
+export async function examination(
+  settings: Settings,
+  now: Instant,
+  readPolicy: PolicyReader = policyReader(),
+): Promise<readonly Finding[]> {
   const dns = dnsQuestions(settings.dns);
   const { book, findings } = await policy(settings.rulesDir);
   const checks: readonly Promise<readonly Finding[]>[] = [
     sure('node', () => nodeVersion()),
     sure('data-dir', () => dataFolder(settings)),
     sure('database', () => databaseAndContents(settings, book, now)),
+    sure('permissions', () => permissions(settings)),
+    sure('mailbox', () => mailboxName(settings)),
     sure('secretariat', () => secretariat(settings)),
     sure('dns', () => resolvers(settings)),
     sure('mx', () => ownDomain(settings, dns)),
+    sure('mta-sts', () => mtaSts(settings, dns, readPolicy)),
     sure('dkim-key', () => signingKey(settings, dns)),
     sure('smarthost', () => smarthostAnswers(settings)),
     sure('tls', () => certificate(settings, now)),

@@ -1,11 +1,11 @@
 import type { Settings } from '../../config/settings.ts';
 import { type CcTldTable, dotted } from '../../core/cctld.ts';
-import { domainOf } from '../../core/email-address.ts';
+import { domainOf, localPartOf } from '../../core/email-address.ts';
 import { DAY, elapsed, type Instant } from '../../core/instant.ts';
 import { addressesOf, type Roster } from '../../core/roster.ts';
 import { isLoopback } from '../../iana/loopback.ts';
 import { counted } from '../counted.ts';
-import { type Finding, ok, warning } from './finding.ts';
+import { fault, type Finding, ok, warning } from './finding.ts';
 
 /** Who is new is asked by the welcome; only after that silence says something. */
 const NEW_FOR = 30 * DAY;
@@ -20,6 +20,23 @@ export function secretariat({ secretariat: people }: Pick<Settings, 'secretariat
         : `${people.length} people hear of mail that is held.`,
     );
   return warning('secretariat', 'Nobody hears of mail that is held.', 'Name at least one person under secretariat.');
+}
+
+/** What an envelope sender adds to the local part: `+bounce-` and 128 bits in hexadecimal digits. */
+const VERP_DETAIL = '+bounce-'.length + 32;
+/** RFC 5321 §4.5.3.1.1. */
+const LONGEST_LOCAL_PART = 64;
+
+/** The mailbox has to leave room for what each letter's own envelope sender adds to it. */
+export function mailboxName({ mailbox: { admin } }: Pick<Settings, 'mailbox'>): Finding {
+  const most = LONGEST_LOCAL_PART - VERP_DETAIL;
+  const { length } = localPartOf(admin);
+  if (length <= most) return ok('mailbox', `${admin} takes the commands.`);
+  return fault(
+    'mailbox',
+    `The part of ${admin} before the @ has ${length} characters; with what our envelope senders add it must not have more than ${most}.`,
+    'Set mailbox.admin to a shorter address, and keep this one under mailbox.aliases.',
+  );
 }
 
 export function publicUrl({ web: { publicUrl: url } }: Pick<Settings, 'web'>): Finding {

@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import type { Instant } from '../../core/instant.ts';
-import { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import { storeErrorOf } from './failure.ts';
 import { schemaFaults } from './schema-shape.ts';
+import { verifyAudit } from './verify-audit.ts';
 
 /** What a database file holds, and everything that is wrong with it. */
 export type DatabaseExamination = {
@@ -41,7 +41,7 @@ async function examined(connection: Connection, thorough: boolean): Promise<Data
   // Only a schema that we know can be asked for more.
   if (faults.length > 0) return { ...NOTHING_READ, schemaVersion, faults };
   const orphans = connection.prepare('select count(*) from pragma_foreign_key_check').pluck().get();
-  const { brokenAt } = await auditChain(connection).verify();
+  const { brokenAt } = await verifyAudit(connection);
   const count = (sql: string): number => Number(connection.prepare(sql).pluck().get());
   const head = connection
     .prepare<[], NonNullable<DatabaseExamination['auditHead']>>(

@@ -36,7 +36,13 @@ export function failedMails(connection: Connection, mails: Mails) {
   return {
     insert({ ref, receivedAt, received, error }: Omit<FailedMail, 'state'>): void {
       const { raw, ...envelope } = received;
-      insert.run({ ref, receivedAt, sha256: mails.keep(raw), received: toJson(envelope), error: plainLine(error) });
+      insert.run({
+        ref,
+        receivedAt,
+        sha256: mails.keep(raw, receivedAt),
+        received: toJson(envelope),
+        error: plainLine(error),
+      });
     },
 
     all: (): readonly FailedMail[] => all.all({}).map(failedFrom),

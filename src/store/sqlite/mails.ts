@@ -18,9 +18,11 @@ export type Mails = ReturnType<typeof mails>;
 
 /** Mails with what was read in them and decided about them. The octets of a mail are kept once, under their SHA-256. */
 export function mails(connection: Connection) {
-  const keepRaw = statement<{ sha256: string; raw: Uint8Array }>(
+  const keepRaw = statement<{ sha256: string; raw: Uint8Array; at: Instant }>(
     connection,
-    'insert into raw_mail (sha256, raw) values (:sha256, :raw) on conflict (sha256) do nothing',
+    `insert into raw_mail (sha256, raw, last_kept_at) values (:sha256, :raw, :at)
+    on conflict (sha256) do update set raw = excluded.raw,
+      last_kept_at = max(coalesce(raw_mail.last_kept_at, ''), excluded.last_kept_at)`,
   );
   const insert = statement<{
     ref: Reference;
@@ -44,11 +46,12 @@ export function mails(connection: Connection) {
   );
   const byRef = statement<{ ref: Reference }, MailRow>(
     connection,
-    'select ref, message, request from mail where ref = :ref',
+    'select ref, message, request from mail where ref = :ref and removed_at is null',
   );
   const rawByRef = statement<{ ref: Reference }, { raw: Uint8Array }>(
     connection,
-    'select raw from raw_mail join mail on mail.sha256 = raw_mail.sha256 where mail.ref = :ref',
+    `select raw from raw_mail join mail on mail.sha256 = raw_mail.sha256
+    where mail.ref = :ref and mail.removed_at is null`,
   );
 
   const countBetween = statement<{ from: Instant; until: Instant }, { count: number }>(
@@ -57,9 +60,9 @@ export function mails(connection: Connection) {
   );
 
   /** Keeps the octets; returns the digest that they really have, whatever the caller believes. */
-  function keep(raw: Uint8Array): string {
+  function keep(raw: Uint8Array, at: Instant): string {
     const sha256 = createHash('sha256').update(raw).digest('hex');
-    keepRaw.run({ sha256, raw });
+    keepRaw.run({ sha256, raw, at });
     return sha256;
   }
 
@@ -72,7 +75,7 @@ export function mails(connection: Connection) {
       insert.run({
         ref,
         at,
-        sha256: keep(mail.raw),
+        sha256: keep(mail.raw, at),
         proof: mail.proof,
         receipt: mail.receipt,
         verdict: mail.verdict,
@@ -85,6 +88,7 @@ export function mails(connection: Connection) {
       });
     },
 
+    /** Null also where its text was removed. */
     byRef(ref: Reference): StoredMail | null {
       const row = byRef.get({ ref });
       return row === null ? null : { ref: row.ref, message: fromJson(row.message), request: fromJson(row.request) };

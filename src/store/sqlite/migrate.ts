@@ -8,6 +8,7 @@ import { deliveryHealth } from './migrations/0005-delivery-health.ts';
 import { reviewByMail } from './migrations/0006-review-by-mail.ts';
 import { echoes } from './migrations/0007-echoes.ts';
 import { answersToInvitations } from './migrations/0008-answers-to-invitations.ts';
+import { whatIsKept } from './migrations/0009-what-is-kept.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   reviewByMail,
   echoes,
   answersToInvitations,
+  whatIsKept,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

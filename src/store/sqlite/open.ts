@@ -4,13 +4,17 @@ import { StoreError } from '../store-error.ts';
 import { commitPlan } from './commit-plan.ts';
 import { type Connection, connect, snapshot } from './connection.ts';
 import { deskStore } from './desk-store.ts';
+import { erasure } from './erasure.ts';
 import { storeErrorOf } from './failure.ts';
 import { groupedWrites, LOCK_PATIENCE_MS, LOCK_PAUSE_MS } from './grouped-writes.ts';
 import { migrate } from './migrate.ts';
 import { observeIana } from './observe-iana.ts';
+import { overwriting } from './overwriting.ts';
 import { readWorld, type WorldSettings } from './read-world.ts';
+import { removals } from './removals.ts';
 import { shelve } from './shelve.ts';
 import { tables } from './tables.ts';
+import { verifyAudit } from './verify-audit.ts';
 
 export type StoreSettings = WorldSettings & {
   /** Path of the database; made with its folder where missing. */
@@ -57,6 +61,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     rosters,
   } = parts;
   const { write, drain } = groupedWrites(connection);
+  const old = removals(connection);
 
   /** One statement, which is of one moment by itself. */
   async function ask<T>(work: () => T): Promise<T> {
@@ -125,6 +130,15 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     undeliverableUntold: () => read(() => outbox.untold()),
     retryNow: (now) => write(() => outbox.hasten(now)),
 
+    removeOldMail: (before, at) =>
+      write(() => overwriting(connection, () => old.removeBefore(before, at)), 'unhurried'),
+    noteRemoved: (removed, before, at) =>
+      write(() => {
+        const details = { ...removed, before };
+        audit.append([{ kind: 'mails-removed', tld: null, actor: 'system', details }], at, null);
+      }),
+    erasure: erasure(connection, audit, old, write),
+
     desk: deskStore(connection, audit, read, write),
 
     notificationRuns: () => read(() => parts.notificationRuns.recent()),
@@ -134,7 +148,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     async verifyAudit() {
       if (!connection.open) throw new StoreError('closed', 'store: closed');
       try {
-        return await audit.verify();
+        return await verifyAudit(connection);
       } catch (cause) {
         throw storeErrorOf(cause);
       }

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { STORY_WORLD } from '../../src/demo/story.ts';
+import { startSurroundings, type Surroundings } from '../../src/demo/surroundings.ts';
+import { connect } from '../../src/store/sqlite/connection.ts';
+import { migrate, MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrate.ts';
+import { writeVersion } from '../store/temporary-store.ts';
+import { type Finished, type Serving, serving, tldops, tldopsHere } from './child-program.ts';
+
+// The whole way of an operator: from the schema before this one to this one, and back again.
+const BEFORE = 6;
+const DIRECTOR = 'Director <director@bt.example>';
+
+let world: Surroundings;
+let program: Serving | null = null;
+
+const database = (): string => join(world.folder, 'data', 'tldops.sqlite');
+const copy = (name: string): string => join(world.folder, name);
+const cli = (...args: readonly string[]): Promise<Finished> => tldopsHere([...args, '--config', world.settingsFile]);
+
+async function json(...args: readonly string[]): Promise<unknown> {
+  const finished = await cli(...args, '--json');
+  expect(finished, args.join(' ')).toMatchObject({ status: 0, stderr: '' });
+  return finished.json();
+}
+
+async function stopped(): Promise<void> {
+  expect(await program?.end('SIGTERM')).toBe(0);
+  program = null;
+}
+
+beforeAll(async () => {
+  world = await startSurroundings(STORY_WORLD);
+  writeVersion(BEFORE, database());
+});
+
+afterAll(async () => {
+  await program?.end('SIGKILL').catch(() => null);
+  await world.close();
+});
+
+test('before: the new program finds nothing wrong with the old database, and saves it as it is', async () => {
+  const findings = (await cli('doctor', '--json')).json();
+  expect(findings).toContainEqual(
+    expect.objectContaining({ check: 'database', state: 'warning', found: expect.stringContaining('version 6') }),
+  );
+  expect(await json('backup', copy('before.sqlite'))).toMatchObject({ schemaVersion: BEFORE, contacts: 1 });
+});
+
+test('upgrade: it starts, knows everybody, takes mail, and the old history is whole', async () => {
+  program = await serving(world.settingsFile);
+  expect(await json('roster', 'show', 'bt')).toMatchObject({ contacts: [{ email: 'tashi@bt.example' }] });
+  const text = 'UPDATE\nPhone: +975 17 123 999';
+  expect(await world.playTo(program.smtp, { from: 'Tashi <tashi@bt.example>', text })).toMatch(/^250 .* applied$/u);
+  expect(await json('audit', 'verify')).toMatchObject({ ok: true });
+  expect(await json('backup', copy('after.sqlite'))).toMatchObject({ schemaVersion: SCHEMA_VERSION, contacts: 1 });
+  await stopped();
+});
+
+test('the older program leaves the new database alone, and says why', async () => {
+  const connection = connect(database());
+  try {
+    expect(() => migrate(connection, MIGRATIONS.slice(0, BEFORE))).toThrow(
+      `of a newer tldops (schema version ${SCHEMA_VERSION}; this one knows ${BEFORE})`,
+    );
+    connection.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
+    expect(await tldops(['serve', '--config', world.settingsFile])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('newer tldops'),
+    });
+    connection.pragma(`user_version = ${SCHEMA_VERSION}`);
+  } finally {
+    connection.close();
+  }
+});
+
+test('rollback: what was saved before is put back, and what replaced it is kept', async () => {
+  const { kept } = restored(await json('restore', copy('before.sqlite')));
+  expect(versionOf(database())).toBe(BEFORE);
+  expect(versionOf(kept)).toBe(SCHEMA_VERSION);
+  expect(await json('restore', copy('after.sqlite'))).toMatchObject({ schemaVersion: SCHEMA_VERSION });
+  program = await serving(world.settingsFile);
+  expect(await json('roster', 'show', 'bt')).toMatchObject({ contacts: [{ phone: '+97517123999' }] });
+  expect(await world.playTo(program.smtp, { from: DIRECTOR, text: 'STATUS .bt' })).toMatch(/^250 .* info$/u);
+  await stopped();
+});
+
+function restored(said: unknown): { readonly kept: string } {
+  if (typeof said === 'object' && said !== null && 'kept' in said && typeof said.kept === 'string')
+    return { kept: said.kept };
+  throw new Error('restore kept nothing');
+}
+
+function versionOf(file: string): number {
+  const connection = new Database(file, { readonly: true });
+  try {
+    return Number(connection.pragma('user_version', { simple: true }));
+  } finally {
+    connection.close();
+  }
+}

@@ -92,6 +92,8 @@ export type Doubt = {
     | 'contacts-leaves-out'
     /** The command stands in the Subject of a reply or of a forwarded mail. */
     | 'subject-of-a-reply'
+    /** Other words of the mail say that it should not be done. */
+    | 'spoken-against'
     /** It was filled in inside the copy of our own mail, which its program did not mark as quoted. */
     | 'inside-our-copy';
   readonly line: number;

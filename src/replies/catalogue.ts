@@ -166,6 +166,7 @@ export const CATALOGUE = {
   'doubts.contacts-leaves-out': [],
   'doubts.subject-of-a-reply': [],
   'doubts.inside-our-copy': [],
+  'doubts.spoken-against': [],
   'doubts.html-only': [],
   'doubts.lossy-charset': [],
   'doubts.unknown-charset': [],

@@ -79,6 +79,10 @@ describe('labels and separators', () => {
 describe('values', () => {
   const value = (email: string, extra: Partial<MailCase> = {}): MailCase =>
     subscribes(`Name: John Doe\nEmail: ${email}\nPhone: +31 6 12345678`, extra);
+  const second: Partial<MailCase> = {
+    asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net}'],
+    doubts: ['value-repaired'],
+  };
   const faulty = (code: string): Partial<MailCase> => ({ asks: [`SUBSCRIBE nl {John Doe|-|+31 6 12345678|!${code}}`] });
   testMails({
     'angle brackets': value('<john@nic.nl>'),
@@ -100,7 +104,16 @@ describe('values', () => {
     'a folded address': value('john@\nnic.nl'),
     'a target that differs': value('john@nic.nl<mailto:evil@nic.nl>', faulty('several-addresses')),
     'a markdown target that differs': value('[john@nic.nl](mailto:evil@nic.nl)', faulty('several-addresses')),
-    'two addresses': value('john@nic.nl, john@oarc.net', faulty('several-addresses')),
+    'two addresses': value('john@nic.nl, john@oarc.net', second),
+    'two addresses and a word': value('john@nic.nl and <john@oarc.net> (private)', second),
+    'two addresses and a bar': value('john@nic.nl / john@oarc.net', second),
+    'two addresses on two lines': value('john@nic.nl\nEmail: john@oarc.net', second),
+    'two addresses, and a third as secondary': value('john@nic.nl, john@oarc.net\nSecondary email: john@home.nl', {
+      asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net|!field-twice}'],
+      doubts: ['value-repaired'],
+    }),
+    'two addresses of somebody else as well': value('john@nic.nl via helpdesk@oarc.net', faulty('several-addresses')),
+    'three addresses': value('john@nic.nl, john@oarc.net, john@home.nl', faulty('several-addresses')),
     'two at signs': value('john@@nic.nl', faulty('email-malformed')),
     'no at sign': value('john.nic.nl', faulty('email-malformed')),
     'a space in the local part': value('john doe@nic.nl', faulty('email-malformed')),

@@ -28,6 +28,18 @@ describe('labels and separators', () => {
     'no space behind the colon': subscribes('Name:John Doe\nEmail:john@nic.nl\nPhone:+31 6 12345678'),
     dashes: subscribes('Name - John Doe\nEmail - john@nic.nl\nPhone – +31 6 12345678'),
     'columns of spaces': subscribes('Name     John Doe\nEmail    john@nic.nl\nPhone    +31 6 12345678'),
+    'a contact in each column': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nPhone\t+31 6 12345678\t+31 6 87654321`,
+      asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
+    },
+    'a contact in each column, with headings and bars': {
+      mail: `SUBSCRIBE .nl\n| | Contact 1 | Contact 2 |\n|---|---|---|\n| E-mail | john@nic.nl | jane@nic.nl |\n| Name | John Doe | Jane Roe |\n| Phone | +31 6 12345678 | +31 6 87654321 |`,
+      asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
+    },
+    'columns with a cell left empty': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nSecondary email\t\tjane@oarc.net\nPhone\t+31 6 12345678\t+31 6 87654321`,
+      asks: [`SUBSCRIBE nl ${JOHN} {Jane Roe|jane@nic.nl|+31 6 87654321|2:jane@oarc.net}`],
+    },
     'a table with bars': subscribes(
       '| Name | John Doe |\n|------|------|\n| Email | john@nic.nl |\n| Phone | +31 6 12345678 |',
     ),

@@ -214,6 +214,7 @@ export const CATALOGUE = {
   'status.frozen': ['moment'],
   'status.open': ['refs'],
   'status.open-none': [],
+  'status.needs-two': [],
   'status.needs-second': [],
 
   'directory.colour': [],

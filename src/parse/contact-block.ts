@@ -147,6 +147,7 @@ export class ContactBlock {
         return repaired ? 'value-repaired' : null;
       }
       case 'replaced':
+      case 'list-version':
         return false;
     }
   }

@@ -164,6 +164,7 @@ export const CATALOGUE = {
   'doubts.phone-national': [],
   'doubts.remove-all': [],
   'doubts.contacts-leaves-out': [],
+  'doubts.list-changed-since': [],
   'doubts.subject-of-a-reply': [],
   'doubts.inside-our-copy': [],
   'doubts.spoken-against': [],

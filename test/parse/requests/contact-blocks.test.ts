@@ -36,6 +36,14 @@ describe('labels and separators', () => {
       mail: `SUBSCRIBE .nl\n| | Contact 1 | Contact 2 |\n|---|---|---|\n| E-mail | john@nic.nl | jane@nic.nl |\n| Name | John Doe | Jane Roe |\n| Phone | +31 6 12345678 | +31 6 87654321 |`,
       asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
     },
+    'columns with a cell left empty at the end': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nSecondary email\tjohn@oarc.net\t\nPhone\t+31 6 12345678\t+31 6 87654321`,
+      asks: [`SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net} ${JANE}`],
+    },
+    'columns with a remark beside': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\t(the boss)\nEmail\tjohn@nic.nl\nPhone\t+31 6 12345678`,
+      asks: ['SUBSCRIBE nl {John Doe (the boss)|john@nic.nl|+31 6 12345678}'],
+    },
     'columns with a cell left empty': {
       mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nSecondary email\t\tjane@oarc.net\nPhone\t+31 6 12345678\t+31 6 87654321`,
       asks: [`SUBSCRIBE nl ${JOHN} {Jane Roe|jane@nic.nl|+31 6 87654321|2:jane@oarc.net}`],
@@ -279,17 +287,23 @@ describe('several contacts', () => {
     'role first in both': subscribes(`Role: primary\n${JOHN_LINES}\n\nRole: secondary\n${JANE_LINES}`, {
       asks: ranked,
     }),
-    'Contact 1 and 2': subscribes(`Contact 1:\n${JOHN_LINES}\n\nContact 2:\n${JANE_LINES}`, { asks: ranked }),
+    'Contact 1 and 2 counts those who come': subscribes(`Contact 1:\n${JOHN_LINES}\n\nContact 2:\n${JANE_LINES}`, {
+      asks: both,
+    }),
+    'Contact 2 and 1 ranks the whole list': {
+      mail: `CONTACTS .nl\nContact 2:\n${JOHN_LINES}\n\nContact 1:\n${JANE_LINES}`,
+      asks: ['CONTACTS nl {John Doe|john@nic.nl|+31 6 12345678|#2} {Jane Roe|jane@nic.nl|+31 6 87654321|#1}'],
+    },
     'Primary and secondary contact': subscribes(
       `Primary contact:\n${JOHN_LINES}\n\nSecondary contact:\n${JANE_LINES}`,
       { asks: ranked },
     ),
     'PRIMARY and SECONDARY': subscribes(`PRIMARY\n${JOHN_LINES}\nSECONDARY\n${JANE_LINES}`, { asks: ranked }),
-    '1) and 2) alone': subscribes(`1)\n${JOHN_LINES}\n2)\n${JANE_LINES}`, { asks: ranked }),
+    '1) and 2) alone': subscribes(`1)\n${JOHN_LINES}\n2)\n${JANE_LINES}`, { asks: both }),
     '#1 and #2 alone': subscribes(`#1\n${JOHN_LINES}\n\n#2\n${JANE_LINES}`, { asks: ranked }),
     'SSC #1 and SSC #2': subscribes(`SSC #1\n${JOHN_LINES}\n\nSSC #2\n${JANE_LINES}`, { asks: ranked }),
     'decorated headings': subscribes(`--- Contact 1 ---\n${JOHN_LINES}\n\n**Contact 2**\n${JANE_LINES}`, {
-      asks: ranked,
+      asks: both,
     }),
     'names in headings': subscribes(
       'Primary contact: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678\n\nSecondary contact: Jane Roe\nEmail: jane@nic.nl\nPhone: +31 6 87654321',
@@ -328,7 +342,7 @@ describe('several contacts', () => {
     'and between': subscribes(`${JOHN_LINES}\nand\n${JANE_LINES}`, { asks: both }),
     'numbered labels': subscribes(
       'Name 1: John Doe\nEmail 1: john@nic.nl\nPhone 1: +31 6 12345678\nName 2: Jane Roe\nEmail 2: jane@nic.nl\nPhone 2: +31 6 87654321',
-      { asks: ranked },
+      { asks: both },
     ),
     'rank first, without blank lines': subscribes(`Rank: 1\n${JOHN_LINES}\nRank: 2\n${JANE_LINES}`, { asks: ranked }),
     'rank in brackets': subscribes(`Primary contact (#1):\n${JOHN_LINES}\n\nSecondary contact (#2):\n${JANE_LINES}`, {

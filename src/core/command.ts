@@ -42,7 +42,13 @@ export type NamedTld =
 /** What one command asks. An empty `tlds`: the ccTLD was left out. */
 export type Command =
   | { readonly word: 'SUBSCRIBE'; readonly tlds: readonly NamedTld[]; readonly contacts: readonly ContactDraft[] }
-  | { readonly word: 'CONTACTS'; readonly tlds: readonly NamedTld[]; readonly contacts: readonly ContactDraft[] }
+  | {
+      readonly word: 'CONTACTS';
+      readonly tlds: readonly NamedTld[];
+      readonly contacts: readonly ContactDraft[];
+      /** The revision that our own text carried and that was edited; absent where somebody wrote the list anew. */
+      readonly listVersion?: number;
+    }
   | {
       readonly word: 'REPLACE';
       readonly tlds: readonly NamedTld[];
@@ -90,8 +96,12 @@ export type Doubt = {
     | 'phone-national'
     | 'remove-all'
     | 'contacts-leaves-out'
+    /** The edited text is that of an older list. */
+    | 'list-changed-since'
     /** The command stands in the Subject of a reply or of a forwarded mail. */
     | 'subject-of-a-reply'
+    /** Other words of the mail say that it should not be done. */
+    | 'spoken-against'
     /** It was filled in inside the copy of our own mail, which its program did not mark as quoted. */
     | 'inside-our-copy';
   readonly line: number;

@@ -44,8 +44,28 @@ function showMultipart(part: Multipart, shown: Shown): void {
     showAlternative(part, shown);
     return;
   }
-  const firstOnly = part.header.type === 'multipart/related' || part.header.type === 'multipart/signed';
-  for (const child of firstOnly ? part.children.slice(0, 1) : part.children) show(child, shown);
+  if (part.header.type === 'multipart/related') showRelated(part, shown);
+  else
+    for (const child of part.header.type === 'multipart/signed' ? part.children.slice(0, 1) : part.children)
+      show(child, shown);
+}
+
+/** RFC 2387 §3.2: `start` names the part that the others belong to. Programs that do not know it show the first. */
+function showRelated({ header, children }: Multipart, shown: Shown): void {
+  const start = header.parameters.get('start') ?? '';
+  const named = children.filter(({ header: { id } }) => id !== '' && bareId(id) === bareId(start));
+  const [root] = start !== '' && named.length > 0 ? named : children;
+  if (root === undefined) return;
+  show(root, shown);
+  const [first] = children;
+  if (first === undefined || first === root) return;
+  const elsewhere: Shown = { texts: [], nestedMessage: false, severalTexts: false };
+  show(first, elsewhere);
+  if (elsewhere.texts.length > 0) shown.severalTexts = true;
+}
+
+function bareId(id: string): string {
+  return id.trim().replace(/^<|>$/gu, '');
 }
 
 function showLeaf(leaf: Leaf, shown: Shown): void {

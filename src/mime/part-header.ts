@@ -7,6 +7,8 @@ export type PartHeader = {
   /** Content-Transfer-Encoding in lower case; `7bit` where there is none (RFC 2045 §6.1). */
   readonly transferEncoding: string;
   readonly attachment: boolean;
+  /** Content-ID as written, angle brackets included; empty where there is none. */
+  readonly id: string;
   readonly wellFormed: boolean;
 };
 
@@ -29,6 +31,7 @@ export function readPartHeader(block: Uint8Array, implied: string): PartHeader {
     parameters: contentType.parameters,
     transferEncoding: firstWord(fields.get('content-transfer-encoding') ?? '') || '7bit',
     attachment: firstWord(fields.get('content-disposition') ?? '') === 'attachment',
+    id: fields.get('content-id') ?? '',
     wellFormed: wellFormed && contentType.wellFormed,
   };
 }

@@ -14,9 +14,15 @@ export type AddressValue =
   | { readonly kind: 'none' }
   /** `repaired`: the characters were not all in order; what was meant has to be confirmed. */
   | { readonly kind: 'address'; readonly address: EmailAddress; readonly repaired: boolean }
+  /** Two, and nothing else but a word between them. */
+  | { readonly kind: 'two-addresses'; readonly addresses: readonly [EmailAddress, EmailAddress] }
   | { readonly kind: 'fault'; readonly code: 'email-malformed' | 'utf8-address' | 'several-addresses' };
 
 const EDGE = /^[\s"'“”„‘’«»<>()[\]{}.,;:|]+|[\s"'“”„‘’«»<>()[\]{}.,;:|!]+$/gu;
+
+// `john@nic.nl and john@oarc.net (private)`, but not a link that shows one address and leads to another.
+const BETWEEN =
+  /^(?!\s*<>\s*$)(?:[\s<>[\]()"“”'‘’,;|./&+-]|(?<!\p{L})(?:and|or|und|oder|et|ou|y|e|i|и|和|または|private|work|office|home|personal|backup|secondary|primary|also)(?!\p{L}))*$/iu;
 
 /** One address with nothing but decoration around it; null where it is none. A dotless domain must be a ccTLD. */
 export function bareAddress(table: CcTldTable, written: string): EmailAddress | null {
@@ -34,16 +40,22 @@ export function readAddressValue(table: CcTldTable, written: string): AddressVal
   const words = value.split(/[\s,;<>[\]()|"“”]+|\/(?=[^@]*@)/u).filter((word) => word.includes('@'));
   const addresses = words.map((word) => bareAddress(table, word));
   const found = new Map(addresses.flatMap((address) => (address === null ? [] : [[addressKey(address), address]])));
-  const [first] = found.values();
+  const [first, second] = found.values();
   if (addresses.includes(null) || first === undefined) return repaired(table, value);
-  if (found.size > 1) return { kind: 'fault', code: 'several-addresses' };
+  if (second !== undefined)
+    return found.size === 2 && BETWEEN.test(withoutWords(value, words))
+      ? { kind: 'two-addresses', addresses: [first, second] }
+      : { kind: 'fault', code: 'several-addresses' };
   // A display name belongs to its bracketed address; a remark does not, so somebody has to look at it.
   if (inBrackets.some((inside) => inside.includes('@'))) return { kind: 'address', address: first, repaired: false };
-  const rest = words.reduce((left, word) => left.replace(word, ''), value);
-  const beside = rest.replace(/[<>[\]"“”'‘’,;|.:\s]+/gu, '');
+  const beside = withoutWords(value, words).replace(/[<>[\]"“”'‘’,;|.:\s]+/gu, '');
   if (beside === '' || beside === '()') return { kind: 'address', address: first, repaired: false };
   if (/^\([^()]*\)$/u.test(beside)) return { kind: 'address', address: first, repaired: true };
   return repaired(table, value);
+}
+
+function withoutWords(value: string, words: readonly string[]): string {
+  return words.reduce((left, word) => left.replace(word, ''), value);
 }
 
 function repaired(table: CcTldTable, value: string): AddressValue {

@@ -12,13 +12,17 @@ export type Gathered = {
   readonly nothing: ContactDraft;
   /** The address behind UPDATE; it gives way to an `Email:` below. */
   readonly whose: EmailAddress | null;
+  /** `Version of this list:` in our own text. */
+  readonly listVersion: number | null;
 };
 
-export function builtCommand(head: CommandHead, { tlds, away, contacts, nothing, whose }: Gathered): Command {
+export function builtCommand(head: CommandHead, gathered: Gathered): Command {
+  const { tlds, away, contacts, nothing, whose, listVersion } = gathered;
   switch (head.word) {
     case 'SUBSCRIBE':
+      return { word: 'SUBSCRIBE', tlds, contacts };
     case 'CONTACTS':
-      return { word: head.word, tlds, contacts };
+      return { word: 'CONTACTS', tlds, contacts, ...(listVersion === null ? {} : { listVersion }) };
     case 'REPLACE':
       return { word: 'REPLACE', tlds, replaced: away, contacts };
     case 'REMOVE':

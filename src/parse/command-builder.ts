@@ -5,7 +5,7 @@ import type { Rank } from '../core/roster.ts';
 import { builtCommand } from './built-command.ts';
 import type { CommandHead } from './command-head.ts';
 import { type Block, ContactBlocks } from './contact-blocks.ts';
-import { isName } from './field-labels.ts';
+import { isCount, isName } from './field-labels.ts';
 import type { Field } from './field-line.ts';
 import { Leavers, type Taken } from './leavers.ts';
 import type { LineUnit } from './line-units.ts';
@@ -36,6 +36,7 @@ export class CommandBuilder {
   #blank = false;
   #closed = false;
   #ofOld = false;
+  #listVersion: number | null = null;
   /** Every contact so far began with a line without a label. */
   #unlabelled = true;
 
@@ -139,7 +140,7 @@ export class CommandBuilder {
     if (this.#closed) return void this.#side.signature.push(at);
     if (!this.takesContacts) return this.prose(at);
     this.#ofOld = false;
-    if (this.#blocks.isHeadingOfNew()) this.#block(rank);
+    if (this.#blocks.isHeadingOfNew()) this.#block(this.#rankOf(rank, at.text));
     this.#blank = false;
   }
 
@@ -187,7 +188,14 @@ export class CommandBuilder {
     const unlike = contacts.find(({ email }) => email !== null && whose !== undefined && !sameAddress(email, whose));
     if (unlike !== undefined) this.doubt('line-not-understood', this.#line, whose ?? '');
     const arriving = contacts.flatMap(({ email }) => email ?? []);
-    const gathered = { tlds: this.#tlds, away: this.#leavers.all(arriving), contacts, nothing, whose: whose ?? null };
+    const gathered = {
+      tlds: this.#tlds,
+      away: this.#leavers.all(arriving),
+      contacts,
+      nothing,
+      whose: whose ?? null,
+      listVersion: this.#listVersion,
+    };
     const command = this.#head === null ? null : builtCommand(this.#head, gathered);
     const { doubts, signature, pending } = this.#side;
     const inside = [...lead, ...this.#side.notUnderstood];
@@ -213,12 +221,13 @@ export class CommandBuilder {
     const { at } = unit;
     const { field, value } = given;
     if (field === 'cctld') return this.#cctld(at, value);
+    if (field === 'list-version') return this.#version(at, value);
     if (field === 'replaced' || (this.#ofOld && this.#head?.word === 'REPLACE')) return this.#old(at, field, value);
     if (this.#head?.word === 'REMOVE') return this.#removeByField(at, field, value);
     const block = this.#blockFor(unit, given);
     block.lines.push(at);
     if (value !== '') this.#blank = false;
-    const doubt = block.contact.take(given, at.line);
+    const doubt = block.contact.take({ ...given, rank: this.#rankOf(given.rank, given.label) }, at.line);
     if (doubt === false) this.misunderstood(at);
     else if (doubt !== null) this.#side.doubtful(doubt, at);
   }
@@ -233,6 +242,12 @@ export class CommandBuilder {
 
   #block(rank: Rank | null): Block {
     return this.#blocks.open(rank, this.#side.takePending());
+  }
+
+  // Whoever counts the people that come says nothing of those who are there: `Contact 1` may become the third.
+  #rankOf(rank: Rank | null, written: string): Rank | null {
+    const comes = this.#head?.word === 'SUBSCRIBE' || this.#head?.word === 'REPLACE';
+    return comes && isCount(written) ? null : rank;
   }
 
   #note(unit: LineUnit): void {
@@ -271,6 +286,14 @@ export class CommandBuilder {
       block.contact.take(guessedField('cctld', value), at.line);
       if (known.size > 1) this.#side.doubtful('line-not-understood', at);
     }
+  }
+
+  // It says something of the list that CONTACTS declares; beside any other command it is left over from our text.
+  #version(at: TextLine, value: string): void {
+    const version = /^\d{1,9}$/u.test(value) ? Number(value) : null;
+    const differs = this.#listVersion !== null && this.#listVersion !== version;
+    if (this.#head?.word === 'CONTACTS' && (version === null || differs)) return this.misunderstood(at);
+    this.#listVersion = version;
   }
 
   #old(at: TextLine, field: Field['field'], value: string): void {

@@ -3,11 +3,12 @@ import type { ContactDraft, Doubt, DraftFault, DraftField } from '../core/comman
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
 import { readAddressValue } from './addresses.ts';
-import { trimmedToken, trimmedValue, withoutMarkdown } from './decoration.ts';
+import { cleanedValue, trimmedToken } from './decoration.ts';
 import { type FieldName, isMistakenRank, isName, labelKey, readRank } from './field-labels.ts';
 import type { Field } from './field-line.ts';
 import { phoneValue } from './phone-value.ts';
 import { excerpt } from './plain-line.ts';
+import { ranksIn } from './rank-value.ts';
 import type { RosterLine } from './roster-line.ts';
 
 /** Why a value is not beyond doubt; null where it is. */
@@ -35,6 +36,8 @@ export class ContactBlock {
   readonly #values = new Map<FieldName, string>();
   readonly #lines: { [F in DraftField]?: number } = {};
   #phoneLabel = '';
+  /** The field that was taken last. */
+  #latest: FieldName | null = null;
   /** `Secondary name:` began it. */
   #second = false;
   readonly #faults: DraftFault[] = [];
@@ -70,6 +73,11 @@ export class ContactBlock {
     return this.#values.has('email');
   }
 
+  /** `Email:` on the next line again is the same person's second address. */
+  get takesSecondAddress(): boolean {
+    return this.hasName && this.#latest === 'email' && this.#email !== null && this.#secondary === null;
+  }
+
   get isComplete(): boolean {
     return this.hasName && this.hasEmail && this.has('phone');
   }
@@ -82,7 +90,7 @@ export class ContactBlock {
 
   /** True where this very value stands there already. */
   repeats(field: FieldName, value: string): boolean {
-    return this.#values.get(field)?.toLowerCase() === cleaned(value).toLowerCase();
+    return this.#values.get(field)?.toLowerCase() === cleanedValue(value).toLowerCase();
   }
 
   presetEmail(address: EmailAddress, line: number): void {
@@ -100,16 +108,21 @@ export class ContactBlock {
         ? 'email'
         : named;
     this.#rank ??= rank;
-    const value = cleaned(written);
+    const value = cleanedValue(written);
     if (value === '') return null;
     this.#line ??= line;
     if (this.#values.has(field)) {
       if (this.repeats(field, value)) return null;
+      if (field === 'email' && this.takesSecondAddress) {
+        const doubt = this.take({ field: 'secondary-email', label, rank: null, value }, line);
+        return doubt === null ? 'value-repaired' : doubt;
+      }
       // `Phone:` and `Mobile:`, two numbers of one person: the first is kept.
       if (field === 'phone' && labelKey(label) !== this.#phoneLabel) return 'line-not-understood';
       this.#fault('field-twice', line, written);
       return null;
     }
+    this.#latest = field;
     const drafted = DRAFTED[field];
     if (drafted !== undefined) this.#lines[drafted] ??= line;
     if (isName(field)) this.#second = /^secondary/iu.test(label);
@@ -134,6 +147,7 @@ export class ContactBlock {
         return repaired ? 'value-repaired' : null;
       }
       case 'replaced':
+      case 'list-version':
         return false;
     }
   }
@@ -141,7 +155,7 @@ export class ContactBlock {
   takeRosterLine(roster: RosterLine, line: number, written: string): void {
     this.#line = line;
     Object.assign(this.#lines, { name: line, phone: line, rank: line });
-    this.#values.set('name', cleaned(roster.name));
+    this.#values.set('name', cleanedValue(roster.name));
     this.#values.set('phone', roster.phone);
     this.#rank = roster.rank ?? this.#rank;
     this.#label = roster.label;
@@ -162,8 +176,15 @@ export class ContactBlock {
     }
     const reading = readAddressValue(this.#table, value);
     if (reading.kind === 'none') return null;
-    if (reading.kind === 'fault') {
-      this.#fault(reading.code, line, value);
+    if (reading.kind === 'two-addresses' && field === 'email' && this.#secondary === null) {
+      [this.#email, this.#secondary] = reading.addresses;
+      this.#lines.secondaryEmail ??= line;
+      this.#values.set('email', reading.addresses[0]);
+      this.#values.set('secondary-email', reading.addresses[1]);
+      return 'value-repaired';
+    }
+    if (reading.kind !== 'address') {
+      this.#fault(reading.kind === 'fault' ? reading.code : 'several-addresses', line, value);
       return null;
     }
     if (field === 'email') this.#email = reading.address;
@@ -230,19 +251,4 @@ export class ContactBlock {
       faults: this.#faults,
     };
   }
-}
-
-// `#1 (primary)`, `Primary, CISO`: one rank, and perhaps words that are none.
-function ranksIn(value: string): { readonly rank: Rank | null; readonly more: boolean; readonly several: boolean } {
-  const parts = value.split(/\s*[,/()]\s*|\s+[-–—]\s+/u).filter((part) => part !== '');
-  const found = parts.map(readRank);
-  const [rank, ...others] = new Set(found.filter((one) => one !== null));
-  const several = others.length > 0;
-  return { rank: readRank(value) ?? (several ? null : (rank ?? null)), more: found.includes(null), several };
-}
-
-function cleaned(written: string): string {
-  const value = trimmedValue(withoutMarkdown(written).replace(/\s+/gu, ' ')).replace(/\s[.,;]+$/u, '');
-  // A form's brackets, filled in: `Name: [John Doe]`.
-  return /^(?:<[^<>]+>|\[[^[\]]+\]|\{[^{}]+\})$/u.test(value) ? trimmedValue(value.slice(1, -1)) : value;
 }

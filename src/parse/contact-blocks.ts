@@ -67,7 +67,10 @@ export class ContactBlocks {
     return (
       (isName(field) && contact.has(field)) ||
       (field === 'rank' && contact.isComplete && contact.has('rank') && paragraph.has('name')) ||
-      (field === 'email' && contact.hasEmail && !contact.repeats(field, value)) ||
+      (field === 'email' &&
+        contact.hasEmail &&
+        !contact.repeats(field, value) &&
+        !isSecondAddress(contact, paragraph)) ||
       (apart && contact.has(field) && !contact.repeats(field, value)) ||
       (apart && [...paragraph].some((ahead) => contact.has(ahead) && ahead !== field))
     );
@@ -97,4 +100,10 @@ export class ContactBlocks {
   nothing(line: number): ContactDraft {
     return { ...new ContactBlock(this.#table, null).draft(true), line };
   }
+}
+
+// Two lines `Email:` below one name, and no second person behind them.
+function isSecondAddress(contact: ContactBlock, paragraph: ReadonlySet<FieldName>): boolean {
+  const another = [...paragraph].some((ahead) => isName(ahead) || (ahead !== 'email' && contact.has(ahead)));
+  return contact.takesSecondAddress && !another;
 }

@@ -60,3 +60,10 @@ export function trimmedToken(token: string): string {
 export function isRule(text: string): boolean {
   return /^[\s\-–—_=*~#.·•|+]*$/u.test(text) && !/^\s*\+\s*$/u.test(text);
 }
+
+/** What stands behind a label, with nothing around it. */
+export function cleanedValue(written: string): string {
+  const value = trimmedValue(withoutMarkdown(written).replace(/\s+/gu, ' ')).replace(/\s[.,;]+$/u, '');
+  // A form's brackets, filled in: `Name: [John Doe]`.
+  return /^(?:<[^<>]+>|\[[^[\]]+\]|\{[^{}]+\})$/u.test(value) ? trimmedValue(value.slice(1, -1)) : value;
+}

@@ -11,7 +11,8 @@ export type FieldName =
   | 'phone'
   | 'rank'
   | 'cctld'
-  | 'replaced';
+  | 'replaced'
+  | 'list-version';
 
 export function isName(field: FieldName): boolean {
   return field === 'name' || field === 'first-name' || field === 'last-name';
@@ -126,6 +127,7 @@ const LABELS: { readonly [Field in FieldName]: readonly string[] } = {
     'leaving contact',
     'replaced contact',
   ],
+  'list-version': ['version of this list', 'version of the list'],
 };
 
 const FIELDS = fieldsByLabel(LABELS);
@@ -252,6 +254,11 @@ export function readRank(written: string): Rank | null {
     .replace(/(?:[\s-]+(?:security|and|stability|contact|ssc|person|poc))+$/u, '')
     .trim();
   return RANKS.get(word) ?? null;
+}
+
+/** `Contact 1`, `2)`, `Name 1`: a number that may count only, unlike `#1`, `Role: 1` and `Primary contact (#1)`. */
+export function isCount(written: string): boolean {
+  return /\d/u.test(written) && !/#|primary|secondary|tertiary|first|second|third|main|backup/iu.test(written);
 }
 
 const HEADING =

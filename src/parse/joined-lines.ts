@@ -116,6 +116,8 @@ function valueBelow(table: CcTldTable, field: FieldName, text: string, form: Lin
         : null;
     case 'cctld':
       return readLabel(table, text) === null ? null : text;
+    case 'list-version':
+      return null;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Field } from './field-line.ts';
 import { joinedWithNext } from './joined-lines.ts';
 import { formOf, type LineForm } from './line-form.ts';
 import type { TextLine } from './own-text.ts';
+import { columnTable } from './table-columns.ts';
 import { tableRows } from './table-rows.ts';
 
 /** One line, or several that are one (a value that stands below its label). */
@@ -29,6 +30,13 @@ export function lineUnits(table: CcTldTable, lines: readonly TextLine[]): readon
     const at = lines[index];
     const form = forms[index];
     if (at === undefined || form === undefined) break;
+    const columns = columnTable(lines, index);
+    if (columns !== null) {
+      for (const { at: row, field } of columns.fields)
+        units.push({ at: row, form: { kind: 'fields', fields: [field] }, removed: row.removed, paragraph: new Set() });
+      index = columns.end + 1;
+      continue;
+    }
     const joined = joinedWithNext(table, lines, forms, index, form);
     const end = joined?.end ?? index;
     const removed = lines.slice(index, end + 1).some((line) => line.removed);

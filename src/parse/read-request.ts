@@ -10,6 +10,7 @@ import { excerpt } from './plain-line.ts';
 import { pointsBelow, quotedAnswer } from './quoted-answer.ts';
 import { readReviewWord } from './review-word.ts';
 import { RequestReader } from './request-reader.ts';
+import { spokenAgainst } from './spoken-against.ts';
 import { readSubject, type SubjectLine } from './subject-line.ts';
 import { mentionedTlds, namedKey } from './tld-labels.ts';
 
@@ -40,7 +41,9 @@ export function readRequest(input: RequestInput): Request {
   if (readable.trimEnd().length < input.text.trimEnd().length)
     reader.overflow(lines.length, 'too long to be read whole');
   const read = reader.finish();
-  const commands = bodyCommands ? withSubject(read.commands, subject) : read.commands;
+  const agreed = bodyCommands ? withSubject(read.commands, subject) : read.commands;
+  const against = agreed.some(isChange) ? spokenAgainst(units) : null;
+  const commands = against === null ? agreed : agreed.map((located) => doubted(located, against, lines));
   return {
     commands,
     ignored: read.ignored.toSorted((a, b) => a.line - b.line),
@@ -58,6 +61,12 @@ export function readRequest(input: RequestInput): Request {
         ? filledIn(table, lines, subject.written)
         : [],
   };
+}
+
+function doubted(located: Located<Command>, line: number, lines: readonly TextLine[]): Located<Command> {
+  if (!isChange(located)) return located;
+  const detail = excerpt(lines[line - 1]?.raw ?? '', 80);
+  return { ...located, doubts: [...located.doubts, { code: 'spoken-against', line, detail }] };
 }
 
 /** True when both readings ask for the same commands (text and HTML alternative). */

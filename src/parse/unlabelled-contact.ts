@@ -13,26 +13,27 @@ const SEPARATOR = /\s*[,;|\t]\s*|\s{2,}|\s[-–—]\s|\s\/\s/u;
 
 /** A name on a line of its own, a number in front of it included (`1. John Doe`, `#2 Jane Roe`). */
 export function unlabelledName(text: string): readonly Field[] | null {
-  const { rank, rest } = headed(normalised(text).trim());
+  const { rank, label, rest } = headed(normalised(text).trim());
   const name = trimmedValue(rest).replace(/:$/u, '');
-  return isPersonLike(name) ? [{ ...guessedField('name', name), rank }] : null;
+  return isPersonLike(name) ? [{ ...guessedField('name', name), label, rank }] : null;
 }
 
 // `1. John Doe`, `#2 Jane Roe`, `Primary contact: John Doe, …`
-function headed(line: string): { readonly rank: Rank | null; readonly rest: string } {
+function headed(line: string): { readonly rank: Rank | null; readonly label: string; readonly rest: string } {
   const ordinal = ORDINAL.exec(line);
-  if (ordinal !== null) return { rank: readRank(ordinal[1] ?? ''), rest: line.slice(ordinal[0].length) };
+  if (ordinal !== null)
+    return { rank: readRank(ordinal[1] ?? ''), label: ordinal[0], rest: line.slice(ordinal[0].length) };
   const heading = /^([^:@]{3,40}?)\s*(?::|\s[-–—]\s)\s*/u.exec(line);
   const rank = heading === null ? undefined : readHeading(heading[1] ?? '');
   return heading === null || rank === undefined
-    ? { rank: null, rest: withoutBullet(line) }
-    : { rank, rest: line.slice(heading[0].length) };
+    ? { rank: null, label: '', rest: withoutBullet(line) }
+    : { rank, label: heading[0], rest: line.slice(heading[0].length) };
 }
 
 /** A whole contact on one line without labels: `John Doe, john@nic.nl, +31 6 12345678`, in any order. */
 export function unlabelledContact(table: CcTldTable, text: string): readonly Field[] | null {
   if (!text.includes('@') || text.length > 300) return null;
-  const { rank, rest } = headed(halfWidth(withoutLinks(normalised(text))).trim());
+  const { rank, label, rest } = headed(halfWidth(withoutLinks(normalised(text))).trim());
   const fields: Field[] = [];
   for (const part of rest.replace(/[<([]?[^\s,;|<>()[\]]+@[^\s,;|<>()[\]]+[>)\]]?/gu, '\t$&\t').split(SEPARATOR)) {
     const bare = part.replace(/^[\s\-–—/:]+|[\s\-–—/:]+$/gu, '');
@@ -46,7 +47,7 @@ export function unlabelledContact(table: CcTldTable, text: string): readonly Fie
   }
   const given = new Set(fields.map((one) => one.field));
   if (given.size !== fields.length || !given.has('name') || !given.has('email')) return null;
-  return fields.map((one) => (one.field === 'name' ? { ...one, rank } : one));
+  return fields.map((one) => (one.field === 'name' ? { ...one, label, rank } : one));
 }
 
 /** Words that may be a job title or an organisation; beside a name they are left out. */

@@ -19,8 +19,8 @@ export type TemplateReader =
 
 /**
  * What to send back when something was refused, or nothing was understood, or a person would not have to look at it if it
- * were written otherwise. It holds every changing command of the mail, since they stand or fall together. Null: nothing is
- * to mend.
+ * were written otherwise, or somebody is to be named first. It holds every changing command of the mail, since they stand or
+ * fall together. Null: nothing is to mend.
  */
 export function templateFor(
   { book }: Pick<House, 'book'>,
@@ -45,7 +45,7 @@ export function templateFor(
   };
   const toMend = items.filter((item) => isToMend(item, reader));
   const found = toMend.find(({ asked }) => isChangingItem(asked)) ?? toMend[0];
-  if (found === undefined) return null;
+  if (found === undefined) return view(firstContacts(items, context), context);
   if (found.asked.request === 'free-text') return view(freeText(found, mail, context), context);
   if (!isChangingItem(found.asked)) return view(readAgain(found, context), context);
   const strict = found.verdict === 'hold';
@@ -143,6 +143,15 @@ function freeText(
   const listed = asked.tlds.some((tld) => context.sees(tld) && rosterOf(world, tld).contacts.length > 0);
   if (request.loose.length === 0 && listed) return [];
   return offeredCommands(request.loose, only === undefined || more.length > 0 ? [] : [only], context);
+}
+
+/** STATUS of a ccTLD without contacts: there is no list to edit, so its Admin Contact gets the first ones to fill in. */
+function firstContacts(items: readonly JudgedItem[], context: TemplateContext): readonly MendedCommand[] {
+  const [only, ...more] = items;
+  const [tld, ...others] = only?.asked.tlds ?? [];
+  if (only?.asked.request !== 'status' || tld === undefined || more.length > 0 || others.length > 0) return [];
+  const empty = context.sees(tld) && rosterOf(context.world, tld).contacts.length === 0;
+  return empty && context.adminOf.includes(tld) ? offeredCommands([], [tld], context) : [];
 }
 
 /** A contact's own entry, with what stands in the mail; others are the Admin Contact's to list. */

@@ -165,8 +165,10 @@ export const CATALOGUE = {
   'doubts.phone-national': [],
   'doubts.remove-all': [],
   'doubts.contacts-leaves-out': [],
+  'doubts.list-changed-since': [],
   'doubts.subject-of-a-reply': [],
   'doubts.inside-our-copy': [],
+  'doubts.spoken-against': [],
   'doubts.html-only': [],
   'doubts.lossy-charset': [],
   'doubts.unknown-charset': [],
@@ -214,6 +216,7 @@ export const CATALOGUE = {
   'status.frozen': ['moment'],
   'status.open': ['refs'],
   'status.open-none': [],
+  'status.needs-two': [],
   'status.needs-second': [],
 
   'directory.colour': [],

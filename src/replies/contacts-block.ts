@@ -7,12 +7,12 @@ export const ROLES = { 1: 'primary', 2: 'secondary', 3: 'third' } as const satis
 
 /**
  * The roster as a command that declares it. Sent back unedited it changes nothing; hence empty for a ccTLD without
- * contacts. Its lines are never wrapped.
+ * contacts. It says which list it was, so that a late copy is not taken for a wish. Its lines are never wrapped.
  */
 export function contactsBlock(table: CcTldTable, roster: Roster): string {
   if (roster.contacts.length === 0) return '';
   const people = roster.contacts.map((contact) => contactFields(contact).join('\n'));
-  return `CONTACTS ${dotted(table, roster.tld)}\n${people.join('\n\n')}`;
+  return `CONTACTS ${dotted(table, roster.tld)}\n${[...people, `Version of this list: ${roster.revision}`].join('\n\n')}`;
 }
 
 function contactFields(contact: Contact): readonly string[] {

@@ -67,7 +67,8 @@ function statusBlock(texts: Texts, letterhead: Letterhead, entry: StatusEntry): 
   const heading = say(texts, 'status.cctld', { tld: dotted(letterhead.table, entry.tld), name });
   const advice = [
     ...(stale.length === 0 ? [] : [prose(say(texts, 'status.needs-confirming', {}))]),
-    ...(roster.contacts.length < 2 ? [prose(say(texts, 'status.needs-second', {}))] : []),
+    ...(roster.contacts.length === 0 ? [prose(say(texts, 'status.needs-two', {}))] : []),
+    ...(roster.contacts.length === 1 ? [prose(say(texts, 'status.needs-second', {}))] : []),
   ];
   return stacked([
     `${prose(heading)}\n${bullets(facts)}`,

@@ -59,6 +59,8 @@ export function judge(
 function isEdited({ asker, items, changes }: Judgement, message: AuthenticatedMessage): boolean {
   const tlds = items.flatMap(({ asked }) => asked.tlds);
   if (tlds.length === 0 || !tlds.every((tld) => isProvedInsider(tld, { message, asker }))) return false;
+  // Nobody can tell an old list that was edited from one that was not.
+  if (items.some(({ doubts }) => doubts.some(({ code }) => code === 'list-changed-since'))) return false;
   return changes.some(changesData) || items.some(({ faults }) => faults.length > 0);
 }
 

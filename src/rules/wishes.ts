@@ -74,7 +74,7 @@ function collect(item: AskedItem, collected: Collected, asker: EmailAddress): vo
       arrive(item, draftsFor(command.contacts, item, collected), collected, []);
       return;
     case 'CONTACTS':
-      declare(item, command.contacts, collected);
+      declare(item, command, collected);
       return;
     case 'REPLACE':
       replace(item, command, collected);
@@ -132,7 +132,17 @@ function arrive(
   });
 }
 
-function declare(item: AskedItem, contacts: readonly ContactDraft[], collected: Collected): void {
+function declare(
+  item: AskedItem,
+  { contacts, listVersion }: Extract<Command, { readonly word: 'CONTACTS' }>,
+  collected: Collected,
+): void {
+  const { revision } = collected.roster;
+  if (listVersion !== undefined && revision > 0 && listVersion !== revision)
+    collected.doubts.push({
+      item,
+      doubt: { code: 'list-changed-since', line: item.located?.line ?? 0, detail: '' },
+    });
   const drafts = draftsFor(contacts, item, collected);
   const known = new Set<Contact>();
   for (const draft of drafts) {

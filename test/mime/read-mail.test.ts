@@ -14,6 +14,9 @@ const multipart = (subtype: string, ...parts: readonly string[]): string =>
   `Content-Type: multipart/${subtype}; boundary=b-${subtype}\n\n${parts
     .map((part) => `--b-${subtype}\n${part}\n`)
     .join('')}--b-${subtype}--\n`;
+const related = (start: string, ...parts: readonly string[]): string =>
+  multipart('related', ...parts).replace('boundary=', `start="${start}"; boundary=`);
+const WITH_ID = 'Content-Type: text/plain\nContent-ID: <root>\n\nWHO';
 const PLAIN = 'Content-Type: text/plain\n\nWHO';
 const HTML = 'Content-Type: text/html\n\n<p>who</p>';
 const BLANK = 'Content-Type: text/plain\n\n \n';
@@ -35,6 +38,22 @@ describe('which part is the text', () => {
     ['signed with two texts', multipart('signed', PLAIN, PLAIN), 'WHO', 'plain', []],
     ['encrypted', multipart('encrypted', 'Content-Type: application/pgp-encrypted\n\nx', PLAIN), '', 'none', []],
     ['related', multipart('related', HTML, 'Content-Type: image/png\n\nx'), 'who', 'html', ['html-only']],
+    ['related, the root named', related('<root>', WITH_ID), 'WHO', 'plain', []],
+    [
+      'related, the root named and behind',
+      related('<root>', 'Content-Type: image/png\n\nx', WITH_ID),
+      'WHO',
+      'plain',
+      [],
+    ],
+    [
+      'related, a text in front of the root',
+      related('root', '\nREMOVE .nl ALL', WITH_ID),
+      'WHO',
+      'plain',
+      ['several-texts'],
+    ],
+    ['related, a root that is not there', related('<other>', PLAIN, WITH_ID), 'WHO', 'plain', []],
     ['text and attachment', multipart('mixed', PLAIN, ATTACHED), 'WHO', 'plain', []],
     ['attachment and text', multipart('mixed', ATTACHED, PLAIN), 'WHO', 'plain', []],
     ['only an attachment', multipart('mixed', ATTACHED), '', 'none', []],

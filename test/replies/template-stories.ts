@@ -237,8 +237,8 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
     },
   },
   'several-addresses': {
-    'two in one field': withDion(
-      'Name: Dion Maduro\nEmail: dion.maduro@nic-aw.example, dion@home.example\nPhone: +297 563 7788',
+    'three in one field': withDion(
+      'Name: Dion Maduro\nEmail: dion.maduro@nic-aw.example, dion@home.example, d@home.example\nPhone: +297 563 7788',
       { Email: ['dion.maduro@nic-aw.example'], 'Secondary email': ['dion@home.example'] },
     ),
   },

@@ -77,6 +77,9 @@ type Case = {
 
 const BEN = 'Name: Ben Boe\nEmail: ben@nic.nl\nPhone: +31 6 11111111\n';
 
+const JOHN_AND_JANE_LINES =
+  'Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678\n\nName: Jane Roe\nEmail: jane@nic.nl\nPhone: +31 6 12345678\n';
+
 const CASES: readonly Case[] = [
   { name: 'the first contact', on: [], text: `SUBSCRIBE .nl\n${BEN}`, after: { nl: ['Ben Boe ben@nic.nl'] } },
   {
@@ -102,6 +105,18 @@ const CASES: readonly Case[] = [
     text: `SUBSCRIBE .br .рф\n${BEN}`,
     after: { br: ['Ben Boe ben@nic.nl'], 'xn--p1ai': ['Ben Boe ben@nic.nl'] },
     verdict: 'accept',
+  },
+  {
+    name: 'the edited text of the list as it is',
+    text: `CONTACTS .nl\n${JOHN_AND_JANE_LINES}\n${BEN}\nVersion of this list: 4`,
+    after: { nl: ['John Doe john@nic.nl', 'Jane Roe jane@nic.nl', 'Ben Boe ben@nic.nl'] },
+    verdict: 'accept',
+  },
+  {
+    name: 'the edited text of an older list is asked back',
+    text: `CONTACTS .nl\n${JOHN_AND_JANE_LINES}\n${BEN}\nVersion of this list: 3`,
+    after: { nl: ['John Doe john@nic.nl', 'Jane Roe jane@nic.nl', 'Ben Boe ben@nic.nl'] },
+    verdict: 'confirm',
   },
   { name: 'a wanted rank that somebody has', text: `SUBSCRIBE .nl\n${BEN}Role: primary`, verdict: 'hold' },
   {

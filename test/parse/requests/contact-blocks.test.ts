@@ -28,6 +28,26 @@ describe('labels and separators', () => {
     'no space behind the colon': subscribes('Name:John Doe\nEmail:john@nic.nl\nPhone:+31 6 12345678'),
     dashes: subscribes('Name - John Doe\nEmail - john@nic.nl\nPhone – +31 6 12345678'),
     'columns of spaces': subscribes('Name     John Doe\nEmail    john@nic.nl\nPhone    +31 6 12345678'),
+    'a contact in each column': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nPhone\t+31 6 12345678\t+31 6 87654321`,
+      asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
+    },
+    'a contact in each column, with headings and bars': {
+      mail: `SUBSCRIBE .nl\n| | Contact 1 | Contact 2 |\n|---|---|---|\n| E-mail | john@nic.nl | jane@nic.nl |\n| Name | John Doe | Jane Roe |\n| Phone | +31 6 12345678 | +31 6 87654321 |`,
+      asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
+    },
+    'columns with a cell left empty at the end': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nSecondary email\tjohn@oarc.net\t\nPhone\t+31 6 12345678\t+31 6 87654321`,
+      asks: [`SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net} ${JANE}`],
+    },
+    'columns with a remark beside': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\t(the boss)\nEmail\tjohn@nic.nl\nPhone\t+31 6 12345678`,
+      asks: ['SUBSCRIBE nl {John Doe (the boss)|john@nic.nl|+31 6 12345678}'],
+    },
+    'columns with a cell left empty': {
+      mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nSecondary email\t\tjane@oarc.net\nPhone\t+31 6 12345678\t+31 6 87654321`,
+      asks: [`SUBSCRIBE nl ${JOHN} {Jane Roe|jane@nic.nl|+31 6 87654321|2:jane@oarc.net}`],
+    },
     'a table with bars': subscribes(
       '| Name | John Doe |\n|------|------|\n| Email | john@nic.nl |\n| Phone | +31 6 12345678 |',
     ),
@@ -79,6 +99,10 @@ describe('labels and separators', () => {
 describe('values', () => {
   const value = (email: string, extra: Partial<MailCase> = {}): MailCase =>
     subscribes(`Name: John Doe\nEmail: ${email}\nPhone: +31 6 12345678`, extra);
+  const second: Partial<MailCase> = {
+    asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net}'],
+    doubts: ['value-repaired'],
+  };
   const faulty = (code: string): Partial<MailCase> => ({ asks: [`SUBSCRIBE nl {John Doe|-|+31 6 12345678|!${code}}`] });
   testMails({
     'angle brackets': value('<john@nic.nl>'),
@@ -100,7 +124,16 @@ describe('values', () => {
     'a folded address': value('john@\nnic.nl'),
     'a target that differs': value('john@nic.nl<mailto:evil@nic.nl>', faulty('several-addresses')),
     'a markdown target that differs': value('[john@nic.nl](mailto:evil@nic.nl)', faulty('several-addresses')),
-    'two addresses': value('john@nic.nl, john@oarc.net', faulty('several-addresses')),
+    'two addresses': value('john@nic.nl, john@oarc.net', second),
+    'two addresses and a word': value('john@nic.nl and <john@oarc.net> (private)', second),
+    'two addresses and a bar': value('john@nic.nl / john@oarc.net', second),
+    'two addresses on two lines': value('john@nic.nl\nEmail: john@oarc.net', second),
+    'two addresses, and a third as secondary': value('john@nic.nl, john@oarc.net\nSecondary email: john@home.nl', {
+      asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net|!field-twice}'],
+      doubts: ['value-repaired'],
+    }),
+    'two addresses of somebody else as well': value('john@nic.nl via helpdesk@oarc.net', faulty('several-addresses')),
+    'three addresses': value('john@nic.nl, john@oarc.net, john@home.nl', faulty('several-addresses')),
     'two at signs': value('john@@nic.nl', faulty('email-malformed')),
     'no at sign': value('john.nic.nl', faulty('email-malformed')),
     'a space in the local part': value('john doe@nic.nl', faulty('email-malformed')),
@@ -254,17 +287,23 @@ describe('several contacts', () => {
     'role first in both': subscribes(`Role: primary\n${JOHN_LINES}\n\nRole: secondary\n${JANE_LINES}`, {
       asks: ranked,
     }),
-    'Contact 1 and 2': subscribes(`Contact 1:\n${JOHN_LINES}\n\nContact 2:\n${JANE_LINES}`, { asks: ranked }),
+    'Contact 1 and 2 counts those who come': subscribes(`Contact 1:\n${JOHN_LINES}\n\nContact 2:\n${JANE_LINES}`, {
+      asks: both,
+    }),
+    'Contact 2 and 1 ranks the whole list': {
+      mail: `CONTACTS .nl\nContact 2:\n${JOHN_LINES}\n\nContact 1:\n${JANE_LINES}`,
+      asks: ['CONTACTS nl {John Doe|john@nic.nl|+31 6 12345678|#2} {Jane Roe|jane@nic.nl|+31 6 87654321|#1}'],
+    },
     'Primary and secondary contact': subscribes(
       `Primary contact:\n${JOHN_LINES}\n\nSecondary contact:\n${JANE_LINES}`,
       { asks: ranked },
     ),
     'PRIMARY and SECONDARY': subscribes(`PRIMARY\n${JOHN_LINES}\nSECONDARY\n${JANE_LINES}`, { asks: ranked }),
-    '1) and 2) alone': subscribes(`1)\n${JOHN_LINES}\n2)\n${JANE_LINES}`, { asks: ranked }),
+    '1) and 2) alone': subscribes(`1)\n${JOHN_LINES}\n2)\n${JANE_LINES}`, { asks: both }),
     '#1 and #2 alone': subscribes(`#1\n${JOHN_LINES}\n\n#2\n${JANE_LINES}`, { asks: ranked }),
     'SSC #1 and SSC #2': subscribes(`SSC #1\n${JOHN_LINES}\n\nSSC #2\n${JANE_LINES}`, { asks: ranked }),
     'decorated headings': subscribes(`--- Contact 1 ---\n${JOHN_LINES}\n\n**Contact 2**\n${JANE_LINES}`, {
-      asks: ranked,
+      asks: both,
     }),
     'names in headings': subscribes(
       'Primary contact: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678\n\nSecondary contact: Jane Roe\nEmail: jane@nic.nl\nPhone: +31 6 87654321',
@@ -303,7 +342,7 @@ describe('several contacts', () => {
     'and between': subscribes(`${JOHN_LINES}\nand\n${JANE_LINES}`, { asks: both }),
     'numbered labels': subscribes(
       'Name 1: John Doe\nEmail 1: john@nic.nl\nPhone 1: +31 6 12345678\nName 2: Jane Roe\nEmail 2: jane@nic.nl\nPhone 2: +31 6 87654321',
-      { asks: ranked },
+      { asks: both },
     ),
     'rank first, without blank lines': subscribes(`Rank: 1\n${JOHN_LINES}\nRank: 2\n${JANE_LINES}`, { asks: ranked }),
     'rank in brackets': subscribes(`Primary contact (#1):\n${JOHN_LINES}\n\nSecondary contact (#2):\n${JANE_LINES}`, {

@@ -160,6 +160,23 @@ describe('UPDATE, CONTACTS and several commands', () => {
         'CONTACTS nl {John Doe|john.doe@nic.nl|+31 123456789|2:john@oarc.net|#1|.nl} {Jane Roe|jane@nic.nl|+31 987654321|#2|.nl}',
       ],
     },
+    'CONTACTS with the version of our text': {
+      mail: `CONTACTS .nl\n${JOHN_LINES}\n\nVersion of this list: 12`,
+      asks: [`CONTACTS nl ${JOHN} v12`],
+    },
+    'CONTACTS with somebody added below the version': {
+      mail: `CONTACTS .nl\n${JOHN_LINES}\n\nVersion of this list: 12\n\n${JANE_LINES}`,
+      asks: [`CONTACTS nl ${JOHN} ${JANE} v12`],
+    },
+    'CONTACTS with a version that is none': {
+      mail: `CONTACTS .nl\n${JOHN_LINES}\n\nVersion of this list: the new one`,
+      asks: [`CONTACTS nl ${JOHN}`],
+      doubts: ['line-not-understood'],
+    },
+    'a version left over below another command': {
+      mail: `SUBSCRIBE .nl\n${JOHN_LINES}\n\nVersion of this list: 12`,
+      asks: [`SUBSCRIBE nl ${JOHN}`],
+    },
     'CONTACTS with nothing': { mail: 'CONTACTS .nl\n', asks: ['CONTACTS nl'] },
     'Contacts: alone is a heading': { mail: `Contacts:\n${JOHN_LINES}`, asks: [], loose: [JOHN] },
     'three commands': {

@@ -41,6 +41,7 @@ function inShort(command: Command): string {
     case 'SUBSCRIBE':
     case 'CONTACTS':
       words.push(...command.contacts.map(contactInShort));
+      if (command.word === 'CONTACTS' && command.listVersion !== undefined) words.push(`v${command.listVersion}`);
       break;
     case 'REPLACE':
       words.push(...command.replaced.map((address) => `-${address}`), ...command.contacts.map(contactInShort));

@@ -35,7 +35,7 @@ describe('contacts without labels are read, and always shown for a confirmation'
     'with a job title': guessed('John Doe, Head of Security, john@nic.nl, +31 6 12345678'),
     'with a job title below the name': guessed('John Doe\nHead of Security\njohn@nic.nl\n+31 6 12345678'),
     'numbered lines': guessed('1. John Doe; john@nic.nl; +31 6 12345678\n2. Jane Roe; jane@nic.nl; +31 6 87654321', {
-      asks: ranked,
+      asks: both,
       ...twice,
     }),
     'headings on the same line': guessed(

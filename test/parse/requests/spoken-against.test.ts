@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { doubtsOf, read } from './reading.ts';
+
+const REMOVE = 'REMOVE .nl jane@nic.nl';
+
+describe('who asks not to do it finds it asked back, not done', () => {
+  test.each([
+    `Please do NOT do the following:\n\n${REMOVE}`,
+    `Do not\n${REMOVE}\nbefore we talk.`,
+    `${REMOVE}\n\nSorry, forget the line above.`,
+    `${REMOVE}\n\nPlease do not\nremove her yet.`,
+    `${REMOVE}\n\nThanks, but please don't execute it: she stays.`,
+    `Would this be right?\n\n${REMOVE}\n\nIt is only an example.`,
+    `She must not be removed.\n\n${REMOVE}`,
+    `${REMOVE}\n\nBitte noch nicht ausführen.`,
+    `${REMOVE}\n\nBitte löschen Sie sie noch nicht.`,
+    `Graag niet uitvoeren.\n\n${REMOVE}`,
+    `${REMOVE}\n\nVeuillez ne pas supprimer cette personne.`,
+    `${REMOVE}\n\nNe la supprimez pas.`,
+    `${REMOVE}\n\nPor favor no la eliminen todavía.`,
+    `${REMOVE}\n\nPor favor, não remova ainda.`,
+    `${REMOVE}\n\nPer favore non rimuovere.`,
+    `Пожалуйста, пока не удаляйте.\n\n${REMOVE}`,
+    `Proszę nie usuwać.\n\n${REMOVE}`,
+    `${REMOVE}\n\n请不要删除。`,
+    `${REMOVE}\n\nまだ削除しないでください。`,
+    `${REMOVE}\n\n아직 삭제하지 마세요.`,
+    `${REMOVE}\n\nلا تحذف هذا الشخص.`,
+  ])('%j', (text) => {
+    expect(doubtsOf(read(text))).toEqual(['spoken-against']);
+  });
+});
+
+describe('words that speak of something else cast no doubt', () => {
+  test.each([
+    `Jane is no longer with us, so she does not need to stay.\n\n${REMOVE}`,
+    `${REMOVE}\n\nPlease do not hesitate to call me.`,
+    `We do not run the old system any more.\n\n${REMOVE}`,
+    `Please ignore my previous mail.\n\n${REMOVE}`,
+    `Bitte zögern Sie nicht, mich anzurufen.\n\n${REMOVE}`,
+    `N'hésitez pas à me contacter.\n\n${REMOVE}`,
+    `No dude en llamarme.\n\n${REMOVE}`,
+    `For example, she never answers.\n\n${REMOVE}`,
+    `${REMOVE}\n\n> Please do not remove her.`,
+    `${REMOVE}\n\n-- \nPlease do not remove this line`,
+  ])('%j', (text) => {
+    const request = read(text);
+    expect(request.commands).toHaveLength(1);
+    expect(doubtsOf(request)).toEqual([]);
+  });
+
+  test('and questions are answered whatever is said', () => {
+    expect(doubtsOf(read('WHO .nl\n\nPlease do not change anything.'))).toEqual([]);
+  });
+
+  test('the line is named', () => {
+    const [located] = read(`${REMOVE}\n\nHello,\nplease do not remove her.`).commands;
+    expect(located?.doubts).toEqual([{ code: 'spoken-against', line: 4, detail: 'please do not remove her.' }]);
+  });
+});

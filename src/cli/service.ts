@@ -16,6 +16,7 @@ import { attendInvitations } from '../schedule/invitation-reminders.ts';
 import { attendRedelegations } from '../schedule/redelegations.ts';
 import { attendStillRight } from '../schedule/still-right.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
+import { addressSet } from '../smtp/client-address.ts';
 import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
@@ -104,7 +105,7 @@ async function listenForPages(
   decided: () => void,
 ): Promise<WebServer> {
   const { settings, house, store } = workplace;
-  const { listen, publicUrl } = settings.web;
+  const { listen, publicUrl, trustedHeader } = settings.web;
   const words = await loadVocabularyWords(settings.rulesDir);
   const starting = startWeb(listen, {
     coverage: async () =>
@@ -117,6 +118,7 @@ async function listenForPages(
     metrics: () => metrics.text(),
     desk: createDesk(workplace, words, decided),
     publicUrl,
+    proxy: trustedHeader === null ? null : { header: trustedHeader.name, isAt: addressSet(trustedHeader.from).has },
     report: log,
     failed: (path, error) => log({ event: 'web-failed', path, error: errorText(error) }),
   });

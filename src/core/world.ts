@@ -59,6 +59,8 @@ export type TokenTarget =
       readonly history: readonly CaseEvent[];
       /** People of the desk who may decide. */
       readonly reviewers: readonly EmailAddress[];
+      /** People of the desk who may not: readers, and those who were disabled. */
+      readonly barred: readonly EmailAddress[];
       readonly used: boolean;
       readonly expiresAt: Instant;
     }

@@ -12,6 +12,7 @@ import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { attendAddressHealth } from '../schedule/address-health.ts';
 import { sendCaseDigest } from '../schedule/case-digest.ts';
 import { every } from '../schedule/every.ts';
+import { attendFrozenRosters } from '../schedule/frozen-rosters.ts';
 import { attendInvitations } from '../schedule/invitation-reminders.ts';
 import { attendRedelegations } from '../schedule/redelegations.ts';
 import { attendStillRight } from '../schedule/still-right.ts';
@@ -60,6 +61,7 @@ export async function startService(settings: Settings, log: Log, clock: () => In
       MINUTE,
       async () => {
         if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
+        if ((await attendFrozenRosters(house, store, clock())) > 0) delivery.wake();
         if (await sendCaseDigest(house, store, clock())) delivery.wake();
         if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();
         if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();

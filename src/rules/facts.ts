@@ -49,7 +49,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     proof,
     sender,
     'admin-copied': copied ? 'yes' : 'no',
-    token: tokenState(item.request, world),
+    token: tokenState(item.request, world, limits),
     // A right token is good however many wrong ones somebody sent under the same name.
     'token-tries':
       world.token.kind === 'unknown' && world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',

@@ -81,7 +81,12 @@ export function tokens(
       }
       case 'note': {
         const held = cases.byRef(ref);
-        return held === null ? null : { kind: 'note', tokenHash, held, expiresAt };
+        const mail = mails.byRef(ref);
+        if (held === null || mail === null) return null;
+        const answers = audit
+          .find({ ref })
+          .filter(({ kind, actor }) => kind === 'case-noted' && !actor.startsWith('secretariat:')).length;
+        return { kind: 'note', tokenHash, held, mail, answers, expiresAt };
       }
       case 'review': {
         const held = cases.byRef(ref);

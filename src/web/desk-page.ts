@@ -16,8 +16,17 @@ const PLACES = [
 /** Where a page stands in the navigation. */
 export type Place = (typeof PLACES)[number][0];
 
-/** A page for those who are signed in, around its main part. */
-export function deskPage(signedIn: SignedIn, place: Place, title: string, main: Markup): Markup {
+/**
+ * A page for those who are signed in, around its main part.
+ * @param heading the title again, where it needs more than text.
+ */
+export function deskPage(
+  signedIn: SignedIn,
+  place: Place,
+  title: string,
+  main: Markup,
+  heading: Markup | string = title,
+): Markup {
   return shell(
     title,
     html`<div class="bar"><a class="brand" href="/held">TLD-OPS</a>
@@ -26,7 +35,7 @@ ${whoIsHere(signedIn)}</div>
       ([path, name]) => html`<li><a href="${path}"${path === place ? html` aria-current="page"` : ''}>${name}</a></li>`,
     )}</ul></nav>`,
     html`<main id="main" class="desk" tabindex="-1">
-<h1>${title}</h1>
+<h1>${heading}</h1>
 ${main}
 </main>`,
   );

@@ -127,6 +127,7 @@ pre { background: var(--shade); border-radius: 6px; padding: 0.75rem 1rem; white
 blockquote { margin: 0.25rem 0 0.25rem 0.5rem; padding-left: 0.75rem; border-left: 3px solid var(--line); }
 .history { list-style: none; padding: 0; }
 .history li { padding: 0.3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+.history a { white-space: nowrap; }
 .moved { display: block; font-size: 0.9rem; }
 .labels { columns: 11rem; list-style: none; padding: 0; }
 .pages { display: flex; gap: 1.5rem; }

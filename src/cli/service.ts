@@ -14,10 +14,12 @@ import { publicCoverage } from '../roster-out/public-coverage.ts';
 import { attendAddressHealth } from '../schedule/address-health.ts';
 import { sendCaseDigest } from '../schedule/case-digest.ts';
 import { every } from '../schedule/every.ts';
+import { attendFrozenRosters } from '../schedule/frozen-rosters.ts';
 import { attendInvitations } from '../schedule/invitation-reminders.ts';
 import { attendRedelegations } from '../schedule/redelegations.ts';
 import { attendStillRight } from '../schedule/still-right.ts';
 import { attendWaitingCases } from '../schedule/waiting-cases.ts';
+import { addressSet } from '../smtp/client-address.ts';
 import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
@@ -75,6 +77,7 @@ export async function startService(
       async () => {
         await store.retryStranded(clock());
         if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
+        if ((await attendFrozenRosters(house, store, clock())) > 0) delivery.wake();
         if (await sendCaseDigest(house, store, clock())) delivery.wake();
         if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();
         if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();
@@ -115,7 +118,7 @@ async function listenForPages(
   decided: () => void,
 ): Promise<WebServer> {
   const { settings, house, store } = workplace;
-  const { listen, publicUrl } = settings.web;
+  const { listen, publicUrl, trustedHeader } = settings.web;
   const words = await loadVocabularyWords(settings.rulesDir);
   const starting = startWeb(listen, {
     coverage: async () =>
@@ -131,6 +134,7 @@ async function listenForPages(
     metrics: () => metrics.text(),
     desk: createDesk(workplace, words, decided),
     publicUrl,
+    proxy: trustedHeader === null ? null : { header: trustedHeader.name, isAt: addressSet(trustedHeader.from).has },
     report: log,
     failed: (path, error) => log({ event: 'web-failed', path, error: errorText(error) }),
   });

@@ -36,7 +36,7 @@ export function describeSettings(settings: Settings): { readonly [key: string]: 
       file: iana.file,
       refresh: durationText(iana.refreshMs),
     },
-    web: { listen: hostPortText(web.listen), public_url: web.publicUrl },
+    web: { listen: hostPortText(web.listen), public_url: web.publicUrl, trusted_header: web.trustedHeader },
     schedule: {
       monthly: `${schedule.monthly.day} ${timeText(schedule.monthly)}`,
       weekly: `${schedule.weekly.weekday} ${timeText(schedule.weekly)}`,

@@ -26,6 +26,7 @@ import {
   monthly,
   nameServer,
   oneOf,
+  ownHeader,
   plainAddress,
   size,
   smarthost,
@@ -210,8 +211,18 @@ function ianaIn(section: Section, pathIn: Read<string>): Settings['iana'] {
 function webIn(section: Section): Settings['web'] {
   const listen = section.take('listen', hostPort(null, 0), { host: '127.0.0.1', port: 8080 });
   const publicUrl = section.take('public_url', webUrl, `http://${hostPortText(listen)}`);
+  const trustedHeader = trustedHeaderIn(section.section('trusted_header'));
   section.close();
-  return { listen, publicUrl };
+  return { listen, publicUrl, trustedHeader };
+}
+
+function trustedHeaderIn(section: Section): Settings['web']['trustedHeader'] {
+  const name = section.take('name', ownHeader, null);
+  const from = section.list('from', ipRange);
+  section.together(['name', 'from']);
+  if (name !== null && from.length === 0) section.fault(['from'], 'must name the address of the proxy');
+  section.close();
+  return name === null ? null : { name, from };
 }
 
 function scheduleIn(section: Section): Settings['schedule'] {

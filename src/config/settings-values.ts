@@ -151,6 +151,18 @@ export const ipRange: Read<string> = fromText((text) => {
   return fine ? fits(text.toLowerCase()) : unfit('must be an IP address or a range such as 192.0.2.0/24');
 });
 
+/** Headers that browsers and proxies send for reasons of their own: whoever believed one would believe anybody. */
+const EVERYBODYS_HEADERS =
+  /^(?:accept.*|authorization|cache-control|connection|content-.*|cookie|date|expect|forwarded|from|host|origin|pragma|proxy-.*|referer|sec-.*|te|trailer|transfer-encoding|upgrade.*|user-agent|via|x-forwarded-.*|x-real-ip)$/u;
+
+/** A header in which only one's own proxy says something. */
+export const ownHeader: Read<string> = fromText((text) => {
+  const name = text.toLowerCase();
+  return /^[a-z][a-z0-9-]{0,99}$/u.test(name) && !EVERYBODYS_HEADERS.test(name)
+    ? fits(name)
+    : unfit('must be a header that only the proxy sets, such as X-Remote-User');
+});
+
 /** @param usual the port where none is written; null: one must be. @param lowest 0 lets the system choose a free one. */
 export function hostPort(usual: number | null, lowest: 0 | 1): Read<HostPort> {
   const example = usual === null ? '127.0.0.1:2525 or [::1]:2525' : `host, host:${usual} or [::1]:${usual}`;

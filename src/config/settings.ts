@@ -68,6 +68,13 @@ export type Settings = {
     readonly listen: HostPort;
     /** As browsers reach the desk, without a slash at its end. */
     readonly publicUrl: string;
+    /** A reverse proxy that says who somebody is, in a header that counts from these addresses only; null: none. */
+    readonly trustedHeader: {
+      /** In lower case. */
+      readonly name: string;
+      /** IP addresses and CIDR ranges, in lower case; at least one. */
+      readonly from: readonly string[];
+    } | null;
   };
   readonly schedule: {
     readonly monthly: TimeOfDay & { readonly day: number };

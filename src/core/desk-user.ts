@@ -17,6 +17,10 @@ export type DeskUser = {
   readonly lastSignInAt: Instant | null;
 };
 
+export function mayDecide({ role, disabledAt }: Pick<DeskUser, 'role' | 'disabledAt'>): boolean {
+  return role === 'reviewer' && disabledAt === null;
+}
+
 /** What proves that it is this person. */
 export type Credentials = {
   /** Salted hash with its parameters; what it is made of only the sign-in knows. */

@@ -42,6 +42,8 @@ export type Limits = {
   readonly contactReminders: number;
   /** So long an approval may be taken back. */
   readonly undoFor: number;
+  /** So many answers of the Standing Committee to one question are put on record. */
+  readonly committeeAnswersMost: number;
   /** The Secretariat is reminded of a case that waits for it, twice; at last the case is closed. */
   readonly caseReminderAfter: number;
   readonly caseSecondReminderAfter: number;

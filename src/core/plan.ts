@@ -42,6 +42,7 @@ export type AuditKind =
   | 'case-corrected'
   | 'case-escalated'
   | 'freeze-kept'
+  | 'freeze-ended'
   | 'digest-sent'
   | 'user-added'
   | 'user-disabled'

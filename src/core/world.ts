@@ -15,6 +15,9 @@ import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './e
 /** A mail as it was stored: what a held case is judged from again. */
 export type StoredMail = { readonly ref: Reference; readonly message: AuthenticatedMessage; readonly request: Request };
 
+/** What waits, and the mail that it began with; its request is the reviewer's where the reviewer wrote it anew. */
+export type Case = { readonly held: HeldCase; readonly mail: StoredMail };
+
 /** A change notice's own token and what it may dispute. */
 export type DisputableChange = {
   readonly ref: Reference;
@@ -59,6 +62,8 @@ export type TokenTarget =
       readonly history: readonly CaseEvent[];
       /** People of the desk who may decide. */
       readonly reviewers: readonly EmailAddress[];
+      /** People of the desk who may not: readers, and those who were disabled. */
+      readonly barred: readonly EmailAddress[];
       readonly used: boolean;
       readonly expiresAt: Instant;
     }
@@ -69,11 +74,14 @@ export type TokenTarget =
       readonly address: EmailAddress;
       readonly expiresAt: Instant;
     }
-  /** What the Standing Committee answers about a case: good for more than one answer. */
+  /** What the Standing Committee answers about a case: several of its people may, a few times. */
   | {
       readonly kind: 'note';
       readonly tokenHash: Digest;
       readonly held: HeldCase;
+      readonly mail: StoredMail;
+      /** How many answers about this case are on record. */
+      readonly answers: number;
       readonly expiresAt: Instant;
     };
 

@@ -1,13 +1,13 @@
 import type { Digest } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
-import type { World } from '../core/world.ts';
+import type { Case, World } from '../core/world.ts';
 import { AS_SENT } from '../core/standing.ts';
 import { caseAudit } from './case-steps.ts';
 import { caseNews, hasThread } from './case-thread.ts';
 import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { combined } from './plan-parts.ts';
-import { type Case, planReview, type ReviewDecision, type ReviewOutcome } from './review.ts';
+import { planReview, type ReviewDecision, type ReviewOutcome } from './review.ts';
 import { type Gravity, gravityOf } from './second-person.ts';
 
 /** Somebody who approves: as the audit names them, and whether they are one of those who count where it takes several. */
@@ -46,7 +46,7 @@ export function planApproval(
 export function together(
   house: House,
   world: World,
-  { held }: Case,
+  { held, mail }: Case,
   { reviewers }: Gravity,
   shown: Digest,
   { reviewer, counts }: Approver,
@@ -57,7 +57,9 @@ export function together(
   if (!counts) return { ok: false, fault: 'needs-desk-users', judgement: null };
   if (new Set([...before, reviewer]).size >= reviewers) return outcome;
   const endorsed = { ...caseAudit('case-endorsed', held, reviewer), details: { case: held.ref, digest: shown } };
-  const news = hasThread(held) ? caseNews(house, world, held, shown, { kind: 'endorsed', actor: reviewer }) : {};
+  const news = hasThread(held)
+    ? caseNews(house, world, { held, mail }, shown, { kind: 'endorsed', actor: reviewer })
+    : {};
   const parts = before.includes(reviewer) ? combined() : combined({ audit: [endorsed] }, news);
   return { ok: true, plan: { ...parts, ref: held.ref, at: world.now, mail: null }, changes: [] };
 }

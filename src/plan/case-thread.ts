@@ -3,9 +3,10 @@ import type { HeldCase } from '../core/held-case.ts';
 import { plus } from '../core/instant.ts';
 import type { Digest, Reference } from '../core/message.ts';
 import type { NewToken } from '../core/plan.ts';
-import type { World } from '../core/world.ts';
+import type { Case, World } from '../core/world.ts';
 import { caseThreadLetter } from '../replies/case-letters.ts';
 import type { CaseStep } from '../replies/views.ts';
+import { decisionsOpen } from './decisions-open.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PlanParts } from './plan-parts.ts';
@@ -45,7 +46,7 @@ export function hasThread({ kind, askedAdmin }: HeldCase): boolean {
 export function caseNews(
   house: House,
   world: World,
-  after: HeldCase,
+  after: Case,
   shown: Digest,
   step: CaseStep,
   also: EmailAddress | null = null,
@@ -57,15 +58,16 @@ export function caseNews(
 export function newsTo(
   house: House,
   world: World,
-  after: HeldCase,
+  after: Case,
   shown: Digest,
   step: CaseStep,
   recipients: readonly EmailAddress[],
 ): Partial<PlanParts> {
-  const { ref, rules, from, tlds, commands } = after;
-  const isOpen = after.state === 'open';
+  const { held, mail } = after;
+  const { ref, rules, from, tlds, commands } = held;
+  const open = held.state === 'open' ? decisionsOpen(house, world, mail) : null;
   const written = recipients.map((to) => {
-    const answer = isOpen ? reviewToken(house, world, ref, shown, to) : null;
+    const answer = open === null ? null : reviewToken(house, world, ref, shown, to);
     const letter = caseThreadLetter(house.texts, {
       ref,
       table: world.table,
@@ -76,7 +78,7 @@ export function newsTo(
       tlds,
       words: commands,
       step,
-      isOpen,
+      open,
       url: caseUrl(house, ref),
     });
     const news = outgoingMail(letter, {

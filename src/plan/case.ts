@@ -13,6 +13,7 @@ import type { Judgement } from '../rules/judge.ts';
 import { hasOddCharacters, spelledOut } from '../rules/writing-systems.ts';
 import { caseThread, caseUrl, reviewToken } from './case-thread.ts';
 import { changeDigest } from './change-digest.ts';
+import { decisionsOpen } from './decisions-open.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { quotingOf } from './quoting.ts';
@@ -80,6 +81,7 @@ export function caseNotices(
 ): Partial<PlanParts> {
   const { message, request } = mail;
   const shown = changeDigest(judgement.changes, house.digest);
+  const open = decisionsOpen(house, world, mail);
   const written = world.secretariat.map((to) => {
     const { secret, token } = reviewToken(house, world, ref, shown, to);
     const letter = caseNoticeLetter(house.texts, {
@@ -102,6 +104,7 @@ export function caseNotices(
       oddNames: oddNamesOf(judgement),
       ignored: request.ignored,
       quoting: quotingOf(house.book.limits),
+      open,
     });
     const notice = outgoingMail(letter, {
       kind: 'secretariat',

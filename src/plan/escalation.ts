@@ -1,7 +1,7 @@
 import { plus } from '../core/instant.ts';
 import type { NewToken, Plan } from '../core/plan.ts';
 import { AS_SENT } from '../core/standing.ts';
-import type { World } from '../core/world.ts';
+import type { Case, World } from '../core/world.ts';
 import { escalationLetter } from '../replies/case-letters.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { caseAudit } from './case-steps.ts';
@@ -13,7 +13,6 @@ import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
 import type { PartResult } from './part-result.ts';
 import { combined } from './plan-parts.ts';
-import type { Case } from './review.ts';
 
 const MOST_LINES = 60;
 const MOST_CHARACTERS = 4000;
@@ -67,7 +66,7 @@ export function planEscalation(
   const token: NewToken = { hash, purpose: 'note', ref, recipient: committee, expiresAt, change: null };
   const audit = [caseAudit('case-escalated', held, reviewer, question)];
   const news = hasThread(held)
-    ? caseNews(house, world, held, held.changeDigest, { kind: 'escalated', actor: reviewer })
+    ? caseNews(house, world, { held, mail }, held.changeDigest, { kind: 'escalated', actor: reviewer })
     : {};
   return { ...combined({ outgoing: [asked], newTokens: [token], audit }, news), ref, at: world.now, mail: null };
 }
@@ -97,7 +96,7 @@ export function notePart(
   const details = { case: held.ref, note };
   const audit = [{ kind: 'case-noted', tld: held.tlds[0] ?? null, actor: address, details }] as const;
   const step = { kind: 'noted', actor: address, note: note.split('\n').slice(0, MOST_LINES) } as const;
-  const news = newsTo(house, world, held, held.changeDigest, step, world.secretariat);
+  const news = newsTo(house, world, { held, mail: token.mail }, held.changeDigest, step, world.secretariat);
   return {
     decided: { ...combined({ audit }, news), ref: held.ref, at: world.now, mail: null },
     result: {

@@ -2,7 +2,7 @@ import type { HeldCase } from '../core/held-case.ts';
 import { DAY, elapsed, type Instant } from '../core/instant.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Plan } from '../core/plan.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import type { Case, StoredMail, World } from '../core/world.ts';
 import { caseAudit, closedCase, toldRefused } from './case-steps.ts';
 import { caseNews } from './case-thread.ts';
 import { underCeilings } from './ceilings.ts';
@@ -32,18 +32,18 @@ export function planOverdue(house: House, world: World, held: HeldCase, mail: St
   const due = [caseReminderAfter, caseSecondReminderAfter].filter((after) => waited >= after).length;
   const days = Math.floor(waited / DAY);
   if (waited >= caseExpiresAfter) return planned(house, world, held, lapsed(house, world, held, mail, days));
-  return planned(house, world, held, reminded(house, world, held, due, days));
+  return planned(house, world, held, reminded(house, world, { held, mail }, due, days));
 }
 
 function planned({ book }: House, world: World, { ref }: HeldCase, parts: PlanParts): Plan {
   return { ...underCeilings(parts, world, book.limits).parts, ref, at: world.now, mail: null };
 }
 
-function reminded(house: House, world: World, held: HeldCase, reminders: number, days: number): PlanParts {
+function reminded(house: House, world: World, { held, mail }: Case, reminders: number, days: number): PlanParts {
   const next: HeldCase = { ...held, version: held.version + 1, reminders };
   return combined(
     { cases: [next], audit: [caseAudit('case-reminded', held, 'system')] },
-    caseNews(house, world, next, held.changeDigest, { kind: 'reminder', days }),
+    caseNews(house, world, { held: next, mail }, held.changeDigest, { kind: 'reminder', days }),
   );
 }
 
@@ -53,6 +53,6 @@ function lapsed(house: House, world: World, held: HeldCase, mail: StoredMail, da
     { cases: [closed], audit: [caseAudit('case-lapsed', held, 'system')] },
     thaw(held, world),
     toldRefused(house, world, mail, held, 'time', '', []),
-    caseNews(house, world, closed, held.changeDigest, { kind: 'lapsed', days }),
+    caseNews(house, world, { held: closed, mail }, held.changeDigest, { kind: 'lapsed', days }),
   );
 }

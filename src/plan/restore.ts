@@ -1,14 +1,13 @@
 import type { Plan } from '../core/plan.ts';
 import { changeOf, type RosterChange } from '../core/roster-change.ts';
 import type { PastChange } from '../core/roster-past.ts';
-import { rosterOf, type World } from '../core/world.ts';
+import { type Case, rosterOf, type World } from '../core/world.ts';
 import { appliedChange } from './applied.ts';
 import { caseAudit, closedCase, toldAgreed } from './case-steps.ts';
 import { caseNews } from './case-thread.ts';
 import { underCeilings } from './ceilings.ts';
 import type { House } from './house.ts';
 import { combined } from './plan-parts.ts';
-import type { Case } from './review.ts';
 import { thaw } from './thaw.ts';
 
 export type Restore =
@@ -50,7 +49,7 @@ export function planRestore(
     applied,
     thaw(held, world),
     toldAgreed(house, world, mail, held),
-    caseNews(house, world, closed, held.changeDigest, { kind: 'restored', actor: reviewer }),
+    caseNews(house, world, { held: closed, mail }, held.changeDigest, { kind: 'restored', actor: reviewer }),
   );
   const plan = { ...underCeilings(parts, world, house.book.limits).parts, ref: held.ref, at: world.now, mail: null };
   return { ok: true, change, plan };

@@ -39,7 +39,7 @@ export function reviewPart(
     house,
     asked,
     token,
-    tokenState('review-decision', world),
+    tokenState('review-decision', world, house.book.limits),
     incoming.request.reviewWord,
     address,
   );
@@ -110,7 +110,7 @@ function outcomeOf(
     case 'DISCARD':
       return asOutcome(planReview(house, world, { held, mail }, { word: 'discard' }, reviewer));
     case 'ASSIGN':
-      return { ok: true, plan: assignment(house, world, held, own ?? address, reviewer) };
+      return { ok: true, plan: assignment(house, world, { held, mail }, own ?? address, reviewer) };
   }
 }
 
@@ -143,16 +143,21 @@ function undone(
     const notice = caseNotices(house, only, held.ref, mail, judgement, { kind: step });
     return { ...combined(notice), ref: held.ref, at: world.now, mail: null };
   }
-  return { ...combined(newsTo(house, world, held, shown, step, [to])), ref: held.ref, at: world.now, mail: null };
+  return {
+    ...combined(newsTo(house, world, { held, mail }, shown, step, [to])),
+    ref: held.ref,
+    at: world.now,
+    mail: null,
+  };
 }
 
 /** A reviewer who is not among those to whom the thread goes hears what came of the decision as well. */
-function toldAlso(house: House, world: World, { held, shown }: ReviewToken, plan: Plan, to: EmailAddress): Plan {
+function toldAlso(house: House, world: World, { held, mail, shown }: ReviewToken, plan: Plan, to: EmailAddress): Plan {
   if (world.secretariat.some((one) => sameAddress(one, to))) return plan;
   const after = plan.cases.find(({ ref }) => ref === held.ref) ?? held;
   const step = stepOf(plan.audit);
   if (step === null) return plan;
-  const own = newsTo(house, world, after, shown, step, [to]);
+  const own = newsTo(house, world, { held: after, mail }, shown, step, [to]);
   return {
     ...plan,
     outgoing: [...plan.outgoing, ...(own.outgoing ?? [])],

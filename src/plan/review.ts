@@ -2,7 +2,7 @@ import type { HeldCase } from '../core/held-case.ts';
 import type { Digest } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import type { Case, World } from '../core/world.ts';
 import type { CaseStep } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { decisiveRules, doubtsOf, faultsOf } from './case.ts';
@@ -51,9 +51,6 @@ export type ReviewOutcome =
   | { readonly ok: true; readonly plan: Plan; readonly changes: readonly RosterChange[] }
   | { readonly ok: false; readonly fault: ReviewFault; readonly judgement: Judgement | null };
 
-/** What waits, and the mail that it began with; its request is the reviewer's where the reviewer wrote it anew. */
-export type Case = { readonly held: HeldCase; readonly mail: StoredMail };
-
 /** The same pipeline as for a mail, with one more fact: what the reviewer said. Never a bypass. */
 export function planReview(
   house: House,
@@ -81,7 +78,7 @@ export function planReview(
           { cases: [closed], audit },
           thaw(held, world),
           told,
-          news(house, world, closed, { kind: 'refused', actor: reviewer, reason }),
+          news(house, world, { held: closed, mail }, { kind: 'refused', actor: reviewer, reason }),
         ),
       );
     }
@@ -95,7 +92,7 @@ export function planReview(
         combined(
           { cases: [closed], audit },
           thaw(held, world),
-          news(house, world, closed, { kind: 'discarded', actor: reviewer }),
+          news(house, world, { held: closed, mail }, { kind: 'discarded', actor: reviewer }),
         ),
       );
     }
@@ -137,7 +134,7 @@ function approved(
       { cases: [closed], audit: [approval] },
       thaw(held, world),
       toldAgreed(house, world, mail, held),
-      news(house, world, closed, { kind: 'approved', actor: reviewer }),
+      news(house, world, { held: closed, mail }, { kind: 'approved', actor: reviewer }),
     );
     return planned(house, world, held, parts);
   }
@@ -156,7 +153,7 @@ function approved(
   const step = { kind: block === undefined ? 'approved' : 'approved-corrected', actor: reviewer } as const;
   const told = combined(
     block === undefined ? {} : toldCorrected(house, world, mail, held, settled.changes),
-    news(house, world, closed, step),
+    news(house, world, { held: closed, mail }, step),
   );
   return planned(house, world, held, combined(settled.parts, { audit }, thaw(held, world), told), settled.changes);
 }
@@ -193,7 +190,7 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
     unproved: false,
   };
   const audit = [caseAudit('admin-asked', held, reviewer)];
-  const told = news(house, world, waiting, { kind: 'asked', actor: reviewer });
+  const told = news(house, world, { held: waiting, mail }, { kind: 'asked', actor: reviewer });
   const wanted = combined({ cases: [waiting], audit }, parts, told);
   // Under a ceiling nobody would be asked, and the case would only seem to wait for somebody.
   if (underCeilings(wanted, world, house.book.limits).unasked) return { ok: false, fault: 'too-many-mails', judgement };
@@ -201,6 +198,6 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
 }
 
 /** A case of which the Secretariat never heard has no thread, and gets none by being decided. */
-function news(house: House, world: World, after: HeldCase, step: CaseStep): Partial<PlanParts> {
-  return hasThread(after) ? caseNews(house, world, after, after.changeDigest, step) : {};
+function news(house: House, world: World, after: Case, step: CaseStep): Partial<PlanParts> {
+  return hasThread(after.held) ? caseNews(house, world, after, after.held.changeDigest, step) : {};
 }

@@ -55,7 +55,7 @@ export function settleConfirmation(
 ): Settlement {
   const { held } = token;
   const confirmer = confirmerOf(held, token.tokenHash);
-  switch (tokenState(word === 'CONFIRM' ? 'confirm' : 'deny', world)) {
+  switch (tokenState(word === 'CONFIRM' ? 'confirm' : 'deny', world, house.book.limits)) {
     case 'closed':
       return nothing(closedOutcome(held, confirmer?.confirmedAt ?? null));
     case 'late':
@@ -82,7 +82,9 @@ function denied(house: House, world: World, { held, mail, tokenHash }: Confirmat
   const confirmer = confirmerOf(held, tokenHash);
   const told = toldRefused(house, world, mail, held, 'authority', '', confirmer === null ? [] : [confirmer.address]);
   const closed = closedCase(held, 'refused', world);
-  const news = hasThread(held) ? caseNews(house, world, closed, held.changeDigest, { kind: 'denied', actor }) : {};
+  const news = hasThread(held)
+    ? caseNews(house, world, { held: closed, mail }, held.changeDigest, { kind: 'denied', actor })
+    : {};
   return {
     ...nothing('denied'),
     parts: combined(
@@ -154,7 +156,9 @@ function notAsShown(
   const told =
     authority === 'confirmed'
       ? [
-          hasThread(held) ? caseNews(house, world, { ...held, state: 'expired' }, shown, { kind: 'void' }) : {},
+          hasThread(held)
+            ? caseNews(house, world, { held: { ...held, state: 'expired' }, mail }, shown, { kind: 'void' })
+            : {},
           toldRefused(house, world, mail, held, 'change', '', answered, instead),
         ]
       : [];
@@ -189,7 +193,7 @@ function asShown(
   const closed: HeldCase = { ...held, state: 'approved', closedAt: world.now };
   const news =
     authority === 'confirmed' && hasThread(held)
-      ? caseNews(house, world, closed, shown, { kind: 'confirmed', actor })
+      ? caseNews(house, world, { held: closed, mail }, shown, { kind: 'confirmed', actor })
       : {};
   return {
     outcome: 'confirmed',

@@ -64,7 +64,7 @@ function confirmation(
     result: receipt,
     to,
     // An open token opens once; with a spent one, anybody who has it could make us write again and again.
-    unproved: !own && tokenState(item.asked.request, world) !== 'open',
+    unproved: !own && tokenState(item.asked.request, world, house.book.limits) !== 'open',
     changes: settled.changes,
     tokenInformation: { kind: 'confirmation', outcome: settled.outcome, ref: token.held.ref },
     // Others may have confirmed the same change for their ccTLDs.
@@ -172,7 +172,8 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
     details: { until, case: incoming.ref, ...(disputed.kind === 'disputed' ? { disputed: disputed.ref } : {}) },
   }));
   const { token } = world;
-  const usedTokens = token.kind === 'dispute' && tokenState('dispute', world) === 'open' ? [token.tokenHash] : [];
+  const usedTokens =
+    token.kind === 'dispute' && tokenState('dispute', world, house.book.limits) === 'open' ? [token.tokenHash] : [];
   const freezes = tlds.map((tld) => ({ tld, until }));
   const parts = combined({ freezes, cases: [opened], usedTokens, audit }, notices);
   return {

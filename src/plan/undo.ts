@@ -1,9 +1,8 @@
-import type { HeldCase } from '../core/held-case.ts';
 import { elapsed } from '../core/instant.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PastChange } from '../core/roster-past.ts';
 import { changeOf } from '../core/roster-change.ts';
-import { rosterOf, type World } from '../core/world.ts';
+import { type Case, rosterOf, type World } from '../core/world.ts';
 import { appliedChange } from './applied.ts';
 import { caseAudit } from './case-steps.ts';
 import { caseNews, hasThread } from './case-thread.ts';
@@ -18,7 +17,7 @@ import { combined } from './plan-parts.ts';
 export function planUndo(
   house: House,
   world: World,
-  held: HeldCase,
+  { held, mail }: Case,
   made: readonly PastChange[],
   reviewer: string,
 ): Plan | null {
@@ -42,7 +41,7 @@ export function planUndo(
   });
   const audit = [caseAudit('case-undone', held, reviewer)];
   const news = hasThread(held)
-    ? caseNews(house, world, held, held.changeDigest, { kind: 'undone', actor: reviewer })
+    ? caseNews(house, world, { held, mail }, held.changeDigest, { kind: 'undone', actor: reviewer })
     : {};
   return { ...combined(applied, { audit }, news), ref: held.ref, at: world.now, mail: null };
 }

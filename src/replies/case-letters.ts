@@ -1,3 +1,4 @@
+import type { CcTldTable } from '../core/cctld.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { bullets, inertLines, prose } from './layout.ts';
 import { changeBlocks } from './change-lines.ts';
@@ -5,16 +6,40 @@ import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-p
 import { caseSubject } from './secretariat-letters.ts';
 import { defused, momentInUtc, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { CaseCorrectedView, CaseDigestView, CaseStep, CaseThreadView, EscalationView, Letter } from './views.ts';
+import type {
+  CaseCorrectedView,
+  CaseDigestView,
+  CaseStep,
+  CaseThreadView,
+  DecisionsOffered,
+  EscalationView,
+  Letter,
+} from './views.ts';
 
 /** To the Secretariat: what became of a case, in the thread that began with its notice. */
 export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {
-  const { ref, url, step, isOpen } = view;
+  const { url, step, open } = view;
   return letter(texts, view, caseSubject(texts, view), [
-    ...stepSentences(texts, step).map(prose),
+    ...stepSentences(texts, view.table, step).map(prose),
     step.kind === 'noted' ? inertLines(step.note.map((line) => defused(visible(line)))) : '',
-    prose(isOpen ? say(texts, 'case-thread.still-open', { ref, url }) : say(texts, 'case-thread.closed', { url })),
+    ...(open === null ? [prose(say(texts, 'case-thread.closed', { url }))] : stillOpen(texts, view, open)),
   ]);
+}
+
+function stillOpen(texts: Texts, { ref, url }: CaseThreadView, { approve, ask }: DecisionsOffered): readonly string[] {
+  const words = [
+    ...(approve ? [say(texts, 'case-thread.by-mail-approve', {})] : []),
+    say(texts, 'case-thread.by-mail-refuse', {}),
+    ...(ask ? [say(texts, 'case-thread.by-mail-ask', {})] : []),
+    say(texts, 'case-thread.by-mail-discard', {}),
+    say(texts, 'case-thread.by-mail-assign', {}),
+  ];
+  return [
+    approve ? '' : prose(say(texts, 'case-notice.not-as-it-stands', {})),
+    prose(say(texts, 'case-thread.still-open', {})),
+    words.join('\n'),
+    prose(say(texts, 'case-thread.still-open-elsewhere', { ref, url })),
+  ];
 }
 
 /** To the sender of a mail that waited: the Secretariat corrected the request, and this was done. */
@@ -29,7 +54,7 @@ export function caseCorrectedLetter(texts: Texts, view: CaseCorrectedView): Lett
   return letter(texts, view, subject, blocks, receivedAt);
 }
 
-function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
+function stepSentences(texts: Texts, table: CcTldTable, step: CaseStep): readonly string[] {
   switch (step.kind) {
     case 'approved':
     case 'approved-corrected':
@@ -55,6 +80,8 @@ function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
       return [say(texts, 'case-thread.noted', { actor: actorInWords(step.actor) })];
     case 'void':
       return [say(texts, 'case-thread.void', {})];
+    case 'freeze-ended':
+      return [say(texts, 'case-thread.freeze-ended', { tlds: tldsInWords(texts, table, step.tlds) })];
     case 'lapsed':
     case 'reminder':
       return [say(texts, `case-thread.${step.kind}`, { days: step.days })];
@@ -63,7 +90,7 @@ function stepSentences(texts: Texts, step: CaseStep): readonly string[] {
     case 'decided-before':
       return [
         say(texts, 'case-thread.decided-before', {}),
-        ...(step.decision === null ? [] : stepSentences(texts, step.decision)),
+        ...(step.decision === null ? [] : stepSentences(texts, table, step.decision)),
       ];
   }
 }

@@ -14,6 +14,7 @@ import type {
   WaitedView,
   FailureView,
   ForwardedView,
+  FreezeEndedView,
   Letter,
   UndeliverableView,
 } from './views.ts';
@@ -42,9 +43,35 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
     headed(say(texts, 'case-notice.odd-names', {}), inertLines(view.oddNames)),
     ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored'),
     isDispute(view) ? prose(say(texts, 'case-notice.how-dispute', { tlds })) : '',
+    view.open.approve ? '' : prose(say(texts, 'case-notice.not-as-it-stands', {})),
     prose(say(texts, 'case-notice.how-by-mail', {})),
-    prose(say(texts, 'case-notice.how', { ref: view.ref, url: view.url })),
+    wordsByMail(texts, view),
+    prose(say(texts, 'case-notice.how-at-desk', { url: view.url })),
+    linesInShell(texts, view),
+    prose(say(texts, 'case-notice.how', {})),
   ]);
+}
+
+function wordsByMail(texts: Texts, view: CaseNoticeView): string {
+  const { approve, ask } = view.open;
+  const yes = isDispute(view) ? 'case-notice.by-mail-agree' : 'case-notice.by-mail-approve';
+  return [
+    ...(approve ? [say(texts, yes, {})] : []),
+    say(texts, 'case-notice.by-mail-refuse', {}),
+    ...(ask ? [say(texts, 'case-notice.by-mail-ask', {})] : []),
+    say(texts, 'case-notice.by-mail-discard', {}),
+    say(texts, 'case-notice.by-mail-assign', {}),
+  ].join('\n');
+}
+
+function linesInShell(texts: Texts, { ref, open: { approve, ask } }: CaseNoticeView): string {
+  return [
+    say(texts, 'case-notice.shell-show', { ref }),
+    say(texts, approve ? 'case-notice.shell-approve' : 'case-notice.shell-correct', { ref }),
+    ...(ask ? [say(texts, 'case-notice.shell-ask', { ref })] : []),
+    say(texts, 'case-notice.shell-refuse', { ref }),
+    say(texts, 'case-notice.shell-discard', { ref }),
+  ].join('\n');
 }
 
 /** The same in every mail about a case, so that programs show them as one thread: ccTLD, what is asked, by whom. */
@@ -115,6 +142,15 @@ export function disputeAgreedLetter(texts: Texts, view: WaitedView): Letter {
     prose(say(texts, 'case-refused.agreed-next', { tlds })),
   ];
   return letter(texts, view, waitedSubject(texts, view, 'info'), blocks, view.receivedAt);
+}
+
+/** To those who have a say in the ccTLD, and to the one who disagreed: the time of a freeze is over. */
+export function freezeEndedLetter(texts: Texts, view: FreezeEndedView): Letter {
+  const tlds = tldsInWords(texts, view.table, [view.tld]);
+  return letter(texts, view, say(texts, 'freeze-ended.subject', { tlds }), [
+    prose(say(texts, `freeze-ended.to-${view.reader}`, { tlds })),
+    prose(say(texts, 'freeze-ended.wrong', { postmaster: postmasterBeside(view.mailbox) })),
+  ]);
 }
 
 function waitedSubject(texts: Texts, view: WaitedView, result: string): string {

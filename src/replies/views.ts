@@ -205,7 +205,11 @@ export type CaseBackground =
   | { readonly kind: 'disputed'; readonly ref: Reference; readonly told: EmailAddress; readonly change: RosterChange }
   /** A DISPUTE that does not say of which change. */
   | { readonly kind: 'disputed-unnamed' };
+/** What would do something; a case can always be refused, discarded, and taken. */
+export type DecisionsOffered = { readonly approve: boolean; readonly ask: boolean };
+
 export type CaseNoticeView = Letterhead & {
+  readonly open: DecisionsOffered;
   readonly to: EmailAddress;
   readonly from: EmailAddress;
   readonly tlds: readonly Tld[];
@@ -265,6 +269,7 @@ export type CaseStep =
   /** What somebody wrote about it, line by line. */
   | { readonly kind: 'noted'; readonly actor: string; readonly note: readonly string[] }
   | { readonly kind: 'void' }
+  | { readonly kind: 'freeze-ended'; readonly tlds: readonly Tld[] }
   | { readonly kind: 'lapsed' | 'reminder'; readonly days: number }
   | { readonly kind: 'not-done'; readonly fault: CaseFault }
   /** Somebody decided before; what was decided, where it is on record. */
@@ -286,7 +291,8 @@ export type CaseThreadView = Letterhead & {
   readonly tlds: readonly Tld[];
   readonly words: readonly string[];
   readonly step: CaseStep;
-  readonly isOpen: boolean;
+  /** Null: nothing is to be decided any more. */
+  readonly open: DecisionsOffered | null;
   readonly url: string;
 };
 
@@ -313,6 +319,9 @@ export type CaseDigestView = Letterhead & {
   }[];
   readonly url: string;
 };
+
+/** The list of a ccTLD can be changed again, though a dispute about it waits. */
+export type FreezeEndedView = Letterhead & { readonly tld: Tld; readonly reader: 'author' | 'others' };
 
 /** It is not done. */
 export type CaseRefusedView = WaitedView & {

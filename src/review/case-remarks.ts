@@ -20,9 +20,10 @@ export async function noteOnCase(desk: ReviewDesk, ref: Reference, note: string,
 export async function assignCase(desk: ReviewDesk, ref: Reference, to: string, reviewer: string): Promise<boolean> {
   const { house, store, clock } = desk;
   const held = await store.heldCase(ref);
-  if (held?.state !== 'open') return false;
+  const mail = await store.storedMail(ref);
+  if (held?.state !== 'open' || mail === null) return false;
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  return (await store.commit(assignment(house, world, held, to, reviewer))).outcome === 'committed';
+  return (await store.commit(assignment(house, world, { held, mail }, to, reviewer))).outcome === 'committed';
 }
 
 /** Asks the Standing Committee about a case; false where it has no address, or the case does not wait. */

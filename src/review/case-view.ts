@@ -6,11 +6,13 @@ import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { StoredMail, World } from '../core/world.ts';
 import { changeDigest } from '../plan/change-digest.ts';
+import { decisionsOpen } from '../plan/decisions-open.ts';
 import type { House } from '../plan/house.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
 import { planReview, type ReviewFault } from '../plan/review.ts';
 import { type Gravity, gravityOf } from '../plan/second-person.ts';
 import { doubtSentences, faultSentences } from '../replies/findings.ts';
+import type { DecisionsOffered } from '../replies/views.ts';
 import { type JudgedItem, leadingDecision } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import type { Facts } from '../rules/vocabulary.ts';
@@ -52,6 +54,8 @@ export type CaseView = {
   readonly endorsers: readonly string[];
   /** The request as commands that a reviewer may correct; empty where nothing was found. */
   readonly block: string;
+  /** Which decisions would do something; it can always be refused, discarded, and taken. */
+  readonly open: DecisionsOffered;
   /** What an approval would do now: the mails that it sends, or why it cannot be. */
   readonly approval:
     | { readonly ok: true; readonly outgoing: readonly OutgoingMail[] }
@@ -105,6 +109,7 @@ function viewOf(
     changes,
     digest,
     gravity: gravityOf(book.limits, judgement, mail, block === null ? 'sender' : 'reviewer'),
+    open: decisionsOpen(house, world, mail),
     approval: approvalOf(house, world, held, mail, digest, block),
   };
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import { refusalReasons } from '../replies/refusal-reasons.ts';
 import type { ReviewDecision } from '../plan/review.ts';
+import type { World } from '../core/world.ts';
 import type { DeskStore, Store } from '../store/port.ts';
 import { type CaseView, caseView } from './case-view.ts';
 import { assignCase, escalateCase, noteOnCase } from './case-remarks.ts';
@@ -18,6 +19,9 @@ export type DeskReads = Pick<Store, 'heldCases' | 'heldCase' | 'rosters' | 'iana
 
 export type MailView = { readonly message: AuthenticatedMessage; readonly lines: readonly ReadLine[] };
 
+/** @see Store.world; `askedAfter`: how long after its last confirmation an entry counts as stale. */
+export type EntryNews = Pick<World, 'redelegations' | 'addressHealth' | 'now'> & { readonly askedAfter: number };
+
 /** All that the pages of the Secretariat can do: what mail and shell can, by the same use cases. */
 export type Desk = {
   readonly table: CcTldTable;
@@ -30,6 +34,8 @@ export type Desk = {
   readonly ruleTitle: (id: string) => string;
   /** @param block the request as a reviewer wrote it anew. */
   caseView(ref: Reference, block?: string): Promise<CaseView | null>;
+  /** What is known about the entries of the roster besides themselves. */
+  entryNews(): Promise<EntryNews>;
   /** What an open dispute is or may be about. */
   disputed(ref: Reference): Promise<readonly DisputedChange[]>;
   restore(
@@ -63,6 +69,10 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
     refusalReasons: refusalReasons(house.texts),
     ruleTitle: (id) => titles.get(id) ?? id,
     caseView: (ref, block) => caseView(review, words, ref, block ?? null),
+    async entryNews() {
+      const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+      return { ...world, askedAfter: house.book.limits.contactAskedAfter };
+    },
     disputed: (ref) => disputedChanges(review, ref),
     committee: house.committee ?? null,
     async escalate(ref, question, reviewer) {

@@ -1,14 +1,15 @@
 import { plus } from '../core/instant.ts';
 import type { Digest, Reference } from '../core/message.ts';
+import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
-import { rosterOf, type World } from '../core/world.ts';
+import { type Case, rosterOf, type World } from '../core/world.ts';
 import { together } from '../plan/approval.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
 import { planKeepFrozen } from '../plan/keep-frozen.ts';
 import { planRestore } from '../plan/restore.ts';
-import type { Case, ReviewFault } from '../plan/review.ts';
+import type { ReviewFault } from '../plan/review.ts';
 import { gravityOf } from '../plan/second-person.ts';
 import { contactsBlock } from '../replies/contacts-block.ts';
 import type { RosterVersion, StoredAudit } from '../store/port.ts';
@@ -63,12 +64,16 @@ export async function disputedChanges(desk: ReviewDesk, ref: Reference): Promise
   );
 }
 
-/** Puts the roster back as it was before the change that led to this revision, where that is still the last one. */
+/**
+ * Puts the roster back as it was before the change that led to this revision, where that is still the last one.
+ * @param how see {@link reviewCase}.
+ */
 export async function restoreRoster(
   desk: ReviewDesk,
   ref: Reference,
   wanted: { readonly tld: string; readonly revision: number; readonly shown: Digest },
   reviewer: string,
+  how: 'together' | 'alone' = 'together',
 ): Promise<{ readonly ok: true } | { readonly ok: false; readonly fault: RestoreFault }> {
   const { house, store, clock } = desk;
   const one = await openDispute(desk, ref);
@@ -82,6 +87,7 @@ export async function restoreRoster(
   if (!planned.ok) return planned;
   const { change, plan } = planned;
   if (changeDigest([change], house.digest) !== wanted.shown) return { ok: false, fault: 'world-changed' };
+  if (how === 'alone') return committed(desk, plan);
   const { asker } = judgedAgain(house, world, one.mail, AS_SENT);
   const gravity = gravityOf(house.book.limits, { asker, changes: [change] }, one.mail, 'sender');
   const approver = { reviewer, counts: (await deskReviewers(store)).has(reviewer) };
@@ -92,17 +98,24 @@ export async function restoreRoster(
     changes: [change],
   });
   if (!outcome.ok) return { ok: false, fault: outcome.fault };
-  const { outcome: committed } = await store.commit(outcome.plan);
-  return committed === 'committed' ? { ok: true } : { ok: false, fault: 'decided-meanwhile' };
+  return committed(desk, outcome.plan);
+}
+
+async function committed(
+  { store }: ReviewDesk,
+  plan: Plan,
+): Promise<{ readonly ok: true } | { readonly ok: false; readonly fault: RestoreFault }> {
+  const { outcome } = await store.commit(plan);
+  return outcome === 'committed' ? { ok: true } : { ok: false, fault: 'decided-meanwhile' };
 }
 
 /** False where it is no dispute that waits. */
 export async function keepFrozen(desk: ReviewDesk, ref: Reference, reviewer: string): Promise<boolean> {
   const { house, store, clock } = desk;
-  const held = await store.heldCase(ref);
-  if (held === null) return false;
+  const one = await openDispute(desk, ref);
+  if (one === null) return false;
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  const plan = planKeepFrozen(house, world, held, reviewer);
+  const plan = planKeepFrozen(house, world, one, reviewer);
   return plan !== null && (await store.commit(plan)).outcome === 'committed';
 }
 

@@ -1,3 +1,4 @@
+import { mayDecide } from '../core/desk-user.ts';
 import type { Digest, Reference } from '../core/message.ts';
 import { endorsersIn } from '../plan/approval.ts';
 import type { Store } from '../store/port.ts';
@@ -5,8 +6,7 @@ import type { Store } from '../store/port.ts';
 /** People of the desk who may decide, as the audit names them. */
 export async function deskReviewers(store: Store): Promise<ReadonlySet<string>> {
   const users = await store.desk.users();
-  const may = users.filter(({ role, disabledAt }) => role === 'reviewer' && disabledAt === null);
-  return new Set(may.map(({ email }) => `secretariat:${email}`));
+  return new Set(users.filter(mayDecide).map(({ email }) => `secretariat:${email}`));
 }
 
 /** Who has approved exactly this change; only those who may still decide. */

@@ -7,13 +7,14 @@ import type { ReviewDesk } from './review-case.ts';
 export async function undoOf(desk: ReviewDesk, ref: Reference, reviewer: string): Promise<Plan | null> {
   const { house, store, clock } = desk;
   const held = await store.heldCase(ref);
-  if (held?.state !== 'approved') return null;
+  const mail = await store.storedMail(ref);
+  if (held?.state !== 'approved' || mail === null) return null;
   const kinds = (await store.audit({ ref })).map(({ kind }) => kind);
   if (!kinds.includes('case-approved') || kinds.includes('case-undone')) return null;
   const versions = await Promise.all(held.tlds.map((tld) => store.desk.rosterHistory(tld)));
   const made = versions.flat().filter((version) => version.ref === ref);
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
-  return planUndo(house, world, held, made, reviewer);
+  return planUndo(house, world, { held, mail }, made, reviewer);
 }
 
 /** Takes an approval back, where the rosters are still as it left them; false otherwise. */

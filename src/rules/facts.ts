@@ -50,7 +50,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     proof,
     sender,
     'admin-copied': copied ? 'yes' : 'no',
-    token: tokenState(item.request, world),
+    token: tokenState(item.request, world, limits),
     // A right token is good however many wrong ones somebody sent under the same name.
     'token-tries':
       world.token.kind === 'unknown' && world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
@@ -136,10 +136,11 @@ function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumst
   }
 }
 
-/** A member of the Secretariat, or somebody who may decide at the desk. */
+/** Who may decide at the desk, or is a member of the Secretariat of whom the desk says nothing else. */
 function isReviewer(address: EmailAddress, { secretariat, token }: World): boolean {
-  const reviewers = token.kind === 'review' ? [...secretariat, ...token.reviewers] : secretariat;
-  return reviewers.some((reviewer) => sameAddress(reviewer, address));
+  const isIn = (people: readonly EmailAddress[]): boolean => people.some((one) => sameAddress(one, address));
+  if (token.kind !== 'review') return isIn(secretariat);
+  return isIn(token.reviewers) || (isIn(secretariat) && !isIn(token.barred));
 }
 
 /** To counts like Cc. Without a ccTLD: any IANA admin address. */

@@ -1,6 +1,7 @@
 import { sameAddress } from '../core/email-address.ts';
 import type { Confirmer, HeldCase } from '../core/held-case.ts';
 import type { Instant } from '../core/instant.ts';
+import type { Limits } from '../core/limits.ts';
 import type { Digest } from '../core/message.ts';
 import { isAmong } from '../core/roster.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import type { Facts } from './vocabulary.ts';
 
 /** What the token that came with a mail is worth for this request. */
-export function tokenState(request: Facts['request'], world: World): Facts['token'] {
+export function tokenState(request: Facts['request'], world: World, limits: Limits): Facts['token'] {
   const { token } = world;
   switch (token.kind) {
     case 'none':
@@ -34,7 +35,9 @@ export function tokenState(request: Facts['request'], world: World): Facts['toke
         ? 'void'
         : onceAndInTime({ used: false, expiresAt: token.expiresAt }, world);
     case 'note':
-      return request === 'case-note' ? onceAndInTime({ used: false, expiresAt: token.expiresAt }, world) : 'unknown';
+      return request === 'case-note'
+        ? onceAndInTime({ used: !takesAnswers(token, limits), expiresAt: token.expiresAt }, world)
+        : 'unknown';
     case 'review': {
       if (request !== 'review-decision') return 'unknown';
       return token.held.state === 'open' ? onceAndInTime(token, world) : 'closed';
@@ -53,6 +56,14 @@ function mayDispute({ recipient, change }: DisputableChange, world: World): bool
     isContactOf(world, tld, recipient) ||
     (isAmong(before, recipient) && !isAmong(after, recipient))
   );
+}
+
+/** What is said about a decided case, or once more by whoever has said enough, is for the Secretariat's own mailbox. */
+function takesAnswers(
+  { held, answers }: Extract<TokenTarget, { readonly kind: 'note' }>,
+  { committeeAnswersMost }: Limits,
+): boolean {
+  return held.state === 'open' && answers < committeeAnswersMost;
 }
 
 function onceAndInTime(

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
-import { type AddressSet, addressSet, neighbourhoodOf } from './client-address.ts';
+import { neighbourhoodOf } from '../core/client-network.ts';
+import { type AddressSet, addressSet } from './client-address.ts';
 import type { ListenerSettings, ReportEvent } from './listener-settings.ts';
 import { createHoldings, createPace } from './pace.ts';
 import { whoGivesWay } from './places.ts';

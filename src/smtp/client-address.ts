@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { plainIp } from '../core/client-network.ts';
 import type { ReceivedMessage } from '../core/message.ts';
 
 /** A set of IP addresses, asked with either spelling of an IPv4 address (`192.0.2.1`, `::ffff:192.0.2.1`). */
@@ -28,32 +29,6 @@ export function addressSet(ranges: readonly string[]): AddressSet {
 
 export const LOOPBACK = addressSet(['127.0.0.0/8', '::1']);
 
-/** The key under which a client is counted: an IPv4 address, or the /64 network of an IPv6 address. */
-export function networkOf(ip: string): string {
-  const plain = plainIp(ip);
-  return familyOf(plain) === 'ipv6' ? prefixOf(plain, 4) : plain;
-}
-
-/** What one owner may easily hold as a whole: the /24 of an IPv4 address, the /48 of an IPv6 address. */
-export function neighbourhoodOf(ip: string): string {
-  const plain = plainIp(ip);
-  if (familyOf(plain) === 'ipv6') return prefixOf(plain, 3);
-  return plain.replace(/\.\d+$/u, '.0/24');
-}
-
-/** @param count groups of 16 bits */
-function prefixOf(ipv6: string, count: number): string {
-  const [head = '', tail] = ipv6.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
-  return `${groups
-    .slice(0, count)
-    .map((group) => group.replace(/^0+(?=.)/u, ''))
-    .join(':')}::/${count * 16}`;
-}
-
 /** What a relay says about the client it speaks for (Postfix XCLIENT_README, XFORWARD_README). */
 type Forwarded = ReadonlyMap<string, string | number | false>;
 
@@ -82,10 +57,6 @@ function text(attributes: Forwarded, name: string): string | null {
 /** RFC 5321 §4.1.3. */
 function literal(ip: string): string {
   return familyOf(ip) === 'ipv6' ? `[IPv6:${ip}]` : `[${ip}]`;
-}
-
-function plainIp(ip: string): string {
-  return ip.replace(/^::ffff:(?=\d+\.)/iu, '').replace(/%.*$/u, '');
 }
 
 function familyOf(ip: string): 'ipv4' | 'ipv6' | null {

@@ -1,5 +1,5 @@
 import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
-import { neighbourhoodOf, networkOf } from './client-address.ts';
+import { neighbourhoodOf, networkOf } from '../core/client-network.ts';
 
 /** Counts events of each client within a minute. */
 export type Pace = {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import { SECOND } from '../core/instant.ts';
-import { neighbourhoodOf } from './client-address.ts';
+import { neighbourhoodOf } from '../core/client-network.ts';
 import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
 import { pathIn, recipientOf } from './mailboxes.ts';
 import type { Occupant } from './places.ts';

@@ -10,7 +10,8 @@ import { page } from './page.ts';
 import { probes } from './probes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebServices } from './services.ts';
-import { onlyFromHere } from './sign-in/guard.ts';
+import { createGate, onlyFromHere } from './sign-in/guard.ts';
+import { createProxySignIn } from './sign-in/proxy.ts';
 import { createSessions } from './sign-in/sessions.ts';
 import { signInRoutes } from './sign-in-routes.ts';
 import { STYLE } from './style.ts';
@@ -28,6 +29,8 @@ function sha256(body: Uint8Array): ArrayBuffer {
 export function createApp(services: WebServices): Hono {
   const app = new Hono();
   const sessions = createSessions(services.desk.store, services.desk.clock);
+  const proxySays = createProxySignIn(services.proxy, services.desk.store);
+  const gate = createGate(sessions, proxySays, services.proxy, services.report);
   app.use(securityHeaders);
   app.use(onlyFromHere(services.publicUrl));
   // Every browser tells how long its form is.
@@ -49,8 +52,8 @@ export function createApp(services: WebServices): Hono {
   );
   app.get('/favicon.ico', (context) => context.body(null, 204, KEPT));
   app.route('/', probes(services));
-  app.route('/', signInRoutes(services, sessions));
-  app.route('/', deskRoutes(services, sessions));
+  app.route('/', signInRoutes(services, sessions, gate));
+  app.route('/', deskRoutes(services, gate));
   app.notFound(async (context) => {
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
       return context.text('405 Method Not Allowed\n', 405, { Allow: 'GET, HEAD' });

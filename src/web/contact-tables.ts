@@ -3,28 +3,30 @@ import { type CcTldTable, dotted } from '../core/cctld.ts';
 import { internationalPhone } from '../core/phone.ts';
 import type { Contact } from '../core/roster.ts';
 import { changesData, differences, type RosterChange } from '../core/roster-change.ts';
+import type { EntryRemark } from '../roster-out/entry-remarks.ts';
+import { addressText, personName } from './inline-text.ts';
 import type { Markup } from './page.ts';
 
-/** A name in any script, in its own direction. */
-export function personName(name: string): Markup {
-  return html`<bdi class="name">${name}</bdi>`;
-}
-
 /** One person with everything that a peer needs; `mark`: what becomes of the entry. */
-function contactItem({ rank, name, email, secondaryEmail, phone }: Contact, mark: Mark | null): Markup {
+function contactItem(contact: Contact, mark: Mark | null, remarks: readonly EntryRemark[]): Markup {
+  const { rank, name, email, secondaryEmail, phone } = contact;
   return html`<li class="contact${mark === null ? '' : ` ${mark.kind}`}">
 <span class="rank">#${rank}</span> ${personName(name)}${mark === null ? '' : html` <span class="mark">${mark.word}</span>`}
-<span class="ways"><span>${email}</span>${secondaryEmail === null ? '' : html`<span>${secondaryEmail}</span>`}<span class="phone">${internationalPhone(phone)}</span></span>
-</li>
+<span class="ways"><span>${addressText(email)}</span>${secondaryEmail === null ? '' : html`<span>${addressText(secondaryEmail)}</span>`}<span class="phone">${internationalPhone(phone)}</span></span>
+${remarks.map(({ words }) => html`<span class="remark">${words}</span>`)}</li>
 `;
 }
 
 type Mark = { readonly kind: 'comes' | 'goes' | 'changes'; readonly word: string };
 
-export function contactList(contacts: readonly Contact[], marks: ReadonlyMap<Contact, Mark> = new Map()): Markup {
+export function contactList(
+  contacts: readonly Contact[],
+  marks: ReadonlyMap<Contact, Mark> = new Map(),
+  remarks: (contact: Contact) => readonly EntryRemark[] = () => [],
+): Markup {
   return contacts.length === 0
     ? html`<p class="quiet">Nobody.</p>`
-    : html`<ul class="contacts">${contacts.map((contact) => contactItem(contact, marks.get(contact) ?? null))}</ul>`;
+    : html`<ul class="contacts">${contacts.map((contact) => contactItem(contact, marks.get(contact) ?? null, remarks(contact)))}</ul>`;
 }
 
 const WHEN = { ahead: ['now', 'afterwards'], past: ['before', 'after'] } as const;

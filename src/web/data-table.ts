@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { addressText } from './inline-text.ts';
 import type { Markup } from './page.ts';
 
 /** What stands in one field, and the class that lays it out. */
@@ -20,13 +21,13 @@ export function dataTable(
 <tbody role="rowgroup">${rows.map(
     (cells) => html`<tr role="row">${cells.map(
       ({ shown, as }, at) =>
-        html`<td role="cell" data-label="${columns[at] ?? ''}"${as === undefined ? '' : html` class="${as}"`}${as === 'words' ? html` dir="auto"` : ''}>${shown}</td>`,
+        html`<td role="cell" data-label="${columns[at] ?? ''}"${as === undefined ? '' : html` class="${as}"`}>${shown === '' ? '' : html`<div>${as === 'words' ? html`<bdi>${shown}</bdi>` : as === 'address' && typeof shown === 'string' ? addressText(shown) : shown}</div>`}</td>`,
     )}</tr>
 `,
   )}</tbody></table></div>`;
 }
 
-/** A reference that leads to its page. */
+/** A reference or a ccTLD that leads to its page. */
 export function link(path: string, text: string): Cell {
-  return { shown: html`<a href="${path}">${text}</a>`, as: 'ref' };
+  return { shown: html`<a href="${path}"><bdi>${text}</bdi></a>`, as: 'ref' };
 }

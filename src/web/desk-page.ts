@@ -16,25 +16,40 @@ const PLACES = [
 /** Where a page stands in the navigation. */
 export type Place = (typeof PLACES)[number][0];
 
-/** A page for those who are signed in, around its main part. */
-export function deskPage(signedIn: SignedIn, place: Place, title: string, main: Markup): Markup {
-  const { user, csrf } = signedIn;
+/**
+ * A page for those who are signed in, around its main part.
+ * @param heading the title again, where it needs more than text.
+ */
+export function deskPage(
+  signedIn: SignedIn,
+  place: Place,
+  title: string,
+  main: Markup,
+  heading: Markup | string = title,
+): Markup {
   return shell(
     title,
     html`<div class="bar"><a class="brand" href="/held">TLD-OPS</a>
-<form class="who" method="post" action="/logout">
-<span><bdi>${user.name}</bdi>${user.role === 'reader' ? ' (reader)' : ''}</span>
-<input type="hidden" name="csrf" value="${csrf}">
-<button class="plain" type="submit">Sign out</button>
-</form></div>
+${whoIsHere(signedIn)}</div>
 <nav aria-label="Desk"><ul>${PLACES.map(
       ([path, name]) => html`<li><a href="${path}"${path === place ? html` aria-current="page"` : ''}>${name}</a></li>`,
     )}</ul></nav>`,
     html`<main id="main" class="desk" tabindex="-1">
-<h1>${title}</h1>
+<h1>${heading}</h1>
 ${main}
 </main>`,
   );
+}
+
+/** The button ends a session of ours; where a proxy signed somebody in, it would end nothing. */
+function whoIsHere({ user, csrf, by }: SignedIn): Markup {
+  const who = html`<span><bdi>${user.name}</bdi>${user.role === 'reader' ? ' (reader)' : ''}</span>`;
+  if (by === 'proxy') return html`<div class="who">${who}</div>`;
+  return html`<form class="who" method="post" action="/logout">
+${who}
+<input type="hidden" name="csrf" value="${csrf}">
+<button class="plain" type="submit">Sign out</button>
+</form>`;
 }
 
 /** Something that the reader has to know before anything else. */

@@ -17,17 +17,16 @@ import { ccTldNamed, rosterOfPage, rosterPage } from './pages/roster-pages.ts';
 import { chart, CHARTS } from './pages/stats-charts.ts';
 import { beginningOf, statsPage } from './pages/stats-page.ts';
 import type { WebServices } from './services.ts';
-import { type DeskEnv, onlySignedIn, ownForm } from './sign-in/guard.ts';
-import type { Sessions } from './sign-in/sessions.ts';
+import { type DeskEnv, type Gate, onlySignedIn, ownForm } from './sign-in/guard.ts';
 
 type DeskContext = Context<DeskEnv>;
 
 /** What the Secretariat sees and does, once it is signed in. */
-export function deskRoutes({ desk, membership }: WebServices, sessions: Sessions): Hono<DeskEnv> {
+export function deskRoutes({ desk, membership }: WebServices, gate: Gate): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   for (const place of ['held', 'roster', 'activity', 'stats', 'iana', 'outbox', 'failed', 'people']) {
-    app.use(`/${place}`, onlySignedIn(sessions));
-    app.use(`/${place}/*`, onlySignedIn(sessions));
+    app.use(`/${place}`, onlySignedIn(gate));
+    app.use(`/${place}/*`, onlySignedIn(gate));
   }
 
   app.get('/held', async (context) => context.html(await heldPage(desk, context.get('signedIn'))));

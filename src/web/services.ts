@@ -3,6 +3,7 @@ import type { Desk } from '../review/desk.ts';
 import type { Instant } from '../core/instant.ts';
 import type { MonthlyMembers } from '../roster-out/members-by-month.ts';
 import type { PublicCoverage } from '../roster-out/public-coverage.ts';
+import type { TrustedProxy } from './sign-in/proxy.ts';
 import type { Statistics } from '../roster-out/statistics.ts';
 
 /** Somebody came in, or was kept out. */
@@ -23,6 +24,8 @@ export type WebServices = {
   readonly desk: Desk;
   /** As browsers reach the desk; forms that come from elsewhere are refused. */
   readonly publicUrl: string;
+  /** Who may sign people in for us; null: nobody. */
+  readonly proxy: TrustedProxy | null;
   readonly report: (event: SignInEvent) => void;
   /** Told when a page met a bug; the browser hears no more than that there was one. */
   failed(path: string, error: unknown): void;

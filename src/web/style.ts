@@ -48,6 +48,10 @@ code { background: var(--shade); padding: 0.1em 0.3em; border-radius: 3px; font-
 .count { display: inline-block; min-width: 1.6em; padding: 0 0.4em; border-radius: 1em; background: var(--accent); color: var(--on-accent); font-size: 0.85em; text-align: center; }
 .alert { background: var(--goes); color: var(--goes-ink); padding: 0.75rem 1rem; border-radius: 6px; font-weight: 600; }
 .state { background: var(--changes); color: var(--changes-ink); padding: 0.75rem 1rem; border-radius: 6px; }
+div.state { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; justify-content: space-between; }
+.state p, .state form.stacked { margin: 0; padding: 0; border: 0; }
+.state p { flex: 1 1 20rem; }
+.state button.second { background: none; color: inherit; border-color: currentColor; }
 .state.decided { background: var(--shade); color: var(--ink); }
 .state a { color: inherit; }
 .note { background: var(--shade); padding: 0.75rem 1rem; border-radius: 6px; }
@@ -78,6 +82,7 @@ table.mail tr.counts td:first-child, table.mail tr.counts td:nth-child(2) { colo
 .cases { list-style: none; padding: 0; display: grid; gap: 0.75rem; }
 .cases > li { border: 1px solid var(--line); border-radius: 8px; padding: 0.9rem 1.1rem; margin: 0; }
 .cases > li:hover { border-color: var(--accent); }
+.local { color: var(--quiet); font-size: 0.9em; white-space: nowrap; }
 .case { display: flex; flex-wrap: wrap; gap: 0 1rem; justify-content: space-between; font-size: 1.1rem; }
 .case .ref { color: var(--quiet); font-size: 0.9rem; }
 
@@ -93,6 +98,8 @@ table.mail tr.counts td:first-child, table.mail tr.counts td:nth-child(2) { colo
 .contact .ways { display: flex; flex-wrap: wrap; gap: 0 1rem; overflow-wrap: anywhere; }
 .contact .ways span { min-width: 0; }
 .mark { font-size: 0.8rem; font-weight: 600; }
+.remark { color: var(--goes-ink); font-size: 0.9rem; overflow-wrap: anywhere; }
+.contact .remark { display: block; }
 .comes { background: var(--comes); } .comes .mark, .comes .rank { color: var(--comes-ink); }
 .goes { background: var(--goes); } .goes .mark, .goes .rank { color: var(--goes-ink); }
 .changes { background: var(--changes); } .changes .mark, .changes .rank { color: var(--changes-ink); }
@@ -100,7 +107,7 @@ table.mail tr.counts td:first-child, table.mail tr.counts td:nth-child(2) { colo
 form.stacked { display: grid; gap: 0.35rem; margin: 0.75rem 0; padding-bottom: 0.75rem; border-bottom: 1px solid var(--line); }
 aside form.stacked:last-child { border-bottom: 0; padding-bottom: 0; }
 form.stacked p { margin: 0; font-size: 0.9rem; }
-section form.stacked { max-width: 36rem; }
+section form.stacked { max-width: 36rem; border-bottom: 0; padding-bottom: 0; }
 section form.stacked button { justify-self: start; }
 form.narrow { max-width: 24rem; border: 0; }
 form.narrow label { margin-top: 0.75rem; }
@@ -121,6 +128,7 @@ pre { background: var(--shade); border-radius: 6px; padding: 0.75rem 1rem; white
 blockquote { margin: 0.25rem 0 0.25rem 0.5rem; padding-left: 0.75rem; border-left: 3px solid var(--line); }
 .history { list-style: none; padding: 0; }
 .history li { padding: 0.3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+.history a { white-space: nowrap; }
 .moved { display: block; font-size: 0.9rem; }
 .labels { columns: 11rem; list-style: none; padding: 0; }
 .pages { display: flex; gap: 1.5rem; }
@@ -133,6 +141,11 @@ figcaption { font-size: 0.9rem; }
 @media (min-width: 40rem) {
   .table > table:not(.text, .mail) { table-layout: fixed; }
   .table > table:not(.text, .mail) th:first-child { width: 40%; }
+}
+@media (min-width: 60rem) {
+  .cases .facts { grid-template-columns: 17rem minmax(0, 1fr) 6rem 9rem; margin-bottom: 0; }
+  .cases .facts > div { display: block; }
+  .cases .facts dt { font-size: 0.85rem; }
 }
 @media (max-width: 60rem) {
   .case-grid { grid-template-columns: minmax(0, 1fr); }
@@ -150,6 +163,8 @@ figcaption { font-size: 0.9rem; }
   nav ul { gap: 0 1rem; }
   nav a { padding: 0.25rem 0; }
   main { padding: 1rem 1rem 3rem; }
+  th, td { padding-right: 0.5rem; }
+  .search input { flex: 1 1 10rem; }
   .sides { grid-template-columns: minmax(0, 1fr); }
   .facts > div { grid-template-columns: 6.5rem 1fr; gap: 0.5rem; }
   button { padding: 0.7rem 1rem; }

@@ -1,9 +1,13 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { STORY_WORLD } from '../../src/demo/story.ts';
 import { type Finished, tldopsHere } from '../e2e/child-program.ts';
 
 const DIRECTOR = 'Director <director@bt.example>';
+const HOSTMASTER = 'Hostmaster <hostmaster@aw.example>';
+const ANA = 'SUBSCRIBE .aw\nName: Ana Croes\nEmail: ana@aw.example\nPhone: +297 560 4321';
 const TASHI = 'SUBSCRIBE .bt\nName: Tashi Dorji\nEmail: tashi@bt.example\nPhone: +975 17 123 456';
 
 let world: DemoWorld;
@@ -90,4 +94,109 @@ describe('held', () => {
     expect(await held('undo', waiting)).toMatchObject({ status: 1 });
     expect(await held('assign', waiting, '--to', 'Kim')).toMatchObject({ status: 1 });
   });
+
+  test('correct shows what the request would do as it is written in a file, and does exactly that with --apply', async () => {
+    const reply = await world.play({
+      from: HOSTMASTER,
+      subject: 'New colleague',
+      text: 'Hello,\n\nplease add Karma Wangdi <karma@aw.example>, +297 560 1234, for .aw.',
+    });
+    const waiting = reply.split(' ')[2] ?? '';
+    const shown = await held('show', waiting);
+    expect(shown.stdout).toContain('What it may mean, as a request that you can correct');
+    expect(shown.stdout).toContain(`tldops held correct ${waiting} --file FILE`);
+    expect(shown.stdout).not.toMatch(/held approve|ask-admin/u);
+    expect(await held('approve', waiting)).toMatchObject({ status: 1 });
+    const { block, version } = JSON.parse((await held('show', waiting, '--json')).stdout) as {
+      readonly block: string;
+      readonly version: number;
+    };
+    const file = join(world.folder, 'request.txt');
+
+    await writeFile(file, 'Please do something.');
+    expect(await held('correct', waiting, '--file', file)).toMatchObject({ status: 1, stdout: '' });
+    expect(await held('correct', waiting, '--file', join(world.folder, 'none.txt'))).toMatchObject({ status: 1 });
+    await writeFile(file, `${block.replace('Karma', 'Kharma')}\n`);
+    const tried = JSON.parse((await held('correct', waiting, '--file', file, '--json')).stdout) as Record<
+      string,
+      unknown
+    >;
+    expect(tried).toMatchObject({ ref: waiting, changes: [{ tld: 'aw' }], approval: { possible: true } });
+    expect((await held('correct', waiting, '--file', file)).stdout).toContain('Kharma Wangdi');
+    const stale = ['--apply', '--digest', '0'.repeat(64)];
+    expect(await held('correct', waiting, '--file', file, ...stale)).toMatchObject({ status: 1 });
+    const late = ['--apply', '--if-version', String(version + 1)];
+    expect(await held('correct', waiting, '--file', file, ...late)).toMatchObject({ status: 1 });
+    const exact = ['--apply', '--digest', String(tried['digest']), '--if-version', String(version), '--json'];
+    const done = await held('correct', waiting, '--file', file, ...exact);
+    expect(JSON.parse(done.stdout)).toMatchObject({ ref: waiting, state: 'approved' });
+    const rosters = await world.service.workplace.store.rosters();
+    expect(rosters.flatMap(({ contacts }) => contacts.map(({ name }) => name))).toContain('Kharma Wangdi');
+    const kinds = (await world.service.workplace.store.audit({})).filter((one) => one.ref === waiting);
+    expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['case-corrected', 'case-approved']));
+  });
+
+  test('a decision about a case that moved on since it was shown is none', async () => {
+    const reply = await world.play({ from: DIRECTOR, subject: 'All', text: 'REMOVE .bt ALL' });
+    const waiting = reply.split(' ')[2] ?? '';
+    const { version } = JSON.parse((await held('show', waiting, '--json')).stdout) as { readonly version: number };
+    expect(await held('ask-admin', waiting)).toMatchObject({ status: 0 });
+    for (const words of [['approve'], ['discard'], ['ask-admin'], ['refuse', '--reason', 'No.']]) {
+      const [word = '', ...more] = words;
+      const decided = await held(word, waiting, ...more, '--if-version', String(version));
+      expect(decided).toMatchObject({ status: 1, stderr: expect.stringContaining('changed by somebody else') });
+    }
+    expect(await held('discard', waiting, '--if-version', 'x')).toMatchObject({ status: 2 });
+    expect(await held('discard', waiting, '--if-version', String(version + 1))).toMatchObject({ status: 0 });
+  });
+
+  test('restore puts the list back as it was, keep-frozen keeps it, and both are about disputes only', async () => {
+    await world.play({ from: HOSTMASTER, text: ANA });
+    const before = await names();
+    await world.play({ from: HOSTMASTER, text: 'REMOVE .aw ana@aw.example' });
+    const disputed = (await world.play({ from: HOSTMASTER, text: 'DISPUTE .aw' })).split(' ')[2] ?? '';
+    const shown = await held('show', disputed);
+    expect(shown.stdout).toContain('What it may disagree with');
+    expect(shown.stdout).toContain(`tldops held keep-frozen ${disputed}`);
+    const json = JSON.parse((await held('keep-frozen', disputed, '--json')).stdout) as Record<string, unknown>;
+    expect(json).toMatchObject({ ref: disputed, state: 'open' });
+    expect((await world.service.workplace.store.audit({})).map(({ kind }) => kind)).toContain('freeze-kept');
+
+    const unclear = await held('restore', disputed);
+    expect(unclear).toMatchObject({ status: 2, stderr: expect.stringContaining('Which one is to be taken back?') });
+    const [, last = ''] = /To put it back: tldops held (restore .*)/u.exec(shown.stdout) ?? [];
+    expect(await held('restore', disputed, '--tld', 'aw', '--revision', '1')).toMatchObject({ status: 1 });
+    expect(await held(...last.split(' '), '--digest', '0'.repeat(64))).toMatchObject({ status: 1 });
+    expect(await held(...last.split(' '))).toMatchObject({ status: 0, stderr: '' });
+    expect(await names()).toEqual(before);
+    expect(await held(...last.split(' '))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('decided already'),
+    });
+    expect(await held('keep-frozen', disputed)).toMatchObject({ status: 1 });
+    const other = (await world.play({ from: DIRECTOR, text: 'REMOVE .bt ALL' })).split(' ')[2] ?? '';
+    for (const word of ['restore', 'keep-frozen']) {
+      expect(await held(word, other)).toMatchObject({ status: 1, stderr: expect.stringContaining('is no dispute') });
+    }
+  });
+
+  test('escalate asks the Standing Committee, where it has an address', async () => {
+    const waiting =
+      (await world.play({ from: DIRECTOR, subject: 'Again', text: 'REMOVE .bt ALL' })).split(' ')[2] ?? '';
+    expect(await held('escalate', waiting)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('standing_committee'),
+    });
+    const settings = await readFile(world.settingsFile, 'utf8');
+    await writeFile(world.settingsFile, `${settings}\nstanding_committee: committee@tld-ops.example\n`);
+    expect(await held('escalate', waiting, '--question', 'May we?')).toMatchObject({ status: 0, stderr: '' });
+    const asked = (await world.service.workplace.store.outbox()).filter(({ to }) => to === 'committee@tld-ops.example');
+    expect(asked.map(({ text }) => text.includes('The question: May we?'))).toEqual([true]);
+    expect(await held('escalate', '2026-999999')).toMatchObject({ status: 1 });
+  });
 });
+
+async function names(): Promise<readonly string[]> {
+  const rosters = await world.service.workplace.store.rosters();
+  return rosters.flatMap(({ contacts }) => contacts.map(({ name }) => name));
+}

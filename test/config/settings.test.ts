@@ -61,7 +61,7 @@ test('three keys are enough; everything else has the documented default', () => 
     dns: { servers: [], timeout: '5s' },
     outbound: { smarthost: 'smtp://127.0.0.1:2526', bulk_per_minute: 300, dkim: null },
     iana: { source: 'rdap', whois: 'whois.iana.org:43', rdap: 'https://rdap.iana.org', file: null, refresh: '24h' },
-    web: { listen: '127.0.0.1:8080', public_url: 'http://127.0.0.1:8080' },
+    web: { listen: '127.0.0.1:8080', public_url: 'http://127.0.0.1:8080', trusted_header: null },
     schedule: { monthly: '1 06:00', weekly: 'mon 06:00' },
     rules_dir: resolve('rules'),
     log: { level: 'info' },
@@ -241,6 +241,25 @@ test('trusted relays are addresses or ranges', () => {
   expect(faults(`${LEAST}smtp: { trusted_relays: [192.0.2.0/33, relay.example, "::1/0/0", 1.2.3.4/] }`)).toHaveLength(
     4,
   );
+});
+
+test('a proxy signs people in with a header of its own, from its own address; by default there is none', () => {
+  const found = settings(`${LEAST}web: { trusted_header: { name: X-Remote-User, from: ["::1", 10.0.0.0/8] } }`);
+  expect(found.web.trustedHeader).toEqual({ name: 'x-remote-user', from: ['::1', '10.0.0.0/8'] });
+  expect(settings(LEAST).web.trustedHeader).toBeNull();
+});
+
+test.each([
+  ['{ name: X-Remote-User }', 'web.trusted_header.from'],
+  ['{ name: X-Remote-User, from: [] }', 'web.trusted_header.from'],
+  ['{ from: [127.0.0.1] }', 'web.trusted_header.name'],
+  ['{ name: "X Remote", from: [127.0.0.1] }', 'web.trusted_header.name'],
+  ['{ name: X-Forwarded-For, from: [127.0.0.1] }', 'web.trusted_header.name'],
+  ['{ name: Cookie, from: [127.0.0.1] }', 'web.trusted_header.name'],
+  ['{ name: X-Remote-User, from: [proxy.example] }', 'web.trusted_header.from[0]'],
+])('the trusted header %s is no such thing', (written, path) => {
+  const found = faults(`${LEAST}web: { trusted_header: ${written} }`);
+  expect(found.join('\n')).toContain(`: ${path} `);
 });
 
 test.each([

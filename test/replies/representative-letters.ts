@@ -16,6 +16,7 @@ import {
   disputeAgreedLetter,
   failureLetter,
   forwardedLetter,
+  freezeEndedLetter,
 } from '../../src/replies/secretariat-letters.ts';
 import { stillRightLetter } from '../../src/replies/still-right-letter.ts';
 import {
@@ -143,7 +144,7 @@ const THREAD = {
   from: p.ADMIN,
   tlds: [NL],
   words: ['REPLACE'],
-  isOpen: true,
+  open: { approve: true, ask: true },
   url: 'https://desk.tld-ops.example/held/2026-000123',
 } as const;
 
@@ -610,6 +611,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       changes: [REPLACED],
       faults: [],
       doubts: [{ code: 'line-not-understood', line: 6, detail: 'Fone: 123' }],
+      open: { approve: true, ask: true },
       quoting: { lines: 20, lineLength: 80 },
       ignored: [ignored(9, 'Please hurry up, see https://evil.example/now', 'free-text')],
     }),
@@ -629,6 +631,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       changes: [],
       faults: [],
       doubts: [],
+      open: { approve: false, ask: false },
       quoting: { lines: 20, lineLength: 80 },
       ignored: [ignored(1, 'Remove Jane please', 'free-text')],
     }),
@@ -637,7 +640,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
   'case-thread-refused': () =>
     caseThreadLetter(TEXTS, {
       ...THREAD,
-      isOpen: false,
+      open: null,
       step: {
         kind: 'refused',
         actor: 'secretariat:kim@tld-ops.example',
@@ -647,7 +650,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
   'case-thread-second': () =>
     caseThreadLetter(TEXTS, {
       ...THREAD,
-      isOpen: false,
+      open: null,
       words: [],
       step: { kind: 'decided-before', decision: { kind: 'discarded', actor: 'secretariat:shell' } },
     }),
@@ -713,6 +716,22 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       by: 'secretariat',
       template: null,
     }),
+  'freeze-ended-author': () => freezeEndedLetter(TEXTS, { ...HEAD, rules: [], tld: NL, reader: 'author' }),
+  'freeze-ended-others': () => freezeEndedLetter(TEXTS, { ...HEAD, rules: [], tld: NL, reader: 'others' }),
+  'case-thread-freeze-ended': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      words: ['DISPUTE'],
+      open: { approve: true, ask: false },
+      step: { kind: 'freeze-ended', tlds: [NL] },
+    }),
+  'case-thread-nothing-to-approve': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      words: [],
+      open: { approve: false, ask: false },
+      step: { kind: 'reminder', days: 2 },
+    }),
   'case-notice-dispute': () =>
     caseNoticeLetter(TEXTS, {
       ...HEAD,
@@ -730,6 +749,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       changes: [],
       faults: [],
       doubts: [],
+      open: { approve: true, ask: false },
       quoting: { lines: 20, lineLength: 80 },
       ignored: [],
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressSet, answerableClient, networkOf } from '../../src/smtp/client-address.ts';
+import { networkOf } from '../../src/core/client-network.ts';
+import { addressSet, answerableClient } from '../../src/smtp/client-address.ts';
 
 describe('a set of addresses', () => {
   const set = addressSet(['192.0.2.0/24', '198.51.100.7', '2001:db8::/32', '::1']);

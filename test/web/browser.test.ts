@@ -199,6 +199,12 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     await page.goto('/activity');
     const time = page.locator('main time').first();
     expect(await time.innerText()).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d UTC$/u);
-    expect(await time.getAttribute('title')).toContain('(your time)');
+    const local = time.locator('xpath=following-sibling::*[1]');
+    expect(await local.innerText()).toMatch(/^\((?:\d{1,2} \p{L}+,? )?\d\d:\d\d your time\)$/u);
+    const [hour = ''] = /(?<=\s)\d\d(?=:)/u.exec(await time.innerText()) ?? [];
+    expect(await local.innerText()).toContain(` ${String((Number(hour) + 9) % 24).padStart(2, '0')}:`.trim());
+    const there = await signedIn({ timezoneId: 'UTC' });
+    await there.goto('/activity');
+    expect(await there.locator('.local').count()).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DAY } from '../../src/core/instant.ts';
 import { parseReference, type Reference } from '../../src/core/message.ts';
+import { attendFrozenRosters } from '../../src/schedule/frozen-rosters.ts';
 import { attendWaitingCases } from '../../src/schedule/waiting-cases.ts';
 import { ADMIN_NL, ANNA, BEN, KIM, subscribe } from '../e2e/invented-people.ts';
 import { type Inbox, inboxOf, refIn, replyTo } from '../e2e/inbox.ts';
@@ -113,10 +114,31 @@ test('a freeze ends after seven days, unless a reviewer keeps it until the case 
   expect((await store.heldCase(ref))?.state).toBe('expired');
 });
 
-test('without that it ends by itself, and the case stays', async () => {
+test('without that it ends by itself, the case stays, and everybody concerned hears of it, once', async () => {
+  const { house, store, clock } = world.service.workplace;
+  expect(await attendFrozenRosters(house, store, clock())).toBe(0);
   world.pass(8 * DAY);
   expect((await roster()).frozen).toBe(false);
-  expect((await world.service.workplace.store.heldCase(ref))?.state).toBe('open');
+  // The running program may have been the first.
+  for (let rounds = 0; rounds < 3; rounds += 1) await attendFrozenRosters(house, store, clock());
+  expect((await store.heldCase(ref))?.state).toBe('open');
+  const told = (await store.outbox()).filter(({ text }) =>
+    text.replaceAll(/\s+/gu, ' ').includes('From now on it can be changed again'),
+  );
+  const about = (to: string): readonly string[] => told.filter((mail) => mail.to === to).map(({ text }) => text);
+  expect(told.map(({ to }) => to).toSorted()).toEqual([ADMIN_NL, ANNAS, 'ben.bakker@nic.example', KIM].toSorted());
+  expect(about(ANNAS).join('\n')).toMatch(/^You disagreed with a change/u);
+  expect(about(ADMIN_NL).join('\n')).toMatch(/^Somebody disagreed with a change/u);
+  expect(about(KIM).join('\n')).toMatch(/^The list of \.nl is no longer frozen/u);
+  const ends = (await store.audit({ tld: NL })).filter(({ kind }) => kind === 'freeze-ended');
+  expect(ends).toHaveLength(1);
+});
+
+test('a freeze that ended with a decision is not announced as if nobody had decided', async () => {
+  await act('discard');
+  const { house, store, clock } = world.service.workplace;
+  world.pass(8 * DAY);
+  expect(await attendFrozenRosters(house, store, clock())).toBe(0);
 });
 
 test('a reader puts nothing back and keeps nothing frozen', async () => {

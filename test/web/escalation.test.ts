@@ -55,6 +55,29 @@ test('the Standing Committee gets the facts and the question, and its answer com
   expect((await world.service.workplace.store.heldCase(ref))?.state).toBe('open');
 });
 
+test('five answers are put on record, and no more', async () => {
+  const asked = await inbox.next(COMMITTEE, 'notice');
+  const form = async () => {
+    const page = await browser.get(`/held/${ref}`);
+    return { csrf: page.hidden('csrf'), digest: page.hidden('digest'), version: page.hidden('version') };
+  };
+  await browser.post(`/held/${ref}/note`, { ...(await form()), note: 'Notes of our own do not count.' });
+  for (let times = 1; times <= 5; times += 1) {
+    expect(await answer(asked, { text: `Answer ${times}` })).toMatch(/^250 .* info$/u);
+  }
+  expect(await answer(asked, { text: 'Answer 6' })).toMatch(/^550 5\.7\.1 .*on record already/u);
+  const notes = (await world.service.workplace.store.audit({ ref })).filter(({ kind }) => kind === 'case-noted');
+  expect(notes).toHaveLength(6);
+});
+
+test('a case that was decided takes no answers any more', async () => {
+  const asked = await inbox.next(COMMITTEE, 'notice');
+  const page = await browser.get(`/held/${ref}`);
+  const form = { csrf: page.hidden('csrf'), digest: page.hidden('digest'), version: page.hidden('version') };
+  expect((await browser.post(`/held/${ref}/discard`, form)).status).toBe(303);
+  expect(await answer(asked)).toMatch(/^550 5\.7\.1 .*decided meanwhile/u);
+});
+
 test('nobody speaks for the committee without proof, and its answer decides nothing', async () => {
   const asked = await inbox.next(COMMITTEE, 'notice');
   expect(await answer(asked, { from: 'somebody@unproved.example', signed: false })).toMatch(/^550 5\.7\.1 /u);

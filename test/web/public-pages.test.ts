@@ -36,6 +36,7 @@ const services = (): WebServices => ({
   metrics: () => 'tldops_outbox_mails 0\n',
   desk,
   publicUrl: 'https://desk.tld-ops.example',
+  proxy: null,
   report: () => undefined,
   failed: (path, error) => failures.push([path, error]),
 });

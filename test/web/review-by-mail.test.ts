@@ -5,7 +5,7 @@ import { attendWaitingCases } from '../../src/schedule/waiting-cases.ts';
 import { sendCaseDigest } from '../../src/schedule/case-digest.ts';
 import { ADMIN_BR, ADMIN_NL, ANNA, BEN, CLARA, KIM, subscribe } from '../e2e/invented-people.ts';
 import { type Inbox, inboxOf, quoted, type ReadMail, replyTo } from '../e2e/inbox.ts';
-import { NL } from '../support/plans.ts';
+import { email, NL } from '../support/plans.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 
 const DORA = 'Name: Dora Initial\nEmail: dora@nic.example\nPhone: +31 6 55554444';
@@ -143,6 +143,29 @@ test('what takes two reviewers takes two people of the desk, by mail as well', a
   await world.addPerson('max@tld-ops.example', 'Max', 'reviewer');
   expect(await answer('APPROVE', { from: 'max@tld-ops.example' }, first)).toMatch(/ applied$/u);
   expect(await stateNow()).toBe('approved');
+});
+
+describe('somebody listed under `secretariat`', () => {
+  test('whom the desk does not know decides by mail', async () => {
+    expect(await answer('DISCARD')).toMatch(/ info$/u);
+    expect(await stateNow()).toBe('discarded');
+  });
+
+  test('who is a reader decides nothing by mail', async () => {
+    await world.addPerson(KIM, 'Kim', 'reader');
+    for (const word of ['APPROVE', 'REFUSE no', 'ASK', 'DISCARD', 'ASSIGN']) {
+      expect(await answer(word)).toMatch(/^550 5\.7\.1 /u);
+    }
+    expect([await stateNow(), await names()]).toEqual(['open', ['Dora Initial']]);
+  });
+
+  test('who was disabled decides nothing by mail any more', async () => {
+    await world.addPerson(KIM, 'Kim', 'reviewer');
+    const { store, clock } = world.service.workplace;
+    await store.desk.disableUser(email(KIM), clock(), 'secretariat:test');
+    expect(await answer('APPROVE')).toMatch(/^550 5\.7\.1 /u);
+    expect([await stateNow(), await names()]).toEqual(['open', ['Dora Initial']]);
+  });
 });
 
 describe('nothing is decided by', () => {

@@ -5,11 +5,13 @@ import type { House } from '../../plan/house.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
 import { type CaseView, caseView } from '../../review/case-view.ts';
+import { type DisputedChange, disputedChanges } from '../../review/dispute.ts';
 import { CommandFailure } from '../exit.ts';
 import { linesAsRead } from '../lines-as-read.ts';
 import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import type { Workplace } from '../workplace.ts';
+import { restoreFaultText } from './held-dispute.ts';
 import { heldJson, referenceOf } from './held.ts';
 
 /** `held show REF`: everything that is needed to decide, as the world is now. */
@@ -26,6 +28,7 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
     throw new CommandFailure(1, why);
   }
   const { held, message, digest, changes } = view;
+  const disputed = held.state === 'open' ? await disputedChanges(workplace, ref) : [];
   const json = {
     ...heldJson(held),
     digest,
@@ -33,13 +36,19 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
     text: message.reading.text,
     evidence: message.authentication.evidence,
     changes: held.state === 'open' ? changes : [],
+    block: view.block,
+    reviewers: view.gravity.reviewers,
+    endorsers: view.endorsers,
+    decisions: view.open,
+    approval: approvalJson(view.approval),
+    ...(disputed.length === 0 ? {} : { disputed: disputed.map(disputedJson) }),
     confirmers: held.confirmers.map(({ address, party, confirmedAt }) => ({ address, party, confirmedAt })),
   };
   const lines = linesAsRead(message.subject, message.reading.text, mail.request);
-  output.result(json, caseText(house, view, lines));
+  output.result(json, caseText(house, view, lines, disputed));
 }
 
-function caseText(house: House, view: CaseView, lines: readonly string[]): string {
+function caseText(house: House, view: CaseView, lines: readonly string[], disputed: readonly DisputedChange[]): string {
   const { held, message, reasons } = view;
   const { author, authentication } = message;
   const tlds = held.tlds.map((tld) => dotted(house.book.table, tld)).join(', ');
@@ -56,15 +65,13 @@ function caseText(house: House, view: CaseView, lines: readonly string[]): strin
       authentication.evidence.flatMap(({ words }) => paragraph(words, '  - ')),
     ),
     ...section('The mail, line by line', lines),
-    ...(held.state === 'open' ? findings(house, view) : []),
+    ...(held.state === 'open' ? [...findings(house, view), ...disputes(house, held, disputed), ...ways(view)] : []),
   ].join('\n');
 }
 
 /** What is wrong, doubtful and would change now; of no use once it is decided. */
-function findings({ texts, book }: House, { held, faults, doubts, changes, digest }: CaseView): readonly string[] {
+function findings({ texts, book }: House, { faults, doubts, changes }: CaseView): readonly string[] {
   const changed = [changeBlocks(texts, book.table, changes), listsAfter(texts, book.table, changes)].filter(Boolean);
-  // The roster changed since: a plain approval would be for what was shown then.
-  const named = digest === held.changeDigest ? '' : ` --digest ${digest}`;
   return [
     ...section(
       'What is wrong with it',
@@ -78,10 +85,64 @@ function findings({ texts, book }: House, { held, faults, doubts, changes, diges
       'What would change',
       changed.length === 0 ? ['  Nothing.'] : changed.flatMap((block) => block.split('\n').map((line) => `  ${line}`)),
     ),
-    '',
-    `To decide: tldops held approve ${held.ref}${named}`,
-    '           or ask-admin, discard, refuse --reason "…"',
   ];
+}
+
+/** What a dispute is or may be about, and how that is taken back. */
+function disputes({ texts, book }: House, { ref }: HeldCase, disputed: readonly DisputedChange[]): readonly string[] {
+  return section(
+    disputed.some(({ isNamed }) => isNamed) ? 'What it disagrees with' : 'What it may disagree with',
+    disputed.flatMap(({ version, restore }) => [
+      `  ${version.ref}, ${momentInUtc(version.at)}, .${version.tld}, revision ${version.revision}:`,
+      ...changeBlocks(texts, book.table, [version])
+        .split('\n')
+        .map((line) => `  ${line}`),
+      ...(restore.ok
+        ? [`  To put it back: tldops held restore ${ref} --tld ${version.tld} --revision ${version.revision}`]
+        : paragraph(`It cannot be put back. ${restoreFaultText(ref, restore.fault)}`, '  ')),
+    ]),
+  );
+}
+
+/** Only what can be done. */
+function ways({ held, digest, open, gravity, block }: CaseView): readonly string[] {
+  const { ref } = held;
+  const isDispute = held.commands.includes('DISPUTE');
+  // The roster changed since: a plain approval would be for what was shown then.
+  const named = digest === held.changeDigest ? '' : ` --digest ${digest}`;
+  const lines = [
+    ...(open.approve ? [`held approve ${ref}${named}`] : []),
+    `held correct ${ref} --file FILE`,
+    ...(isDispute ? [`held keep-frozen ${ref}`] : []),
+    ...(open.ask ? [`held ask-admin ${ref}`] : []),
+    `held refuse ${ref} --reason "…"`,
+    `held discard ${ref}`,
+  ];
+  return [
+    ...section(
+      'What it may mean, as a request that you can correct',
+      open.approve || block === '' ? [] : block.split('\n').map((line) => `  ${line}`),
+    ),
+    ...(gravity.reviewers > 1
+      ? ['', `At the desk, ${gravity.reviewers} reviewers have to approve it; the shell is not bound by that.`]
+      : []),
+    '',
+    'To decide:',
+    ...lines.map((line) => `  tldops ${line}`),
+  ];
+}
+
+/** What an approval would send, or why it cannot be. */
+export function approvalJson(approval: CaseView['approval']): object {
+  return approval.ok
+    ? { possible: true, mails: approval.outgoing.map(({ to, subject, text }) => ({ to, subject, text })) }
+    : { possible: false, fault: approval.fault };
+}
+
+function disputedJson({ version, isNamed, restore }: DisputedChange): object {
+  const { tld, revision, ref, at, before, after } = version;
+  const back = restore.ok ? { possible: true, digest: restore.digest } : { possible: false, fault: restore.fault };
+  return { tld, revision, ref, at, named: isNamed, before, after, restore: back };
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -1,7 +1,6 @@
 import type { HeldCase } from '../../core/held-case.ts';
 import { type Digest, parseDigest, parseReference, type Reference } from '../../core/message.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
-import { assignCase, noteOnCase } from '../../review/case-remarks.ts';
 import { reviewCase } from '../../review/review-case.ts';
 import { undoCase } from '../../review/undo-case.ts';
 import { CommandFailure } from '../exit.ts';
@@ -41,7 +40,7 @@ export async function heldList({ store }: Workplace, output: Output, all: boolea
   output.result(json, rows.length === 0 ? 'Nothing waits.' : table(rows));
 }
 
-const SHELL = 'secretariat:shell';
+export const SHELL = 'secretariat:shell';
 const DONE = {
   approve: 'approved and applied',
   refuse: 'refused',
@@ -54,32 +53,15 @@ export async function heldDecide(
   output: Output,
   written: string,
   decision: ReviewDecision,
+  version: number | null,
 ): Promise<void> {
   const ref = referenceOf(written);
   if (decision.word === 'refuse' && decision.reason.trim() === '') {
     throw new CommandFailure(2, 'The sender is told why: --reason "…"');
   }
-  const reviewed = await reviewCase(workplace, ref, decision, SHELL);
+  const reviewed = await reviewCase(workplace, ref, decision, SHELL, { version, digest: null });
   if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
   await showCase(workplace, output, ref, `${ref} ${DONE[decision.word]}.`);
-}
-
-/** `held note REF --text T`: for colleagues; it is sent to nobody. */
-export async function heldNote(workplace: Workplace, output: Output, written: string, text: string): Promise<void> {
-  const ref = referenceOf(written);
-  if (text.trim() === '') throw new CommandFailure(2, 'A note needs words: --text "…"');
-  if (!(await noteOnCase(workplace, ref, text, SHELL))) throw new CommandFailure(1, faultText(ref, 'unknown-case'));
-  await showCase(workplace, output, ref, `The note stands in the history of ${ref}.`);
-}
-
-/** `held assign REF --to NAME`: who has it; an empty name gives it back. */
-export async function heldAssign(workplace: Workplace, output: Output, written: string, to: string): Promise<void> {
-  const ref = referenceOf(written);
-  const name = to.trim();
-  if (!(await assignCase(workplace, ref, name, SHELL))) {
-    throw new CommandFailure(1, `${ref} is no case that waits. See: tldops held list`);
-  }
-  await showCase(workplace, output, ref, name === '' ? `Nobody has ${ref} now.` : `${name} has ${ref} now.`);
 }
 
 /** `held undo REF`: takes an approval back. */
@@ -94,14 +76,14 @@ export async function heldUndo(workplace: Workplace, output: Output, written: st
   await showCase(workplace, output, ref, `${ref} taken back; the roster is as it was before.`);
 }
 
-async function showCase({ store }: Workplace, output: Output, ref: Reference, done: string): Promise<void> {
+export async function showCase({ store }: Workplace, output: Output, ref: Reference, done: string): Promise<void> {
   const held = await store.heldCase(ref);
   output.result(held === null ? null : heldJson(held), done);
 }
 
 type Fault = Extract<Awaited<ReturnType<typeof reviewCase>>, { readonly ok: false }>['fault'];
 
-function faultText(ref: Reference, fault: Fault): string {
+export function faultText(ref: Reference, fault: Fault): string {
   switch (fault) {
     case 'unknown-case':
       return `There is no case ${ref}. See: tldops held list`;
@@ -110,7 +92,7 @@ function faultText(ref: Reference, fault: Fault): string {
     case 'decided-meanwhile':
       return `${ref} was changed by somebody else at this moment; nothing was changed here. See: tldops held show ${ref}`;
     case 'nothing-to-apply':
-      return `No command was understood in ${ref}, so there is nothing to apply. Refuse it with a reason that tells what to send, or discard it.`;
+      return `${ref} holds no request that would change the list, so there is nothing to apply. Write one (tldops held correct ${ref} --file FILE), refuse it with a reason that tells what to send, or discard it.`;
     case 'policy-refuses':
       return `The policy refuses ${ref} whatever a reviewer says (for example a role address). Refuse it with the reason: tldops held show ${ref}`;
     case 'world-changed':
@@ -130,6 +112,25 @@ export function digestOf(written: string | undefined): Digest | null {
   const digest = parseDigest(written);
   if (digest === null) throw new CommandFailure(2, `${written} is no digest; \`tldops held show REF\` prints it.`);
   return digest;
+}
+
+/** Of `--if-version`; null where it was not given. */
+export function versionOf(written: string | undefined): number | null {
+  if (written === undefined) return null;
+  if (!/^[1-9]\d{0,8}$/u.test(written)) {
+    throw new CommandFailure(2, `${written} is no version of a case; \`tldops held show REF --json\` prints it.`);
+  }
+  return Number(written);
+}
+
+/** Of `--revision`. */
+export function revisionOf(written: string | undefined): number | undefined {
+  if (written === undefined || /^\d{1,9}$/u.test(written)) return written === undefined ? undefined : Number(written);
+  throw new CommandFailure(2, `${written} is no revision; \`tldops held show REF\` prints them.`);
+}
+
+export function notWaiting(ref: Reference): CommandFailure {
+  return new CommandFailure(1, `${ref} is no case that waits. See: tldops held list`);
 }
 
 export function referenceOf(written: string): Reference {

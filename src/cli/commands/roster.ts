@@ -1,13 +1,12 @@
-import { type AddressHealth, isBouncing } from '../../core/address-health.ts';
+import type { AddressHealth } from '../../core/address-health.ts';
 import { findCcTld } from '../../core/cctld.ts';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import { internationalPhone } from '../../core/phone.ts';
-import { isToBeConfirmed } from '../../core/redelegation.ts';
 import { addressesOf, type Contact, type Roster } from '../../core/roster.ts';
 import { isStale } from '../../core/still-right.ts';
+import { entryRemarks } from '../../roster-out/entry-remarks.ts';
 import { rosterLine } from '../../roster-out/roster-line.ts';
 import { rosterOf } from '../../core/world.ts';
-import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
@@ -27,14 +26,12 @@ export async function rosterShow({ store, house, clock }: Workplace, output: Out
   const { tld } = cctld;
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
   const roster = rosterOf(world, tld);
+  const { contactAskedAfter: askedAfter } = house.book.limits;
   const redelegation = world.redelegations.get(tld) ?? null;
-  const stale = roster.contacts.filter((one) => isStale(one, house.book.limits.contactAskedAfter, world.now));
+  const stale = roster.contacts.filter((one) => isStale(one, askedAfter, world.now));
   const health = roster.contacts.flatMap((one) => healthOf(one, world.addressHealth));
-  const remarks = (contact: Contact): readonly string[] => [
-    ...(isToBeConfirmed(redelegation, contact) ? ['to be confirmed by the new Admin Contact'] : []),
-    ...(stale.includes(contact) ? ['stale: not confirmed for too long'] : []),
-    ...healthOf(contact, world.addressHealth).map(healthRemark),
-  ];
+  const remarks = (contact: Contact): readonly string[] =>
+    entryRemarks({ ...world, askedAfter }, tld, contact).map(({ words }) => words);
   output.result(
     {
       ...rosterJson(roster),
@@ -48,16 +45,6 @@ export async function rosterShow({ store, house, clock }: Workplace, output: Out
 
 function healthOf(contact: Contact, known: ReadonlyMap<AddressKey, AddressHealth>): readonly AddressHealth[] {
   return addressesOf(contact).flatMap((address) => known.get(addressKey(address)) ?? []);
-}
-
-function healthRemark(health: AddressHealth): string {
-  const { address, bounces, lastAt, brokenSince, status } = health;
-  const times = `${counted(bounces, 'time')}, last ${lastAt.slice(0, 10)}, ${status}`;
-  if (!isBouncing(health)) return `mail to ${address} is delayed or its mailbox is full (${times})`;
-  const since = health.failingSince.slice(0, 10);
-  return brokenSince === null
-    ? `mail to ${address} comes back since ${since} (${times})`
-    : `${address} does not work since ${since} (${times})`;
 }
 
 function healthJson({ address, bounces, lastAt, failingSince, probedAt, brokenSince, askedAt, status }: AddressHealth) {

@@ -1,7 +1,13 @@
 import type { Command } from 'commander';
 import { heldShow } from '../commands/held-show.ts';
-import { digestOf, heldAssign, heldDecide, heldList, heldNote, heldUndo } from '../commands/held.ts';
+import { heldCorrect } from '../commands/held-correct.ts';
+import { heldKeepFrozen, heldRestore } from '../commands/held-dispute.ts';
+import { heldAssign, heldEscalate, heldNote } from '../commands/held-team.ts';
+import { digestOf, heldDecide, heldList, heldUndo, revisionOf, versionOf } from '../commands/held.ts';
 import { type Shell, withExamples } from './shell.ts';
+
+type Seen = { readonly ifVersion?: string };
+const IF_VERSION = ['--if-version <n>', 'only while the case is as `held show --json` showed it'] as const;
 
 export function addHeld(program: Command, { at, atFresh }: Shell): void {
   const held = program.command('held').description('mail that waits for a decision');
@@ -20,28 +26,86 @@ export function addHeld(program: Command, { at, atFresh }: Shell): void {
     .command('approve <ref>')
     .description('say yes: it is judged again with your approval, and done')
     .option('--digest <digest>', 'of the change that `held show` showed, where the roster changed since the mail came')
-    .action((ref: string, { digest }: { digest?: string }) =>
-      atFresh((place, out) => heldDecide(place, out, ref, { word: 'approve', shown: digestOf(digest) })),
+    .option(...IF_VERSION)
+    .action((ref: string, { digest, ifVersion }: Seen & { digest?: string }) =>
+      atFresh((place, out) =>
+        heldDecide(place, out, ref, { word: 'approve', shown: digestOf(digest) }, versionOf(ifVersion)),
+      ),
     );
   withExamples(approve, 'held approve 2026-000012');
+  const correct = held
+    .command('correct <ref>')
+    .description('approve it as you write it: shows what that would change, and does it with --apply')
+    .requiredOption('--file <file>', 'the request, as its sender would write it in a mail; - for stdin')
+    .option('--apply', 'approve it')
+    .option('--digest <digest>', 'with --apply: only if it is still the change that was shown')
+    .option(...IF_VERSION)
+    .action(
+      (ref: string, { file, apply, digest, ifVersion }: Seen & { file: string; apply?: boolean; digest?: string }) =>
+        atFresh((place, out) =>
+          heldCorrect(place, out, ref, {
+            file,
+            apply: apply === true,
+            digest: digestOf(digest),
+            version: versionOf(ifVersion),
+          }),
+        ),
+    );
+  withExamples(
+    correct,
+    'held correct 2026-000012 --file request.txt',
+    'held correct 2026-000012 --file request.txt --apply',
+  );
   const refuse = held
     .command('refuse <ref>')
     .description('say no, and tell the sender why')
     .requiredOption('--reason <text>', 'in words that the sender can act on')
-    .action((ref: string, { reason }: { reason: string }) =>
-      at((place, out) => heldDecide(place, out, ref, { word: 'refuse', reason })),
+    .option(...IF_VERSION)
+    .action((ref: string, { reason, ifVersion }: Seen & { reason: string }) =>
+      at((place, out) => heldDecide(place, out, ref, { word: 'refuse', reason }, versionOf(ifVersion))),
     );
   withExamples(refuse, 'held refuse 2026-000012 --reason "Please name a person, not a team."');
   const askAdmin = held
     .command('ask-admin <ref>')
     .description('ask the Admin Contact to confirm')
-    .action((ref: string) => atFresh((place, out) => heldDecide(place, out, ref, { word: 'ask-admin' })));
+    .option(...IF_VERSION)
+    .action((ref: string, { ifVersion }: Seen) =>
+      atFresh((place, out) => heldDecide(place, out, ref, { word: 'ask-admin' }, versionOf(ifVersion))),
+    );
   withExamples(askAdmin, 'held ask-admin 2026-000012');
   const discard = held
     .command('discard <ref>')
     .description('close it without a word to the sender')
-    .action((ref: string) => at((place, out) => heldDecide(place, out, ref, { word: 'discard' })));
+    .option(...IF_VERSION)
+    .action((ref: string, { ifVersion }: Seen) =>
+      at((place, out) => heldDecide(place, out, ref, { word: 'discard' }, versionOf(ifVersion))),
+    );
   withExamples(discard, 'held discard 2026-000012');
+  const restore = held
+    .command('restore <ref>')
+    .description('agree with a dispute, and put the list back as it was before the disputed change')
+    .option('--tld <tld>', 'of the change, where it could be about several')
+    .option('--revision <n>', 'to which the change led, where it could be about several')
+    .option('--digest <digest>', 'only if it is still what `held show --json` showed')
+    .action((ref: string, { tld, revision, digest }: { tld?: string; revision?: string; digest?: string }) =>
+      atFresh((place, out) =>
+        heldRestore(place, out, ref, { tld, revision: revisionOf(revision), digest: digestOf(digest) }),
+      ),
+    );
+  withExamples(restore, 'held restore 2026-000012', 'held restore 2026-000012 --tld nl --revision 4');
+  const keepFrozen = held
+    .command('keep-frozen <ref>')
+    .description('keep the list of a dispute as it is until the dispute is decided')
+    .action((ref: string) => at((place, out) => heldKeepFrozen(place, out, ref)));
+  withExamples(keepFrozen, 'held keep-frozen 2026-000012');
+  const escalate = held
+    .command('escalate <ref>')
+    .description('ask the Standing Committee; its answer comes back as a note')
+    .option('--question <text>', 'what you want to know', '')
+    .action((ref: string, { question }: { question: string }) =>
+      at((place, out) => heldEscalate(place, out, ref, question)),
+    );
+  withExamples(escalate, 'held escalate 2026-000012 --question "Is this the new manager?"');
   const undo = held
     .command('undo <ref>')
     .description('take an approval back within a day, if nothing changed the roster since')

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../../core/message.ts';
 import type { MailRecord } from '../../core/plan.ts';
-import type { Request } from '../../core/command.ts';
 import type { StoredMail } from '../../core/world.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import { statement } from './statement.ts';
+import { requestOf, type StoredRequest } from './stored-request.ts';
 
 type MailRow = {
   readonly ref: Reference;
   readonly message: Json<AuthenticatedMessage>;
-  readonly request: Json<Request>;
+  readonly request: Json<StoredRequest>;
 };
 
 export type Mails = ReturnType<typeof mails>;
@@ -91,7 +91,9 @@ export function mails(connection: Connection) {
     /** Null also where its text was removed. */
     byRef(ref: Reference): StoredMail | null {
       const row = byRef.get({ ref });
-      return row === null ? null : { ref: row.ref, message: fromJson(row.message), request: fromJson(row.request) };
+      return row === null
+        ? null
+        : { ref: row.ref, message: fromJson(row.message), request: requestOf(fromJson(row.request)) };
     },
 
     rawOf(ref: Reference): Uint8Array | null {

@@ -1,6 +1,7 @@
 import { addressKey, type EmailAddress } from '../../core/email-address.ts';
 import { DAY, type Instant, plus } from '../../core/instant.ts';
 import type { Digest, Reference } from '../../core/message.ts';
+import { mayDecide } from '../../core/desk-user.ts';
 import type { NewToken } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import type { TokenTarget } from '../../core/world.ts';
@@ -82,18 +83,22 @@ export function tokens(
       }
       case 'note': {
         const held = cases.byRef(ref);
-        return held === null ? null : { kind: 'note', tokenHash, held, expiresAt };
+        const mail = mails.byRef(ref);
+        if (held === null || mail === null) return null;
+        const answers = audit
+          .find({ ref })
+          .filter(({ kind, actor }) => kind === 'case-noted' && !actor.startsWith('secretariat:')).length;
+        return { kind: 'note', tokenHash, held, mail, answers, expiresAt };
       }
       case 'review': {
         const held = cases.byRef(ref);
         const mail = mails.byRef(ref);
         if (held === null || mail === null || row.shown === null) return null;
-        const reviewers = users
-          .all()
-          .filter(({ role, disabledAt }) => role === 'reviewer' && disabledAt === null)
-          .map(({ email }) => email);
+        const people = users.all();
+        const reviewers = people.filter(mayDecide).map(({ email }) => email);
+        const barred = people.filter((user) => !mayDecide(user)).map(({ email }) => email);
         const history = audit.find({ ref });
-        return { kind: 'review', tokenHash, held, mail, shown: row.shown, history, reviewers, used, expiresAt };
+        return { kind: 'review', tokenHash, held, mail, shown: row.shown, history, reviewers, barred, used, expiresAt };
       }
       case 'dispute': {
         if (row.change === null) return null;

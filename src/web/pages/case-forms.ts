@@ -14,7 +14,7 @@ const FAULTS: { readonly [Code in Fault]: string } = {
   'world-changed':
     'The roster changed since you opened this page, so this would no longer be the change that you saw. Nothing was done; look again.',
   'nothing-to-apply':
-    'No command was understood, so there is nothing to apply. Write it as a command below the mail, refuse it with a reason that tells what to send, or discard it.',
+    'It holds no request that would change the roster. Write one below the mail, refuse it with a reason that tells what to send, or discard it.',
   'policy-refuses':
     'The policy refuses this whatever a reviewer says, for example for a role address. Refuse it with a reason.',
   'too-many-mails':
@@ -32,8 +32,8 @@ export function caseForms(signedIn: SignedIn, view: CaseView, reasons: ReadonlyM
   const { approval } = view;
   if (signedIn.user.role === 'reader') return html`<h2>Decision</h2><p>Readers see everything and decide nothing.</p>`;
   return html`<h2>Decide</h2>
-${approval.ok ? approveForm(signedIn, view, approval.outgoing.length) : html`<p class="note">It cannot be approved. ${faultInWords(approval.fault)}</p>`}
-${mayAsk(view) ? askForm(signedIn, view) : ''}
+${approval.ok ? approveForm(signedIn, view, approval.outgoing.length) : html`<p class="note">It cannot be approved. ${faultInWords(approval.fault)} <a href="#correct">Write it anew</a></p>`}
+${view.open.ask ? askForm(signedIn, view) : ''}
 ${caseForm(
   signedIn,
   view,
@@ -58,13 +58,6 @@ ${caseForm(
 
 function isDispute({ held }: CaseView): boolean {
   return held.commands.includes('DISPUTE');
-}
-
-/** Of nothing, and of what the policy refuses in any case, nobody can be asked. */
-function mayAsk(view: CaseView): boolean {
-  const { approval } = view;
-  if (isDispute(view)) return false;
-  return approval.ok || (approval.fault !== 'nothing-to-apply' && approval.fault !== 'policy-refuses');
 }
 
 function askForm(signedIn: SignedIn, view: CaseView): Markup {
@@ -127,23 +120,22 @@ export function undoForm(signedIn: SignedIn, view: CaseView, letters: number): M
   )}</section>`;
 }
 
-/** Who has the case, and what colleagues should know: nothing of it decides anything. */
-export function teamForms(
-  signedIn: SignedIn,
-  view: CaseView,
-  assignee: string | null,
-  committee: string | null,
-): Markup | '' {
+/** For whoever looks first, so that colleagues look at another one. */
+export function takingForm(signedIn: SignedIn, view: CaseView, assignee: string | null): Markup | '' {
   const { user } = signedIn;
   if (user.role === 'reader') return '';
   const mine = assignee === user.name;
-  const taking = caseForm(
+  return caseForm(
     signedIn,
     view,
     mine ? 'give-back' : 'assign',
-    html`<p>${assignee === null ? 'Nobody has this case yet.' : html`<bdi>${assignee}</bdi> has this case.`}</p>
-<button class="second" type="submit">${mine ? 'Give it back' : 'I take this case'}</button>`,
+    html`<button class="second" type="submit">${mine ? 'Give it back' : 'I take this case'}</button>`,
   );
+}
+
+/** What colleagues should know, and a question to others: nothing of it decides anything. */
+export function teamForms(signedIn: SignedIn, view: CaseView, committee: string | null): Markup | '' {
+  if (signedIn.user.role === 'reader') return '';
   const noting = caseForm(
     signedIn,
     view,
@@ -164,7 +156,7 @@ export function teamForms(
 <p id="question-hint" class="quiet">It gets the facts of this case by mail, at <span class="address">${committee}</span>; its answer comes back as a note.</p>
 <button class="second" type="submit">Ask the Standing Committee</button>`,
         );
-  return html`${view.held.state === 'open' ? html`${taking}${asking}` : ''}${noting}`;
+  return html`${noting}${view.held.state === 'open' ? asking : ''}`;
 }
 
 /** Bound to the session, and to the version and the change that the page showed. */

@@ -7,10 +7,11 @@ import type { Desk } from '../../review/desk.ts';
 import type { StoredAudit } from '../../store/port.ts';
 import { sideBySide } from '../contact-tables.ts';
 import { alert, deskPage } from '../desk-page.ts';
+import { tldsText } from '../inline-text.ts';
 import { moment } from '../moments.ts';
 import type { Markup } from '../page.ts';
 import type { SignedIn } from '../sign-in/sessions.ts';
-import { caseForms, teamForms, undoForm } from './case-forms.ts';
+import { caseForms, takingForm, teamForms, undoForm } from './case-forms.ts';
 import { itemRules, letters, mailFacts, reasonsOf } from './case-parts.ts';
 import { correctedChange, correctionForm } from './correction-parts.ts';
 import { disputeSection } from './dispute-parts.ts';
@@ -31,15 +32,15 @@ export async function casePage(
   const toSend = held.state === 'approved' ? await desk.undoable(held.ref) : null;
   const admins = (await desk.reads.ianaRecords()).filter(({ tld }) => held.tlds.includes(tld));
   const tlds = held.tlds.map((tld) => dotted(desk.table, tld)).join(', ');
-  const asked = held.commands.length === 0 ? 'Free text' : held.commands.join(' + ');
+  const asked = held.commands.length === 0 ? 'free text' : held.commands.join(' + ');
   const dispute =
     held.state === 'open' && held.commands.includes('DISPUTE') ? await disputeSection(desk, signedIn, view) : '';
   const past = html`<section><h2>History</h2>${historyList(history)}
-<div class="team">${teamForms(signedIn, view, assignee, desk.committee)}</div></section>`;
+<div class="team">${teamForms(signedIn, view, desk.committee)}</div></section>`;
   return deskPage(
     signedIn,
     '/held',
-    `${tlds === '' ? 'No ccTLD' : tlds}: ${asked}`,
+    `${tlds === '' ? 'No ccTLD,' : tlds} ${asked}`,
     html`${fault === null ? '' : alert(fault)}
 ${
   held.state === 'open'
@@ -49,8 +50,9 @@ ${
 <aside id="decide" aria-label="Decision">${caseForms(signedIn, view, desk.refusalReasons)}</aside>
 </div>
 ${past}`
-    : html`${decision(view, history)}${closedCase(desk, view, admins, await changesOf(desk, view))}${toSend === null ? '' : undoForm(signedIn, view, toSend)}${past}`
+    : html`${decision(view, history)}${closedCase(desk, view, admins, await changesOf(desk, view), toSend === null ? '' : undoForm(signedIn, view, toSend))}${past}`
 }`,
+    html`${held.tlds.length === 0 ? 'No ccTLD,' : tldsText(desk.table, held.tlds)} ${asked}`,
   );
 }
 
@@ -71,8 +73,10 @@ function closedCase(
   view: CaseView,
   admins: readonly IanaRecord[],
   changes: readonly RosterChange[],
+  undo: Markup | '',
 ): Markup {
   return html`${changes.length === 0 ? '' : html`<section><h2>What it changed</h2>${sideBySide(desk.table, changes, 'past')}</section>`}
+${undo}
 ${mailFacts(desk.table, view, admins, null)}
 ${reasonsOf(view)}
 ${asRead(view)}`;
@@ -96,16 +100,20 @@ async function changesOf({ store }: Desk, { held }: CaseView): Promise<readonly 
     .toSorted((a, b) => a.revision - b.revision);
 }
 
-function waitsFor({ held }: CaseView, assignee: string | null, { user }: SignedIn): Markup {
+function waitsFor(view: CaseView, assignee: string | null, signedIn: SignedIn): Markup {
+  const { held } = view;
+  const { user } = signedIn;
   const what =
     held.kind === 'confirm'
       ? 'It waits for a confirmation by mail. You may decide it without waiting.'
       : 'It waits for the Secretariat.';
-  const other =
-    assignee !== null && assignee !== user.name
-      ? html` <strong><bdi>${assignee}</bdi> has this case</strong>: ask before you decide it.`
-      : '';
-  return html`<p class="state">${what}${other}${user.role === 'reviewer' ? html` <a href="#decide">Decide</a>` : ''}</p>`;
+  const who =
+    assignee === null
+      ? 'Nobody has this case yet.'
+      : assignee === user.name
+        ? 'You have this case.'
+        : html`<strong><bdi>${assignee}</bdi> has this case</strong>: ask before you decide it.`;
+  return html`<div class="state"><p>${what} ${who}${user.role === 'reviewer' ? html` <a href="#decide">Decide</a>` : ''}</p>${takingForm(signedIn, view, assignee)}</div>`;
 }
 
 const DECISIONS: readonly StoredAudit['kind'][] = [

@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { type CcTldTable, dotted } from '../../core/cctld.ts';
+import type { CcTldTable } from '../../core/cctld.ts';
 import type { IanaRecord } from '../../core/iana.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { OutgoingMail } from '../../core/outgoing.ts';
 import type { CaseView, ItemView } from '../../review/case-view.ts';
-import { personName } from '../contact-tables.ts';
+import { addressText, personName, tldText } from '../inline-text.ts';
 import { age, day, moment } from '../moments.ts';
 import type { Markup } from '../page.ts';
 import { proofInWords } from './mail-reading.ts';
@@ -28,16 +28,16 @@ export function mailFacts(
   return html`<section><h2>The mail</h2>
 <dl class="facts">
 <div><dt>Case</dt><dd>${held.ref}</dd></div>
-<div><dt>From</dt><dd>${author.displayName === '' ? '' : html`${personName(author.displayName)} `}&lt;<span class="address">${author.address}</span>&gt;</dd></div>
+<div><dt>From</dt><dd>${author.displayName === '' ? html`<span class="address">${addressText(author.address)}</span>` : html`${personName(author.displayName)} &lt;<span class="address">${addressText(author.address)}</span>&gt;`}</dd></div>
 <div><dt>Who that is</dt><dd>${SENDERS[sender]}</dd></div>
 <div><dt>Proof</dt><dd>${proofInWords(message)}</dd></div>
-<div><dt>Subject</dt><dd dir="auto">${subject === '' ? 'none' : subject}</dd></div>
+<div><dt>Subject</dt><dd>${subject === '' ? 'none' : html`<bdi>${subject}</bdi>`}</dd></div>
 <div><dt>Received</dt><dd>${moment(held.receivedAt)}${now === null ? '' : html`, ${age(held.receivedAt, now)} ago`}</dd></div>
 ${admins.map(
   ({ tld, adminEmail, changedAt }) =>
-    html`<div><dt>Admin Contact</dt><dd><a href="/roster/${tld}"><bdi>${dotted(table, tld)}</bdi></a> <span class="address">${adminEmail}</span>${changedAt === null ? '' : html`, new at IANA since ${day(changedAt)}`}</dd></div>
+    html`<div><dt>Admin Contact</dt><dd><a href="/roster/${tld}">${tldText(table, tld)}</a> <span class="address">${adminEmail}</span>${changedAt === null ? '' : html`, new at IANA since ${day(changedAt)}`}</dd></div>
 `,
-)}<div><dt>Copied to</dt><dd class="address">${copied.length === 0 ? 'nobody' : copied.join(', ')}</dd></div>
+)}<div><dt>To and copies</dt><dd class="address">${copied.length === 0 ? 'nobody' : copied.join(', ')}</dd></div>
 </dl></section>`;
 }
 

@@ -35,7 +35,7 @@ ${rosters.map(({ tld, frozenUntil }) =>
     ? html`<p class="state"><bdi>${dotted(desk.table, tld)}</bdi> is frozen until ${moment(frozenUntil)}.</p>`
     : html`<p class="state"><bdi>${dotted(desk.table, tld)}</bdi> is no longer frozen.</p>`,
 )}
-${isReviewer ? caseForm(signedIn, view, 'keep-frozen', html`<p>Until this case is decided, instead of seven days only.</p><button class="second" type="submit">Keep it frozen</button>`) : ''}
+${isReviewer ? caseForm(signedIn, view, 'keep-frozen', html`<p>The list stays as it is until this case is decided.</p><button class="second" type="submit">Keep it frozen</button>`) : ''}
 ${disputed.length === 0 ? html`<p>No change of this list is on record that it could be about.</p>` : disputed.map((one) => change(desk, signedIn, view, one))}
 ${trails.map(([name, trail]) => html`<details><summary>What happened to <bdi>${name}</bdi> of late</summary>${historyList(trail, 'with references')}</details>`)}
 </section>`;

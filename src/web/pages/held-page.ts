@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { dotted } from '../../core/cctld.ts';
 import type { HeldCase } from '../../core/held-case.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Desk } from '../../review/desk.ts';
 import { dataTable, link } from '../data-table.ts';
 import { deskPage } from '../desk-page.ts';
+import { addressText, tldsText } from '../inline-text.ts';
 import { age, moment } from '../moments.ts';
 import type { Markup } from '../page.ts';
 import type { SignedIn } from '../sign-in/sessions.ts';
@@ -56,17 +56,17 @@ function caseCard(desk: Desk, held: HeldCase, assignee: string | null, now: Inst
   return html`<li>
 <a class="case" href="/held/${held.ref}"><strong>${about(desk, held)} ${asked(held)}</strong> <span class="ref">${held.ref}</span></a>
 <dl class="facts">
-<div><dt>From</dt><dd class="address">${held.from}</dd></div>
+<div><dt>From</dt><dd class="address">${addressText(held.from)}</dd></div>
 <div><dt>Why it waits</dt><dd>${held.rules.map(desk.ruleTitle).join('; ')}</dd></div>
-<div><dt>For</dt><dd>${age(held.receivedAt, now)}</dd></div>
+<div><dt>Age</dt><dd>${age(held.receivedAt, now)}</dd></div>
 <div><dt>With</dt><dd>${assignee === null ? 'nobody yet' : html`<bdi>${assignee}</bdi>`}</dd></div>
 </dl>
 </li>
 `;
 }
 
-function about({ table }: Desk, { tlds }: HeldCase): string {
-  return tlds.length === 0 ? 'no ccTLD' : tlds.map((tld) => dotted(table, tld)).join(', ');
+function about({ table }: Desk, { tlds }: HeldCase): Markup | string {
+  return tlds.length === 0 ? 'no ccTLD' : tldsText(table, tlds);
 }
 
 function asked({ commands }: HeldCase): string {

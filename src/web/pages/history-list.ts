@@ -26,6 +26,7 @@ const WORDS: ReadonlyMap<StoredAudit['kind'], string> = new Map([
   ['case-reminded', 'Secretariat reminded'],
   ['case-lapsed', 'closed, since nobody decided it in time'],
   ['freeze-kept', 'kept frozen'],
+  ['freeze-ended', 'no longer frozen: its time was over'],
   ['admin-asked', 'Admin Contact asked to confirm'],
   ['iana-changed', 'changed at IANA'],
 ]);
@@ -67,11 +68,19 @@ function quoted(text: unknown): Markup | '' {
   return typeof text === 'string' && text !== '' ? html`<blockquote dir="auto">${text}</blockquote>` : '';
 }
 
+/** `#1 Name <address>`, of which the name alone may run the other way. */
+function listed(text: string): Markup {
+  const {
+    rank = '',
+    name = text,
+    rest = '',
+  } = /^(?<rank>#\d+ )(?<name>.*)(?<rest> <[^<>]*>)$/u.exec(text)?.groups ?? {};
+  return html`${rank}<bdi>${name}</bdi>${rest}`;
+}
+
 function lists(before: unknown, after: unknown): Markup | '' {
   if (!Array.isArray(before) || !Array.isArray(after)) return '';
   const people = (list: readonly unknown[]): Markup | string =>
-    list.length === 0
-      ? 'nobody'
-      : html`${list.map((one, at) => html`${at === 0 ? '' : ', '}<bdi>${String(one)}</bdi>`)}`;
+    list.length === 0 ? 'nobody' : html`${list.map((one, at) => html`${at === 0 ? '' : ', '}${listed(String(one))}`)}`;
   return html`<span class="moved">${people(before)} → ${people(after)}</span>`;
 }

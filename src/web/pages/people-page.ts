@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { Desk } from '../../review/desk.ts';
-import { personName } from '../contact-tables.ts';
 import { dataTable } from '../data-table.ts';
 import { deskPage } from '../desk-page.ts';
+import { personName } from '../inline-text.ts';
 import { day, moment } from '../moments.ts';
 import type { Markup } from '../page.ts';
 import type { SignedIn } from '../sign-in/sessions.ts';

@@ -4,10 +4,12 @@ import type { IanaRecord } from '../../core/iana.ts';
 import { internationalPhone } from '../../core/phone.ts';
 import { type Contact, emptyRoster } from '../../core/roster.ts';
 import type { Desk } from '../../review/desk.ts';
+import { entryRemarks } from '../../roster-out/entry-remarks.ts';
 import type { RosterVersion } from '../../store/port.ts';
-import { contactList, personName, sideBySide } from '../contact-tables.ts';
+import { contactList, sideBySide } from '../contact-tables.ts';
 import { dataTable, link } from '../data-table.ts';
 import { deskPage } from '../desk-page.ts';
+import { addressText, personName, tldText } from '../inline-text.ts';
 import { day, moment } from '../moments.ts';
 import type { Markup } from '../page.ts';
 import { searchForm } from '../search-form.ts';
@@ -20,38 +22,45 @@ const MOST_HISTORY = 200;
 /** Everybody, or those in whose entry the words stand. */
 export async function rosterPage(desk: Desk, signedIn: SignedIn, search: string): Promise<Markup> {
   const rosters = await desk.reads.rosters();
+  const news = await desk.entryNews();
   const wanted = search.toLowerCase();
   const rows = rosters
     .flatMap(({ tld, contacts }) => contacts.map((contact) => ({ tld: dotted(desk.table, tld), label: tld, contact })))
-    .filter(({ tld, contact }) => wanted === '' || searchable(tld, contact).includes(wanted));
+    .map((row) => ({ ...row, notes: entryRemarks(news, row.label, row.contact).map(({ short }) => short) }))
+    .filter(({ tld, contact, notes }) => wanted === '' || searchable(tld, contact, notes).includes(wanted));
+  const doubtful = rows.filter(({ notes }) => notes.length > 0).length;
   const members = rosters.filter(({ contacts }) => contacts.length > 0).length;
   return deskPage(
     signedIn,
     '/roster',
     'Roster',
-    html`${searchForm('/roster', search, 'ccTLD, name, address or phone')}
-<p>${rows.length} entries${search === '' ? ` of ${members} ccTLDs` : ' found'}.</p>
+    html`${searchForm('/roster', search, 'ccTLD, name, address, phone or remark')}
+<p>${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}${search === '' ? ` of ${members} ccTLDs` : ' found'}${doubtful === 0 ? '' : `, ${doubtful} of which somebody should look at`}.</p>
 ${dataTable(
   'Roster',
-  ['ccTLD', '#', 'Name', 'E-mail', 'Phone', 'Confirmed'],
-  rows.map(({ tld, label, contact }) => [
+  ['ccTLD', '#', 'Name', 'E-mail', 'Phone', 'Confirmed', 'To look at'],
+  rows.map(({ tld, label, contact, notes }) => [
     link(`/roster/${label}`, tld),
     { shown: contact.rank },
     { shown: personName(contact.name) },
     {
-      shown: contact.secondaryEmail === null ? contact.email : html`${contact.email}<br>${contact.secondaryEmail}`,
+      shown:
+        contact.secondaryEmail === null
+          ? contact.email
+          : html`${addressText(contact.email)}<br>${addressText(contact.secondaryEmail)}`,
       as: 'address',
     },
     { shown: internationalPhone(contact.phone), as: 'phone' },
     { shown: day(contact.confirmedAt) },
+    { shown: notes.length === 0 ? '' : html`<span class="remark">${notes.join(', ')}</span>` },
   ]),
   search === '' ? 'Nobody is on the roster yet.' : 'Nobody was found.',
 )}`,
   );
 }
 
-function searchable(tld: string, { name, email, secondaryEmail, phone }: Contact): string {
-  return [tld, name, email, secondaryEmail ?? '', phone, internationalPhone(phone).replaceAll('\u00a0', ' ')]
+function searchable(tld: string, { name, email, secondaryEmail, phone }: Contact, notes: readonly string[]): string {
+  return [...notes, tld, name, email, secondaryEmail ?? '', phone, internationalPhone(phone).replaceAll('\u00a0', ' ')]
     .join('\n')
     .toLowerCase();
 }
@@ -63,6 +72,7 @@ export async function rosterOfPage(desk: Desk, signedIn: SignedIn, { tld, name, 
   const open = (await desk.reads.heldCases()).filter(({ state, tlds }) => state === 'open' && tlds.includes(tld));
   const versions = await desk.store.rosterHistory(tld);
   const history = await desk.store.recentAudit(tld, MOST_HISTORY);
+  const news = await desk.entryNews();
   const frozen = roster.frozenUntil !== null && roster.frozenUntil > desk.clock() ? roster.frozenUntil : null;
   return deskPage(
     signedIn,
@@ -70,7 +80,7 @@ export async function rosterOfPage(desk: Desk, signedIn: SignedIn, { tld, name, 
     `${dotted(desk.table, tld)} ${name}`,
     html`${frozen === null ? '' : html`<p class="state">A dispute keeps this roster as it is until ${moment(frozen)}.</p>`}
 ${status === 'active' ? '' : html`<p class="state">This ccTLD is ${status === 'retired' ? 'retired' : 'not assigned'}.</p>`}
-<section><h2>Contacts</h2>${contactList(roster.contacts)}
+<section><h2>Contacts</h2>${contactList(roster.contacts, new Map(), (contact) => entryRemarks(news, tld, contact))}
 <p class="quiet">Revision ${roster.revision}.</p></section>
 <section><h2>Admin Contact at IANA</h2>${ianaFacts(iana)}</section>
 <section><h2>What waits</h2>${
@@ -84,6 +94,7 @@ ${status === 'active' ? '' : html`<p class="state">This ccTLD is ${status === 'r
         : versions.slice(0, MOST_VERSIONS).map((version) => versionDetails(desk, tld, version))
     }</section>
 <section><h2>History</h2>${historyList(history, 'with references')}</section>`,
+    html`${tldText(desk.table, tld)} ${name}`,
   );
 }
 
@@ -102,7 +113,7 @@ function ianaFacts(record: IanaRecord | null): Markup {
   if (record === null) return html`<p>Nothing is known from IANA yet.</p>`;
   return html`<dl class="facts">
 <div><dt>Address</dt><dd class="address">${record.adminEmail}</dd></div>
-<div><dt>Manager</dt><dd dir="auto">${record.manager}</dd></div>
+<div><dt>Manager</dt><dd><bdi>${record.manager}</bdi></dd></div>
 <div><dt>As of</dt><dd>${moment(record.asOf)}, from ${record.source === 'manual' ? 'a person' : record.source}</dd></div>
 <div><dt>Address changed</dt><dd>${record.changedAt === null ? 'not since the first look' : moment(record.changedAt)}</dd></div>
 </dl>`;

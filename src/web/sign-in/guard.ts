@@ -1,36 +1,53 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import { page } from '../page.ts';
+import type { SignInEvent } from '../services.ts';
+import { clientAddress, type ProxyWord, type TrustedProxy } from './proxy.ts';
+import { sessionToken } from './cookies.ts';
 import { isCsrf, type Sessions, type SignedIn } from './sessions.ts';
 
 /** What the pages behind the sign-in know of who looks at them. */
 export type DeskEnv = { readonly Variables: { readonly signedIn: SignedIn } };
 
-/** `__Host-`: set by this very host over a secure connection, for all paths, and by no neighbour under the same domain. */
-const COOKIE = '__Host-tldops';
-const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'Strict' } as const;
+/** Who looks at the desk: by the word of a proxy where there is one, else by a session. */
+export type Gate = {
+  /** Null: nobody is signed in. A response: whom the proxy names may not come in. */
+  readonly find: (context: Context) => Promise<SignedIn | Response | null>;
+};
 
-export function keepSession(context: Context, token: string): void {
-  setCookie(context, COOKIE, token, ATTRIBUTES);
+export function createGate(
+  sessions: Sessions,
+  proxySays: (context: Context) => Promise<ProxyWord>,
+  proxy: TrustedProxy | null,
+  report: (event: SignInEvent) => void,
+): Gate {
+  return {
+    async find(context) {
+      const said = await proxySays(context);
+      if (said.kind === 'somebody') return said.signedIn;
+      if (said.kind === 'refused') {
+        report({ event: 'sign-in-refused', ip: clientAddress(context, proxy), why: said.why });
+        return context.html(keptOut(), 403);
+      }
+      const token = sessionToken(context);
+      return token === null ? null : sessions.find(token);
+    },
+  };
 }
 
-export function forgetSession(context: Context): void {
-  deleteCookie(context, COOKIE, ATTRIBUTES);
-}
-
-export function sessionToken(context: Context): string | null {
-  const token = getCookie(context, COOKIE);
-  return token === undefined || !/^[\w-]{43}$/u.test(token) ? null : token;
-}
-
-export async function signedInAt(context: Context, sessions: Sessions): Promise<SignedIn | null> {
-  const token = sessionToken(context);
-  return token === null ? null : sessions.find(token);
+function keptOut(): ReturnType<typeof page> {
+  return page(
+    'You may not come in here',
+    html`<p>Your sign-in worked, but the desk does not know its address, or no longer. The operator lets people in:
+<code>tldops user add</code>.</p>`,
+  );
 }
 
 /** Turns everybody else to the sign-in, and remembers the page that was asked for. */
-export function onlySignedIn(sessions: Sessions): MiddlewareHandler<DeskEnv> {
+export function onlySignedIn(gate: Gate): MiddlewareHandler<DeskEnv> {
   return async (context, next) => {
-    const signedIn = await signedInAt(context, sessions);
+    const signedIn = await gate.find(context);
+    if (signedIn instanceof Response) return signedIn;
     if (signedIn === null) return context.redirect(signInPath(context.req.method, context.req.path), 303);
     context.set('signedIn', signedIn);
     return next();

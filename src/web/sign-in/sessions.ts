@@ -10,8 +10,8 @@ const LONGEST_IDLE = 30 * MINUTE;
 const SEEN_EVERY = MINUTE;
 const TOKEN_OCTETS = 32;
 
-/** Somebody who is signed in, with the session's own secret for forms. */
-export type SignedIn = { readonly user: DeskUser; readonly csrf: string };
+/** Somebody who is signed in, with a secret of its own for forms; `proxy`: without a session of ours that could end. */
+export type SignedIn = { readonly user: DeskUser; readonly csrf: string; readonly by: 'session' | 'proxy' };
 
 export type Sessions = {
   /** Always with a fresh secret, so that nobody can have known it before; null where the code was used already. */
@@ -40,7 +40,7 @@ export function createSessions(store: DeskStore, clock: () => Instant): Sessions
         return null;
       }
       if (idle > SEEN_EVERY) await store.seeSession(hash, now);
-      return { user: session.user, csrf: csrfOf(token) };
+      return { user: session.user, csrf: csrfOf(token), by: 'session' };
     },
 
     end: (token) => store.endSession(hashOf(token)),

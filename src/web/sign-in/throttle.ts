@@ -9,6 +9,8 @@ export type Throttle = {
   take(key: string, now: Instant): boolean;
   /** Forgets the tries: the last one was right. */
   clear(key: string): void;
+  /** Takes the last try back, and no other: it was right, but those before it need not have been of the same person. */
+  giveBack(key: string): void;
 };
 
 /**
@@ -30,6 +32,10 @@ export function createThrottle(mostTries: number): Throttle {
     },
     clear(key) {
       tries.delete(key);
+    },
+    giveBack(key) {
+      const current = tries.get(key);
+      if (current !== undefined) tries.set(key, { ...current, count: current.count - 1 });
     },
   };
 }

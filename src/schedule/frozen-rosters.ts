@@ -1,0 +1,24 @@
+import type { Instant } from '../core/instant.ts';
+import type { Case } from '../core/world.ts';
+import { isThawing, planFreezeEnd } from '../plan/freeze-end.ts';
+import type { House } from '../plan/house.ts';
+import type { Store } from '../store/port.ts';
+
+/** Ends freezes whose time is over, and tells everybody concerned; returns how many ended. */
+export async function attendFrozenRosters(house: House, store: Store, now: Instant): Promise<number> {
+  const rosters = new Map((await store.rosters()).map((roster) => [roster.tld, roster]));
+  let ended = 0;
+  for (const tld of [...rosters.keys()].filter((label) => isThawing({ rosters, now }, label))) {
+    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const disputes: Case[] = [];
+    for (const ref of world.openDisputes.get(tld) ?? []) {
+      const held = await store.heldCase(ref);
+      const mail = await store.storedMail(ref);
+      if (held?.state === 'open' && mail !== null) disputes.push({ held, mail });
+    }
+    const plan = planFreezeEnd(house, world, tld, disputes);
+    // A stale plan means that somebody decided at this very moment; the next round sees it.
+    if (plan !== null && (await store.commit(plan)).outcome === 'committed') ended += 1;
+  }
+  return ended;
+}

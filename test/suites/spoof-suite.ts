@@ -102,7 +102,7 @@ async function played(
   const signature =
     domain === undefined
       ? ''
-      : await dkimSignature(raw, { domain, selector: part('s'), privateKey }, instantOf(Date.now()));
+      : dkimSignature(raw, { domain, selector: part('s'), privateKey }, instantOf(Date.now()));
   const client = await connectSmtp(program.smtp, part('helo'), ATTACKERS_IP);
   const reply = await client
     .send(

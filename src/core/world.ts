@@ -3,11 +3,12 @@ import type { CcTldTable, Tld } from './cctld.ts';
 import type { HeldCase } from './held-case.ts';
 import type { IanaRecord } from './iana.ts';
 import type { Instant } from './instant.ts';
+import { layersOf } from './layered-map.ts';
 import type { AuthenticatedMessage, Digest, Reference } from './message.ts';
 import type { Request } from './command.ts';
 import type { AuditEntry } from './plan.ts';
 import type { Redelegation } from './redelegation.ts';
-import { emptyRoster, isAmong, type Roster } from './roster.ts';
+import { addressesOf, emptyRoster, isAmong, type Roster } from './roster.ts';
 import type { RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
 import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
@@ -134,8 +135,11 @@ export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAdd
 }
 
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
-export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
-  return [...world.rosters.values()].filter(({ contacts }) => isAmong(contacts, address)).map(({ tld }) => tld);
+export function tldsOfContact({ rosters }: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
+  const { lower, upper } = layersOf(rosters);
+  const found = (contactsOf(lower).get(addressKey(address)) ?? []).filter((tld) => !upper.has(tld));
+  for (const { tld, contacts } of upper.values()) if (isAmong(contacts, address)) found.push(tld);
+  return found.length < 2 ? found : [...rosters.keys()].filter((tld) => found.includes(tld));
 }
 
 /** ccTLDs of this Admin Contact that have nobody on the list. */
@@ -152,6 +156,24 @@ export function isAdminOf(world: Pick<World, 'iana'>, tld: Tld, address: EmailAd
 /** One of {@link tldsOfContact}, without a look at all others. */
 export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: EmailAddress): boolean {
   return isAmong(rosterOf(world, tld).contacts, address);
+}
+
+// The lower layer of the rosters stays the same for many mails.
+const contactsByAddress = new WeakMap<World['rosters'], ReadonlyMap<AddressKey, readonly Tld[]>>();
+
+function contactsOf(rosters: World['rosters']): ReadonlyMap<AddressKey, readonly Tld[]> {
+  const known = contactsByAddress.get(rosters);
+  if (known !== undefined) return known;
+  const found = new Map<AddressKey, Tld[]>();
+  for (const { tld, contacts } of rosters.values()) {
+    for (const key of new Set(contacts.flatMap(addressesOf).map(addressKey))) {
+      const tlds = found.get(key);
+      if (tlds === undefined) found.set(key, [tld]);
+      else tlds.push(tld);
+    }
+  }
+  contactsByAddress.set(rosters, found);
+  return found;
 }
 
 // IANA's data change a few times a day, and many worlds hold the same.

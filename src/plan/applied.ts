@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../core/email-address.ts';
+import { withEntries } from '../core/layered-map.ts';
 import type { Reference } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
@@ -34,10 +35,9 @@ export function appliedChange(
 
 /** The world as it is once these changes are made, for what the answers show. */
 export function worldAfter(world: World, changes: readonly RosterChange[]): World {
-  const rosters = new Map(world.rosters);
-  for (const { tld, revision, after } of changes) {
+  const changed = changes.map(({ tld, revision, after }) => {
     const frozenUntil = world.rosters.get(tld)?.frozenUntil ?? null;
-    rosters.set(tld, { tld, revision: revision + 1, contacts: after, frozenUntil });
-  }
-  return { ...world, rosters };
+    return [tld, { tld, revision: revision + 1, contacts: after, frozenUntil }] as const;
+  });
+  return { ...world, rosters: withEntries(world.rosters, changed) };
 }

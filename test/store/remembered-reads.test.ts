@@ -25,6 +25,14 @@ import { storeAt, temporaryFile } from './temporary-store.ts';
 const worldOf = (store: Store, now: Instant = NOON): Promise<World> =>
   store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
 const answer = (to = ADMIN) => outgoing({ to, kind: 'answer' });
+const isIterable = (value: unknown): value is Iterable<unknown> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value;
+/** Its maps as lists, whatever they are made of. */
+const plainWorld = (world: World): unknown =>
+  Object.entries(world).map(([name, value]: [string, unknown]) => [
+    name,
+    isIterable(value) ? [...value].map((entry) => JSON.stringify(entry)).toSorted() : value,
+  ]);
 const answersOf = ({ answersToday }: World): unknown[] => [...answersToday];
 
 describe('what a store remembers between two looks at the world', () => {
@@ -78,7 +86,7 @@ describe('what a store remembers between two looks at the world', () => {
     }
     await store.commit(changePlan(7, firstContacts(BR, jane()), { at: later(50 * HOUR) }));
     for (const now of [51, 25, 26.5, 54, 0, 90].map((hours) => later(hours * HOUR))) {
-      expect(await worldOf(store, now)).toEqual(await worldOf(storeAt(file), now));
+      expect(plainWorld(await worldOf(store, now))).toEqual(plainWorld(await worldOf(storeAt(file), now)));
     }
     expect((await worldOf(store, later(50 * HOUR + MINUTE))).mailsThisHour).toBe(2);
   });

@@ -6,7 +6,7 @@ import { createAuthenticator } from '../../src/auth/authenticator.ts';
 import { loadTexts } from '../../src/config/texts-loader.ts';
 import type { IanaObservation } from '../../src/core/iana.ts';
 import { observed } from '../../src/core/iana-step.ts';
-import { type Instant, MINUTE, plus } from '../../src/core/instant.ts';
+import { DAY, elapsed, type Instant, MINUTE, plus } from '../../src/core/instant.ts';
 import { parseReference, type Reference, referenceOf } from '../../src/core/message.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { addressesOf, type Contact, emptyRoster } from '../../src/core/roster.ts';
@@ -182,6 +182,7 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
 
   return async (step) => {
     now = instant(step.at);
+    if (!('iana' in step)) await lookAgain(store, world, now);
     [plans, events, proofs] = [[], [], []];
     const smtp = await act(step);
     // A mail that came before is not decided again.
@@ -250,9 +251,9 @@ function whatHappens(step: FixtureStep): string {
 }
 
 /** The roster as it was imported, and IANA's data as first seen, both long before the message. */
-async function furnish(store: Store, { now, iana, rosters, unproved }: FixtureWorld): Promise<void> {
+async function furnish(store: Store, { now, before, iana, rosters, unproved }: FixtureWorld): Promise<void> {
   const longAgo = instant('2026-03-01T00:00:00Z');
-  await observe(store, observations(iana, instant(now)), longAgo);
+  await observe(store, observations(iana, instant(before[0]?.at ?? now)), longAgo);
   const changes = Object.entries(rosters).map(([label, people]) =>
     changeOf(
       emptyRoster(tld(label)),
@@ -281,6 +282,21 @@ function contactOf(person: FixtureWorld['rosters'][string][number], index: numbe
     since: instant(person.since),
     confirmedAt: instant(person.confirmed),
   });
+}
+
+/** As a daily look does: what IANA says still stands, but where the folder says of when it is. */
+async function lookAgain(store: Store, { iana }: FixtureWorld, now: Instant): Promise<void> {
+  const dated = new Set(
+    Object.entries(iana).flatMap(([label, { 'as-of': asOf }]) => (asOf === undefined ? [] : [tld(label)])),
+  );
+  const old = (await store.ianaRecords()).filter(
+    (record) => !dated.has(record.tld) && elapsed(record.asOf, now) > DAY / 2,
+  );
+  const seen = old.map(({ changedAt: _, suspectedEmail: __, suspectedAt: ___, ...record }) => ({
+    ...record,
+    asOf: plus(now, -360 * MINUTE),
+  }));
+  await observe(store, seen, now);
 }
 
 /** `as-of` is six hours ago where it is not given. */

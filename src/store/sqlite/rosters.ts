@@ -1,10 +1,11 @@
 import type { Tld } from '../../core/cctld.ts';
 import { addressKey } from '../../core/email-address.ts';
 import type { Instant } from '../../core/instant.ts';
+import { withEntries } from '../../core/layered-map.ts';
 import type { Reference } from '../../core/message.ts';
 import { type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
 import { changesData, type RosterChange } from '../../core/roster-change.ts';
-import { type CachedRead, cachedRead } from './cached-read.ts';
+import { cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { toJson } from './json.ts';
 import { rosterChanges } from './roster-changes.ts';
@@ -69,16 +70,18 @@ export function rosters(connection: Connection) {
     `insert into roster_history (tld, revision, ref, at, imported, before, after)
     values (:tld, :revision, :ref, :at, :imported, :before, :after)`,
   );
-  const all: CachedRead<ReadonlyMap<Tld, Roster>, Tld> = cachedRead(
+  const all = cachedRead<ReadonlyMap<Tld, Roster>, Tld>(
     connection,
     () => {
       const contacts = Map.groupBy(allContacts.all({}), (contact) => contact.tld);
       return new Map(allRosters.all({}).map((row) => [row.tld, rosterFrom(row, contacts.get(row.tld) ?? [])]));
     },
     (old, changed) => {
-      const renewed = new Map(old);
-      for (const tld of changed) if (rosterByTld.get({ tld }) !== null) renewed.set(tld, byTld(tld));
-      return renewed;
+      const stored = [...changed].filter((tld) => rosterByTld.get({ tld }) !== null);
+      return withEntries(
+        old,
+        stored.map((tld) => [tld, byTld(tld)]),
+      );
     },
   );
   const changes = rosterChanges(connection);

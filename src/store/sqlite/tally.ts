@@ -1,3 +1,5 @@
+import { withEntries } from '../../core/layered-map.ts';
+
 export type Tally<Key> = {
   /** Returns the new count. */
   change(key: Key, by: 1 | -1): number;
@@ -6,19 +8,20 @@ export type Tally<Key> = {
 };
 
 export function createTally<Key>(): Tally<Key> {
-  let counts = new Map<Key, number>();
-  let inOtherHands = false;
+  let counts: ReadonlyMap<Key, number> = new Map();
+  // What changed since they were handed out.
+  const changed = new Map<Key, number>();
   return {
     change(key, by) {
-      if (inOtherHands) counts = new Map(counts);
-      inOtherHands = false;
-      const count = (counts.get(key) ?? 0) + by;
-      if (count === 0) counts.delete(key);
-      else counts.set(key, count);
+      const count = (changed.get(key) ?? counts.get(key) ?? 0) + by;
+      if (count === 0 && !counts.has(key)) changed.delete(key);
+      else changed.set(key, count);
       return count;
     },
     counts() {
-      inOtherHands = true;
+      if (changed.size > 0) counts = withEntries(counts, changed);
+      if ([...changed.values()].includes(0)) counts = new Map([...counts].filter(([, count]) => count > 0));
+      changed.clear();
       return counts;
     },
   };

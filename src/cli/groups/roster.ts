@@ -3,6 +3,7 @@ import { EXPORT_FORMATS, type ExportFormat, rosterExport } from '../commands/ros
 import { rosterDiff } from '../commands/roster-diff.ts';
 import { rosterImport } from '../commands/roster-import.ts';
 import { rosterList, rosterShow } from '../commands/roster.ts';
+import { rosterUnreachable } from '../commands/unreachable.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 export function addRoster(program: Command, { at }: Shell): void {
@@ -54,6 +55,12 @@ export function addRoster(program: Command, { at }: Shell): void {
     )
     .action((file: string) => at((place, out) => rosterDiff(place, out, file)));
   withExamples(diff, 'roster diff members.txt', 'roster diff members.txt --json');
+  const unreachable = roster
+    .command('unreachable')
+    .description('addresses that do not work: the others were asked, and nobody has told us another one yet')
+    .option('--works <address>', 'a person found out that this one works after all')
+    .action(({ works }: { works?: string }) => at((place, out) => rosterUnreachable(place, out, works)));
+  withExamples(unreachable, 'roster unreachable', 'roster unreachable --works john.doe@nic.nl');
   const read = roster
     .command('import <file>')
     .description('what a file would change; does it with --apply')

@@ -73,7 +73,8 @@ export function addRoster(program: Command, { at }: Shell): void {
         'with packed names, as `mailman members LIST` (Mailman 3), `list_members -f LIST` or the mail command `who` (Mailman 2) print:',
         '  "John Doe, #1, .nl, +31 6 12345678" <john.doe@nic.nl>',
         'Two members of the same name, rank, ccTLD and phone are one person with a second address. The ccTLDs in the file become as',
-        'it says, all others stay. A ccTLD with a fault or a doubt stays as it is, and the reason is told (exit status 1).',
+        'it says, all others stay. Nothing is taken of a file with a fault; of the members of a mailing list, only the ccTLDs with',
+        'a fault or a doubt stay as they are. Each is told with its place and reason (exit status 1).',
       ].join('\n'),
     )
     .action((file: string, { apply }: { apply?: boolean }) =>

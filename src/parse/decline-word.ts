@@ -3,7 +3,7 @@ import { QUESTION } from './reply-word.ts';
 
 /** Words with which people end letters that they did not ask for, as they stand alone on a line. */
 const DECLINES =
-  /^(?:please |pls )?(?:stop|no|no ?thanks?(?: ?you)?|unsubscribe|un-subscribe|decline[ds]?|opt[ -]?out|not interested|no (?:more )?(?:invitations?|mails?|e-?mails?)|do not (?:invite|write to) us(?: again)?|remove(?: me| us)?)(?: (?:please|pls|thanks|thank you|us|me))?$/iu;
+  /^(?:please |pls )?(?:stop|no ?thanks?(?: ?you)?|unsubscribe|un-subscribe|decline[ds]?|opt[ -]?out|not interested|no (?:more )?(?:invitations?|mails?|e-?mails?)|do not (?:invite|write to) us(?: again)?|remove(?: me| us)?)(?: (?:please|pls|thanks|thank you|us|me))?$/iu;
 
 /** The first own line, or the Subject of a mail without text, says that no more invitation is wanted. A question is none. */
 export function readDecline(lines: readonly TextLine[], subject: string): { readonly declinedAt?: number } {

@@ -5,12 +5,12 @@ import type { Reference } from '../core/message.ts';
 import type { AddressStep, AuditEntry, Plan } from '../core/plan.ts';
 import { tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
 import { probeLetter, unreachableLetter } from '../replies/unreached-letters.ts';
-import type { Unreachable } from '../replies/views.ts';
 import { hasProvedItself } from './addressees.ts';
 import { roomForMails } from './ceilings.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
+import { unreachable } from './unreachable.ts';
 import { entriesOf, questionsAbout } from './unreached.ts';
 
 /** What time does to an address from which mail came back. */
@@ -118,11 +118,7 @@ function askedAbout(house: House, world: World, ref: Reference, broken: readonly
     'bouncing',
     unreached.map((one) => ({ one, asked: ['own-address', 'fellows', 'admin'] })),
   );
-  const addresses = broken.map(({ address, failingSince, status, reason }): Unreachable => {
-    const since = failingSince ?? world.now;
-    const people = entriesOf(world, address, since);
-    return { address, people, adminOf: tldsAdministeredBy(world, address), since, status, reason };
-  });
+  const addresses = broken.map((health) => unreachable(world, health));
   const head = { ref, table: world.table, mailbox: house.mailbox, rules: [] };
   const notices = world.secretariat.map((to) => {
     const letter = unreachableLetter(house.texts, { ...head, to, addresses });

@@ -139,9 +139,33 @@ export function caseDigestLetter(texts: Texts, view: CaseDigestView): Letter {
     const line = say(texts, 'case-digest.line', about);
     return one.assignee === null ? line : `${line}; ${say(texts, 'case-digest.with', { name: one.assignee })}`;
   });
-  return letter(texts, view, say(texts, 'case-digest.subject', { count }), [
-    prose(say(texts, 'case-digest.first', { count })),
-    inertLines(lines),
-    prose(say(texts, 'case-digest.how', { url: view.url })),
+  const inAll = count + view.unreachable.length;
+  const cases =
+    count === 0
+      ? []
+      : [
+          prose(say(texts, 'case-digest.first', { count })),
+          inertLines(lines),
+          prose(say(texts, 'case-digest.how', { url: view.url })),
+        ];
+  return letter(texts, view, say(texts, 'case-digest.subject', { count: inAll }), [
+    ...cases,
+    ...unreachableBlocks(texts, view),
   ]);
+}
+
+function unreachableBlocks(texts: Texts, { table, unreachable }: CaseDigestView): readonly string[] {
+  if (unreachable.length === 0) return [];
+  const lines = unreachable.map(({ address, people, adminOf, since }) =>
+    say(texts, 'case-digest.unreachable-line', {
+      email: address,
+      tlds: tldsInWords(texts, table, [...people.flatMap(({ tlds }) => tlds), ...adminOf]),
+      day: since.slice(0, 10),
+    }),
+  );
+  return [
+    prose(say(texts, 'case-digest.unreachable', { count: unreachable.length })),
+    inertLines(lines),
+    prose(say(texts, 'case-digest.unreachable-how', {})),
+  ];
 }

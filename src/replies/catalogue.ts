@@ -399,6 +399,9 @@ export const CATALOGUE = {
   'case-digest.free-text': [],
   'case-digest.with': ['name'],
   'case-digest.how': ['url'],
+  'case-digest.unreachable': ['count'],
+  'case-digest.unreachable-line': ['email', 'tlds', 'day'],
+  'case-digest.unreachable-how': [],
 
   'case-refused.by-secretariat': ['tlds'],
   'case-refused.by-secretariat-dispute': ['tlds'],

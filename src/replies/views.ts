@@ -317,6 +317,8 @@ export type CaseDigestView = Letterhead & {
     /** Who has it; null: nobody. */
     readonly assignee: string | null;
   }[];
+  /** Addresses that do not work, about which those who may know were asked. */
+  readonly unreachable: readonly Unreachable[];
   readonly url: string;
 };
 

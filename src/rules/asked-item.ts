@@ -52,8 +52,8 @@ export function askedItems(
 }
 
 /**
- * Of which ccTLDs the mail wants no more invitations: of those of the Admin Contact who got one, or who is proved to write and
- * asks for nothing else. UNSUBSCRIBE and nobody named is no wish about a list on which nobody is.
+ * Of which ccTLDs the mail wants no more invitations: of those of the Admin Contact who got one, or who is proved to write, asks
+ * for nothing else, and answers no other mail of ours. UNSUBSCRIBE and nobody named is no wish about a list on which nobody is.
  */
 function declinedTlds(
   message: AuthenticatedMessage,
@@ -65,7 +65,7 @@ function declinedTlds(
   const asksNothingElse = commands.every(
     ({ command }) => command.word === 'REMOVE' && !command.all && !command.oneself && command.removed.length === 0,
   );
-  return isProved(message) && asksNothingElse ? invitable(world, address) : [];
+  return world.token.kind === 'none' && isProved(message) && asksNothingElse ? invitable(world, address) : [];
 }
 
 function freeText(request: Request, asker: Asker): AskedItem {

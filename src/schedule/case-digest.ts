@@ -1,5 +1,5 @@
 import { HOUR, type Instant, parseInstant, plus } from '../core/instant.ts';
-import { planCaseDigest } from '../plan/case-digest.ts';
+import { isMonday, planCaseDigest } from '../plan/case-digest.ts';
 import type { House } from '../plan/house.ts';
 import type { Store } from '../store/port.ts';
 
@@ -10,8 +10,10 @@ export async function sendCaseDigest(house: House, store: Store, now: Instant): 
   const due = plus(midnight, house.book.limits.caseDigestHour * HOUR);
   if (now < due || (await store.wasDone({ name: 'case-digest', day }))) return false;
   const cases = await store.heldCases();
-  if (!cases.some(({ state, kind, waitsSince }) => state === 'open' && kind === 'hold' && waitsSince <= due))
-    return false;
+  const isWaiting = cases.some(
+    ({ state, kind, waitsSince }) => state === 'open' && kind === 'hold' && waitsSince <= due,
+  );
+  if (!isWaiting && !isMonday(now)) return false;
   const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
   const assignees = await store.desk.assignees();
   const plan = planCaseDigest(house, world, await store.nextReference(now), cases, assignees, due);

@@ -22,6 +22,7 @@ const OVERSIGNED = [
   'Content-Type',
   'Content-Transfer-Encoding',
   'Auto-Submitted',
+  'List-Unsubscribe',
   'X-TLDOPS-Ref',
   'X-TLDOPS-Result',
   'X-TLDOPS-Rules',

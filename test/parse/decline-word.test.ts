@@ -7,7 +7,6 @@ describe('no more invitations', () => {
     'No thanks',
     'no thank you!',
     'No, thanks.',
-    'NO',
     'unsubscribe',
     'Unsubscribe please',
     'Please remove us',
@@ -29,6 +28,7 @@ describe('no more invitations', () => {
 
   test.each([
     'No thanks needed, we join!',
+    'NO',
     'Stop?',
     'Can we unsubscribe later?',
     'We stop the service of our old name server.\nSTOP',

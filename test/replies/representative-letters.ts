@@ -678,6 +678,24 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         },
         { ref: HEAD.ref, tlds: [], words: [], from: p.ADMIN, since: p.at('2026-11-20T12:00:00Z'), assignee: null },
       ],
+      unreachable: [
+        {
+          address: JANE.email,
+          people: [
+            {
+              name: JANE.name,
+              address: JANE.email,
+              isPrimary: true,
+              since: p.at('2026-11-12T12:00:00Z'),
+              tlds: [NL, BR],
+            },
+          ],
+          adminOf: [],
+          since: p.at('2026-11-12T12:00:00Z'),
+          status: '5.1.1',
+          reason: '',
+        },
+      ],
     }),
   'case-corrected': () => caseCorrectedLetter(TEXTS, { ...WAITED, changes: [REPLACED] }),
   'case-refused-by-time': () => caseRefusedLetter(TEXTS, { ...WAITED, reason: '', by: 'time', template: null }),

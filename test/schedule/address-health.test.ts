@@ -3,7 +3,9 @@ import { DAY, HOUR, type Instant, MINUTE, plus } from '../../src/core/instant.ts
 import type { QueuedMail } from '../../src/core/outgoing.ts';
 import type { House } from '../../src/plan/house.ts';
 import { bounceOfDelivery } from '../../src/plan/returned-mail.ts';
+import { planAddressWorks, unreachableAddresses } from '../../src/plan/unreachable.ts';
 import { attendAddressHealth } from '../../src/schedule/address-health.ts';
+import { sendCaseDigest } from '../../src/schedule/case-digest.ts';
 import { recordGivenUp } from '../../src/schedule/given-up.ts';
 import { attendStillRight } from '../../src/schedule/still-right.ts';
 import type { Store } from '../../src/store/port.ts';
@@ -131,6 +133,37 @@ describe('an address from which mail came back', () => {
     await both();
     expect(await health()).toEqual([]);
     expect(await sendAll()).toEqual([]);
+  });
+
+  it('waits for the Secretariat, which hears of it every Monday, until a person ends it', async () => {
+    await refused(10);
+    now = plus(now, DAY);
+    await attendAddressHealth(house, store, now);
+    await endAll('550 5.1.1 still not');
+    await attendAddressHealth(house, store, plus(now, MINUTE));
+    await sendAll();
+    const days: string[] = [];
+    for (let day = 0; day < 9; day += 1) {
+      now = plus(now, DAY);
+      if (await sendCaseDigest(house, store, now)) days.push(now.slice(0, 10));
+      if (await sendCaseDigest(house, store, now)) days.push('twice');
+    }
+    expect(days).toEqual(['2026-03-16']);
+    const [mail] = await store.outboxWaiting();
+    expect(mail?.to).toBe(SECRETARIAT);
+    expect(mail?.text).toContain(`| ${JOHN}, .br and .nl, since 2026-03-12\n`);
+    expect(mail?.text).not.toContain('review desk');
+    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    expect(unreachableAddresses(world)).toMatchObject([
+      { address: JOHN, people: [{ name: 'John Doe', tlds: [BR, NL] }] },
+    ]);
+    expect(planAddressWorks(world, ref(50), JANE, 'test')).toBeNull();
+    const ended = planAddressWorks(world, ref(50), JOHN, 'test');
+    if (ended === null) throw new Error('nothing to end');
+    expect(await store.commit(ended)).toEqual({ outcome: 'committed' });
+    // Somebody else ends it at the same moment.
+    expect(await store.commit({ ...ended, ref: ref(51) })).toMatchObject({ outcome: 'stale' });
+    expect(await health()).toEqual([]);
   });
 
   it('begins anew when the person changes it', async () => {

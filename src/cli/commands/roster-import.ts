@@ -20,8 +20,8 @@ import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
 /**
- * Shows what the file would change and, with `apply`, changes it: the ccTLDs in it become as the file says, others stay. So do
- * those with a fault or a doubt.
+ * Shows what the file would change and, with `apply`, changes it: the ccTLDs in it become as the file says, others stay. Nothing
+ * is taken of a file with a fault; of a mailing list's members, all but the ccTLDs with a fault or a doubt.
  */
 export async function rosterImport(workplace: Workplace, output: Output, file: string, apply: boolean): Promise<void> {
   const { store, house, clock } = workplace;
@@ -92,11 +92,9 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   const checked = checkedRosters(book, written.rosters);
   const faults = [...written.faults, ...checked.faults];
   const faulty = new Set(faults.flatMap(({ about }) => (about === null ? [] : [labelFor(book.table, about)])));
-  const rosters = faults.some(({ whole }) => whole === true)
-    ? []
-    : checked.rosters.filter(({ tld }) => !faulty.has(tld));
+  const rosters = checked.rosters.filter(({ tld }) => !faulty.has(tld));
   const leftOut = [...faulty].filter((label) => label !== '').toSorted();
-  if (faults.length > 0 && rosters.length === 0) {
+  if (faults.length > 0 && (written.partly !== true || rosters.length === 0)) {
     throw new CommandFailure(
       1,
       [...faults.map(({ words }) => `${file}: ${words}`), 'Nothing was imported.'].join('\n'),

@@ -3,6 +3,7 @@ import { EXPORT_FORMATS, type ExportFormat, rosterExport } from '../commands/ros
 import { rosterDiff } from '../commands/roster-diff.ts';
 import { rosterImport } from '../commands/roster-import.ts';
 import { rosterList, rosterShow } from '../commands/roster.ts';
+import { rosterUnreachable } from '../commands/unreachable.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 export function addRoster(program: Command, { at }: Shell): void {
@@ -54,6 +55,12 @@ export function addRoster(program: Command, { at }: Shell): void {
     )
     .action((file: string) => at((place, out) => rosterDiff(place, out, file)));
   withExamples(diff, 'roster diff members.txt', 'roster diff members.txt --json');
+  const unreachable = roster
+    .command('unreachable')
+    .description('addresses that do not work: the others were asked, and nobody has told us another one yet')
+    .option('--works <address>', 'a person found out that this one works after all')
+    .action(({ works }: { works?: string }) => at((place, out) => rosterUnreachable(place, out, works)));
+  withExamples(unreachable, 'roster unreachable', 'roster unreachable --works john.doe@nic.nl');
   const read = roster
     .command('import <file>')
     .description('what a file would change; does it with --apply')
@@ -66,7 +73,8 @@ export function addRoster(program: Command, { at }: Shell): void {
         'with packed names, as `mailman members LIST` (Mailman 3), `list_members -f LIST` or the mail command `who` (Mailman 2) print:',
         '  "John Doe, #1, .nl, +31 6 12345678" <john.doe@nic.nl>',
         'Two members of the same name, rank, ccTLD and phone are one person with a second address. The ccTLDs in the file become as',
-        'it says, all others stay. A ccTLD with a fault or a doubt stays as it is, and the reason is told (exit status 1).',
+        'it says, all others stay. Nothing is taken of a file with a fault; of the members of a mailing list, only the ccTLDs with',
+        'a fault or a doubt stay as they are. Each is told with its place and reason (exit status 1).',
       ].join('\n'),
     )
     .action((file: string, { apply }: { apply?: boolean }) =>

@@ -11,12 +11,9 @@ export function writtenCsv(text: string): WrittenFile {
   if (missing.length > 0)
     return {
       rosters: [],
-      faults: missing.map(
-        (name): ImportFault => ({ words: `line 1: there is no column ${name}`, about: null, whole: true }),
-      ),
+      faults: missing.map((name): ImportFault => ({ words: `line 1: there is no column ${name}`, about: null })),
     };
   const rows = csvRows(rest.join('\n'), separator).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
-  // Either may have taken other rows along.
   const faults = rows.flatMap(({ line, cells, isClosed }): readonly ImportFault[] => [
     ...(isClosed ? [] : [unusable(line, 'a quotation mark is not closed')]),
     ...(cells.length > columns.length ? [unusable(line, 'there are more fields than columns')] : []),
@@ -41,7 +38,7 @@ export function writtenCsv(text: string): WrittenFile {
 }
 
 function unusable(line: number, why: string): ImportFault {
-  return { words: `line ${line + 1}: ${why}`, about: null, whole: true };
+  return { words: `line ${line + 1}: ${why}`, about: null };
 }
 
 /** Without the apostrophe that keeps a field from being a formula. */

@@ -17,7 +17,7 @@ const FILE = z.array(z.unknown());
 /** What `roster list --json` prints. */
 export function writtenJson(text: string): WrittenFile {
   const faults: ImportFault[] = [];
-  const file = read(FILE, jsonOf(text, faults), '', faults, { about: null, whole: true });
+  const file = read(FILE, jsonOf(text, faults), '', faults, { about: null });
   const rosters = (file ?? []).flatMap((value, index): WrittenRoster[] => {
     const place = `[${index}]`;
     const roster = read(ROSTER, value, place, faults, { about: labelOf(value) });
@@ -53,7 +53,7 @@ function jsonOf(text: string, faults: ImportFault[]): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    faults.push({ words: `is not JSON: ${why}`, about: null, whole: true });
+    faults.push({ words: `is not JSON: ${why}`, about: null });
     return [];
   }
 }

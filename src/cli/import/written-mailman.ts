@@ -18,6 +18,7 @@ export function writtenMailman(table: CcTldTable, text: string): WrittenFile {
   const { members, strange } = readMailmanDump(rest.join('\n'));
   const people = mailmanPeople(table, members);
   return {
+    partly: true,
     rosters: byCcTld([...[...published.values()].flat(), ...people.flatMap(rows)]),
     faults: [
       ...strange.map((words): ImportFault => ({ words, about: null })),

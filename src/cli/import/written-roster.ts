@@ -23,11 +23,17 @@ export type ImportFault = {
   readonly words: string;
   /** The ccTLD, as written, that stays as it is because of it; null: none is known. */
   readonly about: string | null;
-  /** Nothing else of the file can be trusted either. */
-  readonly whole?: true;
 };
 
-export type WrittenFile = { readonly rosters: readonly WrittenRoster[]; readonly faults: readonly ImportFault[] };
+export type WrittenFile = {
+  readonly rosters: readonly WrittenRoster[];
+  readonly faults: readonly ImportFault[];
+  /**
+   * Nobody wrote it for us, so some of it will always be in doubt: what is clean is taken without the rest. Of other files, which
+   * somebody can mend, nothing is taken that has a fault.
+   */
+  readonly partly?: true;
+};
 
 /** Rows that each name their ccTLD, as rosters. */
 export function byCcTld(rows: readonly { readonly tld: string; readonly contact: WrittenContact }[]): WrittenRoster[] {

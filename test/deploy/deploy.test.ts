@@ -96,6 +96,7 @@ describe('docs/operating.md', () => {
     for (const file of [
       'postfix/main.cf',
       'postfix/master.cf',
+      'postfix/behind-queue.master.cf',
       'systemd/tldops.service',
       'systemd/tldops',
       'compose/compose.yaml',

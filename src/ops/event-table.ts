@@ -61,8 +61,8 @@ export const EVENTS: { readonly [Name in EventName]: Meaning<Name> } = {
   },
   'smtp-refused': {
     level: 'info',
-    means: 'A connection or a recipient was turned away.',
-    fields: { ip: 'of the client', why: '`too-many`, `too-fast` or `recipient`' },
+    means: 'A connection, a recipient or a transfer was turned away.',
+    fields: { ip: 'of the client', why: 'as counted in `tldops_smtp_turned_away_total`' },
   },
   'smtp-deadline': {
     level: 'info',

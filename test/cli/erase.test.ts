@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { erase as eraseAt } from '../../src/cli/commands/erase.ts';
+import { CommandFailure } from '../../src/cli/exit.ts';
+import { DAY, plus } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { STORY_WORLD } from '../../src/demo/story.ts';
 import { type Finished, tldopsHere } from '../e2e/child-program.ts';
@@ -18,6 +21,19 @@ afterAll(() => world.close());
 
 function erase(...args: readonly string[]): Promise<Finished> {
   return tldopsHere(['--config', world.settingsFile, 'erase', ...args]);
+}
+
+/** The same command with a clock that says so many days later: what it printed, and what it failed with. */
+async function later(days: number, address: string, apply: boolean) {
+  const said: { value: unknown; text: string }[] = [];
+  const result = (value: unknown, text: string): void => void said.push({ value, text });
+  const { workplace } = world.service;
+  const place = { ...workplace, clock: () => plus(workplace.clock(), days * DAY) };
+  const failure = await eraseAt(place, { json: false, result, exact: result }, address, { apply }).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return { failure, text: said[0]?.text ?? '', value: said[0]?.value };
 }
 
 async function outboxIsEmpty(): Promise<void> {
@@ -47,16 +63,19 @@ test('nobody is erased who is still needed', async () => {
 test('a removed contact is shown first, and taken out with --apply, while the server runs', async () => {
   await world.play({ from: DIRECTOR, text: 'REMOVE .bt pema@bt.example' });
   await outboxIsEmpty();
-  const shown = await erase('PEMA@bt.example');
-  expect(shown).toMatchObject({ status: 0, stderr: '' });
-  expect(shown.stdout).toContain('Pema Wangmo, +97517654321');
-  expect(shown.stdout).toMatch(/Named in: \d+ entries of the history, 2 mails, .*2 versions of rosters/u);
-  expect(shown.stdout).toContain('Nothing was erased yet');
+  expect(await erase('pema@bt.example')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/may still be disputed, until 20\d\d-/u),
+  });
+  const shown = await later(15, 'PEMA@bt.example', false);
+  expect(shown.failure).toBeNull();
+  expect(shown.text).toContain('Pema Wangmo, +97517654321');
+  expect(shown.text).toMatch(/Named in: \d+ entries of the history, 2 mails, .*2 versions of rosters/u);
+  expect(shown.text).toContain('Nothing was erased yet');
 
-  expect(await erase('pema@bt.example', '--apply')).toMatchObject({
-    status: 0,
-    stderr: '',
-    stdout: expect.stringContaining('Emptied: '),
+  expect(await later(15, 'pema@bt.example', true)).toMatchObject({
+    failure: null,
+    text: expect.stringContaining('Emptied: '),
   });
   const again = (await erase('pema@bt.example', '--json')).json();
   expect(again).toMatchObject({ erased: false, names: [], found: { entries: 0, mails: 0, letters: 0, versions: 0 } });
@@ -73,4 +92,18 @@ test('what an open case needs is left alone, and said so', async () => {
   const done = await erase('kinley@bt.example', '--apply');
   expect(done).toMatchObject({ status: 1, stderr: expect.stringContaining('of open cases. Decide, reprocess') });
   expect(done.stdout).toContain('Left alone, for it still waits: ');
+});
+
+test('who was taken off wrongly is not forgotten while somebody says so', async () => {
+  await world.play({
+    from: DIRECTOR,
+    text: `SUBSCRIBE .bt\n${PEMA.replace('pema@', 'dawa@').replace('Pema', 'Dawa')}`,
+  });
+  await world.play({ from: DIRECTOR, text: 'REMOVE .bt dawa@bt.example' });
+  await world.play({ from: 'Tashi <tashi@bt.example>', text: 'DISPUTE .bt' });
+  const soon = await later(13, 'dawa@bt.example', true);
+  expect(String(soon.failure)).toContain('may still be disputed');
+  const late = await later(15, 'dawa@bt.example', true);
+  expect(String(late.failure)).toContain('is disputed. Decide that first: tldops held show 20');
+  expect(late.failure).toBeInstanceOf(CommandFailure);
 });

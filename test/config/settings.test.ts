@@ -89,7 +89,7 @@ test('the documented example names every key and is accepted as it stands', () =
 
 // Not a default, but an example of what has none, as the comment on its line or on its section says.
 const EXAMPLES =
-  /^\.(?:hostname|mailbox\.admin|secretariat|standing_committee|smtp\.tls|dns\.servers|outbound\.dkim|iana\.file|web\.public_url|data_dir|rules_dir)/u;
+  /^\.(?:hostname|mailbox\.admin|secretariat|standing_committee|smtp\.tls|dns\.servers|outbound\.dkim|iana\.file|web\.public_url|web\.trusted_header|data_dir|rules_dir)/u;
 
 test('every other value of the documented example is the default', () => {
   const example = /```yaml\n(?<yaml>.*?)```/su.exec(readFileSync('docs/settings.md', 'utf8'))?.groups?.['yaml'] ?? '';

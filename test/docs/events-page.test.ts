@@ -13,8 +13,8 @@ test('docs/events.md is what the closed list of events says', async () => {
 
 test('each event of the list is logged somewhere, under that name', async () => {
   const sources: string[] = [];
-  for await (const file of glob('src/{cli,smtp,web,intake,review}/**/*.ts', { cwd: PROJECT }))
-    sources.push(await readFile(join(PROJECT, file), 'utf8'));
+  for await (const file of glob('src/**/*.ts', { cwd: PROJECT }))
+    if (!/\/(?:events|event-table)\.ts$/u.test(file)) sources.push(await readFile(join(PROJECT, file), 'utf8'));
   const text = sources.join('\n');
   expect(EVENT_NAMES.filter((name) => !text.includes(`'${name}'`))).toEqual([]);
 });

@@ -124,7 +124,7 @@ test('each family is told once, with help and type, and in base units', async ()
 
 test('what is counted once a minute is there from the start, and connections are those of now', async () => {
   await vi.waitFor(async () => expect(await page()).toMatch(/^tldops_ready [01]$/mu), { timeout: 20_000 });
-  expect(await page()).toMatch(/^tldops_smtp_connections 0$/mu);
+  await vi.waitFor(async () => expect(await page()).toMatch(/^tldops_smtp_connections 0$/mu), { timeout: 20_000 });
   expect(await page()).toMatch(/^tldops_certificate_expires_timestamp_seconds \d{10}$/mu);
   expect(await page()).toMatch(/^tldops_events_total\{event="mail-answered"\} 1$/mu);
 });

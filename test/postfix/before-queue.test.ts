@@ -46,7 +46,7 @@ describe.skipIf(WHY_NO_POSTFIX !== null)('behind a real Postfix, before its queu
     const loaded = loadSettings(world.settingsFile, {});
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
     service = await startService(loaded.settings, (event) => events.push(event));
-    postfix = await startPostfix({ smtp, submission, tldops: service.smtp, relay });
+    postfix = await startPostfix({ smtp, submission, tldops: service.smtp, relay, place: 'before-queue' });
   });
 
   afterAll(async () => {

@@ -33,6 +33,8 @@ export type PostfixSettings = {
   readonly tldops: string;
   /** Where letters go out to, in the place of the world. */
   readonly relay: string;
+  /** Before the queue mail is handed on while its client waits; behind it, later. */
+  readonly place: 'before-queue' | 'behind-queue';
 };
 
 /** What every Postfix has besides the lines that are documented. */
@@ -105,11 +107,11 @@ export async function startPostfix(settings: PostfixSettings): Promise<Postfix> 
 }
 
 async function mainCf(
-  { tldops, relay }: PostfixSettings,
+  { tldops, relay, place }: PostfixSettings,
   { spool, data, folder, logFile }: { readonly [name in 'spool' | 'data' | 'folder' | 'logFile']: string },
 ): Promise<string> {
   const documented = (await readFile(join(DOCS, 'main.cf'), 'utf8'))
-    .replace('[127.0.0.1]:2525', bracketed(tldops))
+    .replace('smtp:[127.0.0.1]:2525', place === 'before-queue' ? `smtp:${bracketed(tldops)}` : `tldops:inet:${tldops}`)
     .replace('inet_interfaces = all', 'inet_interfaces = 127.0.0.1')
     .replace(/^smtpd_tls_.*\n/gmu, '');
   return `${documented}
@@ -127,12 +129,14 @@ smtp_tls_security_level = none
 `;
 }
 
-async function masterCf({ smtp, submission, tldops }: PostfixSettings): Promise<string> {
+async function masterCf({ smtp, submission, tldops, place }: PostfixSettings): Promise<string> {
+  const behind = await readFile(join(DOCS, 'behind-queue.master.cf'), 'utf8');
   const documented = (await readFile(join(DOCS, 'master.cf'), 'utf8'))
     .replace(/^smtp {6}inet/mu, `127.0.0.1:${smtp} inet`)
     .replace('smtpd_proxy_filter=127.0.0.1:2525', `smtpd_proxy_filter=${tldops}`)
     .replace(/^127\.0\.0\.1:10025/mu, `127.0.0.1:${submission}`);
-  return `${documented}${SERVICES}`;
+  const plain = documented.replace(/^ +-o smtpd_proxy_filter=.*\n/mu, '');
+  return place === 'before-queue' ? `${documented}${SERVICES}` : `${plain}${behind}${SERVICES}`;
 }
 
 function bracketed(address: string): string {

@@ -1,7 +1,10 @@
 import { dotted } from '../../core/cctld.ts';
 import { type EmailAddress, parseEmailAddress, sameAddress } from '../../core/email-address.ts';
 import { type FormerContact, formerContact } from '../../core/erased-person.ts';
-import { hasAddress } from '../../core/roster.ts';
+import { plus } from '../../core/instant.ts';
+import { hasAddress, isAmong } from '../../core/roster.ts';
+import type { PastChange } from '../../core/roster-past.ts';
+import { momentInUtc } from '../../replies/plain-words.ts';
 import type { Traces } from '../../store/port.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
@@ -19,9 +22,13 @@ export async function erase(
   const reading = parseEmailAddress(written);
   if (!reading.ok) throw new CommandFailure(2, `${written} is no e-mail address.`);
   await mayBeErased(place, reading.address);
+  const past = await place.store.pastChanges();
+  await undisputable(place, reading.address, past);
   await soundHistory(place);
   announce('Looking through all that is stored …');
-  const person = await knownAs(place, reading.address);
+  const present = (await store.rosters()).flatMap(({ contacts }) => contacts);
+  const versions = past.flatMap(({ before, after }) => [...before, ...after]);
+  const person = formerContact(reading.address, versions, present);
   const traces = await store.erasure.traces(person);
   if (apply) await store.erasure.erase(person, traces, 'secretariat:shell', clock());
   output.result({ ...person, found: countsOf(traces), erased: apply }, text(person, traces, apply));
@@ -64,10 +71,35 @@ async function soundHistory({ store }: Workplace): Promise<void> {
     );
 }
 
-async function knownAs({ store }: Workplace, address: EmailAddress): Promise<FormerContact> {
-  const past = (await store.pastChanges()).flatMap(({ before, after }) => [...before, ...after]);
-  const present = (await store.rosters()).flatMap(({ contacts }) => contacts);
-  return formerContact(address, past, present);
+/** Who was taken off wrongly can still be put back: until nobody may dispute it any more, and while somebody does. */
+async function undisputable(
+  { store, house, clock }: Workplace,
+  address: EmailAddress,
+  past: readonly PastChange[],
+): Promise<void> {
+  const { limits } = house.book;
+  const now = clock();
+  const stood = ({ before }: PastChange): boolean => isAmong(before, address);
+  const left = past.filter((change) => stood(change) && !isAmong(change.after, address));
+  const until = left
+    .map(({ at }) => plus(at, limits.disputeWindow))
+    .toSorted()
+    .at(-1);
+  if (until !== undefined && until > now)
+    throw new CommandFailure(
+      1,
+      `${address} left the roster so lately that this may still be disputed, until ${momentInUtc(until)}. Run it again then.`,
+    );
+  const tlds = new Set(past.filter(stood).map(({ tld }) => tld));
+  const disputes = (await store.heldCases()).filter(
+    ({ state, commands }) => state === 'open' && commands.includes('DISPUTE'),
+  );
+  const dispute = disputes.find((held) => held.tlds.some((tld) => tlds.has(tld)));
+  if (dispute !== undefined)
+    throw new CommandFailure(
+      1,
+      `A change where ${address} stood is disputed. Decide that first: tldops held show ${dispute.ref}`,
+    );
 }
 
 function countsOf(traces: Traces): { readonly [what: string]: number } {

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
+import { inboxOf } from '../e2e/inbox.ts';
+import { ADMIN_NL, ANNA, BEN, ianaRecord, subscribe } from '../e2e/invented-people.ts';
+import { freePort, type Postfix, startPostfix, WHY_NO_POSTFIX } from './postfix.ts';
+
+// SPF of relayed.example names this client.
+const RIGHT = '127.0.0.7';
+const WRONG = '127.0.0.8';
+const BOSS = 'boss@relayed.example';
+const PATIENCE = { timeout: 40_000, interval: 100 };
+
+describe.skipIf(WHY_NO_POSTFIX !== null)('behind the queue of a real Postfix, with LMTP', () => {
+  let world: DemoWorld;
+  let postfix: Postfix;
+
+  beforeAll(async () => {
+    world = await startDemoWorld({
+      iana: [ianaRecord('nl', ADMIN_NL)],
+      domains: { 'nic.example': { dmarc: 'reject' } },
+      zone: {
+        'relayed.example': { TXT: [`v=spf1 ip4:${RIGHT} -all`] },
+        '_dmarc.relayed.example': { TXT: ['v=DMARC1; p=reject'] },
+      },
+      smtp: 'protocol: lmtp, behind_queue: true, trusted_relays: ["127.0.0.1"]',
+    });
+    postfix = await startPostfix({
+      smtp: await freePort(),
+      submission: await freePort(),
+      tldops: world.service.smtp,
+      relay: world.sink.url.replace('smtp://', ''),
+      place: 'behind-queue',
+    });
+  });
+
+  afterAll(async () => {
+    await postfix.stop();
+    await world.close();
+  });
+
+  test('a signed mail is applied and answered, with the client as Postfix saw it', async () => {
+    expect(await world.playTo(postfix.smtp, { from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) })).toMatch(/^250 /u);
+    await inboxOf(world.sink).next(ADMIN_NL, 'applied');
+    expect(await world.playTo(postfix.smtp, { from: BOSS, text: 'HELP', signed: false, clientIp: RIGHT })).toMatch(
+      /^250 /u,
+    );
+    await inboxOf(world.sink).next(BOSS, 'info');
+  });
+
+  test('a forged mail is taken by Postfix, refused by us, and nobody is written to, not by Postfix either', async () => {
+    const { store } = world.service.workplace;
+    const before = world.sink.mails.length;
+    await world.playTo(postfix.smtp, { from: BOSS, text: 'WHO', signed: false, clientIp: WRONG });
+    await vi.waitFor(async () => {
+      expect((await store.audit({})).filter(({ kind }) => kind === 'mail-refused')).toHaveLength(1);
+    }, PATIENCE);
+    await vi.waitFor(
+      async () => expect(await postfix.log()).toMatch(/status=sent \(250 2\.0\.0 taken and refused/u),
+      PATIENCE,
+    );
+    expect(world.sink.mails.length).toBe(before);
+    expect(await postfix.log()).not.toMatch(/sender non-delivery notification|status=bounced/u);
+  });
+});

@@ -11,6 +11,13 @@ const AHEAD =
   /(?:(?<![\p{L}\p{M}])(?:not|don['’]t|never|nicht|niet|pas|não|nao|non|не|nie|ikke|inte|değil)|不要|请勿|請勿|請不要|لا)\s{0,3}[:：…]?\s{0,3}\u{1}/u;
 
 const WORD = String.raw`[^\s\u{1}.!?]{1,30} `;
+const DAY = String.raw`(?:\d{1,2}(?:\.|st|nd|rd|th|er)?[ /.-](?:de |of )?(?:\p{L}{3,10}|\d{1,2})[ /.-]?(?:de )?(?:\d{2,4})?|\d{4}-\d{2}-\d{2}|\p{L}{3,10} \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4})?|next (?:week|month|year)|tomorrow)`;
+// "From 1 January:", above a command: it is not meant for now.
+const LATER = new RegExp(
+  String.raw`(?<![\p{L}\p{M}])(?:from|as of|as from|effective(?: from)?|starting(?: from| on)?|until|not before|ab(?: dem)?|à partir du|a partir del?|dal|vanaf|från|od|с) (?:the )?${DAY}\s{0,3}[:,…]?\s{0,3}\u{1}`,
+  'u',
+);
+
 /** Words that hold back: not in front of a verb of the list, as imperative or infinitive, and "this is an example". */
 const AGAINST: readonly RegExp[] = [
   // English
@@ -18,6 +25,8 @@ const AGAINST: readonly RegExp[] = [
   String.raw`(?<![\p{L}\p{M}])(?:never|should not|shouldn['’]t|must not|mustn['’]t|rather not)(?: yet| ever| now| be)* (?:remove|delete|unsubscribe|add|subscribe|replace|execute|process)d?(?![\p{L}])`,
   String.raw`(?:is|are|as|was) (?:only |just |merely )?an? (?:example|draft)(?![\p{L}-])`,
   String.raw`(?:only|just) (?:an? )?(?:example|draft|test)(?![\p{L}-])`,
+  String.raw`(?<![\p{L}\p{M}])(?:but |and |please )?only (?:if|once|when|after|in case)(?![\p{L}])|(?<![\p{L}\p{M}])(?:unless|not before|wait until|please wait|hold on)(?![\p{L}])`,
+  String.raw`(?:^|[.,:;!?？\u{1}] ?)(?:(?:so|and|but|or) )?(?:would|should|must|do|does) (?:we|i|it|this|that|one) (?:${WORD}){0,3}(?:write|send|do|use|have|need|be|work|say|look)(?![\p{L}])[^.!?？\u{1}]{0,60}[?？]|(?<![\p{L}\p{M}])is (?:this|that|it) (?:right|correct|ok|okay|how|what|the)[^.!?？\u{1}]{0,60}[?？]|if (?:we|i) wanted`,
   String.raw`(?:forget|ignore|disregard|cancel) (?:the|this|that|my|what) (?:${WORD}){0,2}(?:line|command|request|lines|commands|above|below)(?![\p{L}])`,
   // German, Dutch
   String.raw`(?<![\p{L}\p{M}])nicht (?:${WORD}){0,2}(?:entfernen|löschen|austragen|streichen|eintragen|hinzufügen|ändern|ersetzen|ausführen|übernehmen)`,
@@ -52,13 +61,19 @@ export function spokenAgainst(units: readonly LineUnit[]): number | null {
   const starts: { readonly at: number; readonly line: number }[] = [];
   for (const { at, form } of units) {
     if (form.kind === 'blank' || (form.kind === 'not-own' && at.why !== 'courtesy')) continue;
+    if (form.kind === 'command' && opensQuote(at.text)) return at.line;
     starts.push({ at: said.length, line: at.line });
     const isWords = form.kind === 'prose' || form.kind === 'almost' || form.kind === 'not-own';
     said += isWords ? `${at.text.toLowerCase().replace(/\s+/gu, ' ').trim()} ` : REQUEST;
     if (said.length > MOST_CHARACTERS) break;
   }
-  const found = [AHEAD, ...AGAINST].map((pattern) => said.search(pattern)).filter((index) => index >= 0);
+  const found = [AHEAD, LATER, ...AGAINST].map((pattern) => said.search(pattern)).filter((index) => index >= 0);
   if (found.length === 0) return null;
   const first = Math.min(...found);
   return starts.findLast(({ at }) => at <= first)?.line ?? null;
+}
+
+// `"REMOVE .nl jane@nic.nl` that goes on in the lines below: somebody else's words.
+function opensQuote(text: string): boolean {
+  return /^\s*["“„«‘'][^"“”„«»‘’']*$/u.test(text);
 }

@@ -90,6 +90,8 @@ export type Doubt = {
     | ReadingDoubt
     | 'line-not-understood'
     | 'value-repaired'
+    /** Two addresses without a word which is which. */
+    | 'second-address'
     /** Data without a label, or with one of another language. */
     | 'label-guessed'
     | 'phone-not-valid'

@@ -7,7 +7,7 @@ import type { CommandHead } from './command-head.ts';
 import { type Block, ContactBlocks } from './contact-blocks.ts';
 import { isCount, isName } from './field-labels.ts';
 import type { Field } from './field-line.ts';
-import { Leavers, type Taken } from './leavers.ts';
+import { LeaverBuilder } from './leaver-builder.ts';
 import type { LineUnit } from './line-units.ts';
 import type { TextLine } from './own-text.ts';
 import type { RosterLine } from './roster-line.ts';
@@ -31,11 +31,10 @@ export class CommandBuilder {
   readonly #text: string;
   readonly #side: SideLines;
   readonly #blocks: ContactBlocks;
-  readonly #leavers: Leavers;
+  readonly #leavers: LeaverBuilder;
   #tlds: readonly NamedTld[];
   #blank = false;
   #closed = false;
-  #ofOld = false;
   #listVersion: number | null = null;
   /** Every contact so far began with a line without a label. */
   #unlabelled = true;
@@ -47,7 +46,7 @@ export class CommandBuilder {
     this.#text = text;
     this.#tlds = head?.tlds ?? [];
     this.#side = new SideLines(head === null);
-    this.#leavers = new Leavers(table, head);
+    this.#leavers = new LeaverBuilder(table, head, this.#side);
     this.#blocks = new ContactBlocks(table);
     const arriving = head?.word === 'SUBSCRIBE' ? head.addresses : (head?.successors ?? []);
     for (const address of arriving) this.#blocks.preset(address, line);
@@ -105,10 +104,8 @@ export class CommandBuilder {
   addresses(unit: LineUnit, addresses: readonly EmailAddress[]): void {
     const free = this.#head !== null && !this.#closed && this.blocks === 0;
     if (free && this.#leavers.takesLines) {
-      if (this.#isApart) return this.misunderstood(unit.at);
-      this.#side.flush();
-      this.#leavers.add(addresses);
-      return this.#note(unit);
+      if (this.#leavers.addresses(unit.at, addresses, this.#blank)) this.#note(unit);
+      return;
     }
     const [only, ...more] = addresses;
     return only === undefined || more.length > 0
@@ -123,8 +120,7 @@ export class CommandBuilder {
     if (fields.some(({ field: name }) => isName(name))) {
       const email = fields.find(({ field: name }) => name === 'email')?.value;
       const leaves = this.#leavers.takesLines && email !== undefined && this.blocks === 0;
-      if (leaves && (fields.length === 2 || this.#ofOld))
-        return this.#isApart ? this.misunderstood(at) : this.#leave(at, this.#leavers.email(email), true);
+      if (leaves && (fields.length === 2 || this.#leavers.ofOld)) return this.#leavers.beside(at, email, this.#blank);
       if (!this.#unlabelled || this.#head?.word === 'REMOVE' || this.#head?.word === 'UPDATE') return this.prose(at);
       this.#takeUnlabelled(unit, fields);
       return;
@@ -139,7 +135,7 @@ export class CommandBuilder {
   heading(at: TextLine, rank: Rank | null): void {
     if (this.#closed) return void this.#side.signature.push(at);
     if (!this.takesContacts) return this.prose(at);
-    this.#ofOld = false;
+    this.#leavers.endOld();
     if (this.#blocks.isHeadingOfNew()) this.#block(this.#rankOf(rank, at.text));
     this.#blank = false;
   }
@@ -151,8 +147,7 @@ export class CommandBuilder {
     this.#note(unit);
     // Behind REPLACE stands who goes, below it who comes.
     const leaves = this.#head?.word === 'REPLACE' && unit.at.line === this.#line && this.#leavers.takesLines;
-    if (leaves || this.#head?.word === 'REMOVE')
-      return this.#leave(unit.at, this.#leavers.rosterLine(roster, this.#tlds), false);
+    if (leaves || this.#head?.word === 'REMOVE') return this.#leavers.rosterLine(unit.at, roster, this.#tlds);
     const { last } = this.#blocks;
     if (this.#head?.word === 'UPDATE' && last !== undefined && !last.contact.isEmpty)
       return this.misunderstood(unit.at);
@@ -205,11 +200,6 @@ export class CommandBuilder {
     return { located, contacts, signature, prose: pending, notUnderstood: inside };
   }
 
-  // The command line names who goes, and an address stands below a blank line: a signature, or one more who goes.
-  get #isApart(): boolean {
-    return this.#blank && (this.#head?.addresses.length ?? 0) > 0;
-  }
-
   #takeUnlabelled(unit: LineUnit, fields: readonly Field[]): void {
     this.#note(unit);
     this.#side.doubtful('label-guessed', unit.at);
@@ -222,8 +212,8 @@ export class CommandBuilder {
     const { field, value } = given;
     if (field === 'cctld') return this.#cctld(at, value);
     if (field === 'list-version') return this.#version(at, value);
-    if (field === 'replaced' || (this.#ofOld && this.#head?.word === 'REPLACE')) return this.#old(at, field, value);
-    if (this.#head?.word === 'REMOVE') return this.#removeByField(at, field, value);
+    if (field === 'replaced' || this.#leavers.ofOld) return this.#leavers.oldField(at, field, value);
+    if (this.#head?.word === 'REMOVE') return this.#leavers.field(at, field, value);
     const block = this.#blockFor(unit, given);
     block.lines.push(at);
     if (value !== '') this.#blank = false;
@@ -294,33 +284,6 @@ export class CommandBuilder {
     const differs = this.#listVersion !== null && this.#listVersion !== version;
     if (this.#head?.word === 'CONTACTS' && (version === null || differs)) return this.misunderstood(at);
     this.#listVersion = version;
-  }
-
-  #old(at: TextLine, field: Field['field'], value: string): void {
-    if (this.#head?.word !== 'REPLACE') return this.misunderstood(at);
-    if (field === 'replaced') this.#ofOld = value === '';
-    if (field !== 'replaced' && field !== 'email') return;
-    this.#side.flush();
-    if (value !== '') this.#leave(at, this.#leavers.email(value), false);
-  }
-
-  #removeByField(at: TextLine, field: Field['field'], value: string): void {
-    if (isName(field) && value !== '') this.#leavers.name();
-    if (field !== 'email' || value === '') return;
-    if (!this.#leavers.isEmpty && this.#side.pending.length > 0) {
-      this.#side.doubtful('line-not-understood', at);
-      this.#side.signature.push(at);
-      return;
-    }
-    this.#side.flush();
-    this.#leave(at, this.#leavers.email(value), false);
-  }
-
-  /** @param asided words beside the address were left aside. */
-  #leave(at: TextLine, taken: Taken, asided: boolean): void {
-    if (taken === 'not-understood') return this.misunderstood(at);
-    if (taken === 'repaired') this.#side.doubtful('value-repaired', at);
-    if (asided) this.#side.doubtful('line-not-understood', at);
   }
 
   #dropSignature(): void {

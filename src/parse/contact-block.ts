@@ -115,7 +115,7 @@ export class ContactBlock {
       if (this.repeats(field, value)) return null;
       if (field === 'email' && this.takesSecondAddress) {
         const doubt = this.take({ field: 'secondary-email', label, rank: null, value }, line);
-        return doubt === null ? 'value-repaired' : doubt;
+        return doubt ?? 'second-address';
       }
       // `Phone:` and `Mobile:`, two numbers of one person: the first is kept.
       if (field === 'phone' && labelKey(label) !== this.#phoneLabel) return 'line-not-understood';
@@ -181,7 +181,7 @@ export class ContactBlock {
       this.#lines.secondaryEmail ??= line;
       this.#values.set('email', reading.addresses[0]);
       this.#values.set('secondary-email', reading.addresses[1]);
-      return 'value-repaired';
+      return 'second-address';
     }
     if (reading.kind !== 'address') {
       this.#fault(reading.kind === 'fault' ? reading.code : 'several-addresses', line, value);

@@ -159,6 +159,7 @@ export const CATALOGUE = {
 
   'doubts.line-not-understood': [],
   'doubts.value-repaired': [],
+  'doubts.second-address': [],
   'doubts.label-guessed': [],
   'doubts.removed-characters': [],
   'doubts.phone-not-valid': [],

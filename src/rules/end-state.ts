@@ -69,13 +69,11 @@ export function endState(tld: Tld, items: readonly AskedItem[], context: EndStat
   const { ordered, conflict } = rankOrder(entries);
   const last = arrivals.at(-1);
   if (ordered.length > context.contactsMost && last !== undefined) {
-    const names = ordered
-      .map(({ details }) => details.name)
-      .join(', ')
-      .slice(0, 80);
+    // Whom the line named above adds; those who are there stand in the list below.
+    const names = ordered.filter(({ before }) => before === null).map(({ details }) => details.name);
     faults.push({
       item: last.arrival.item,
-      fault: { code: 'fourth-contact', tld, line: last.arrival.draft.line, value: names },
+      fault: { code: 'fourth-contact', tld, line: last.arrival.draft.line, value: names.join(', ').slice(0, 80) },
     });
   }
   const after = ordered.map((entry, index) => contactFrom(entry, index, context));

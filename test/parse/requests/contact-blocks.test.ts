@@ -101,7 +101,7 @@ describe('values', () => {
     subscribes(`Name: John Doe\nEmail: ${email}\nPhone: +31 6 12345678`, extra);
   const second: Partial<MailCase> = {
     asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net}'],
-    doubts: ['value-repaired'],
+    doubts: ['second-address'],
   };
   const faulty = (code: string): Partial<MailCase> => ({ asks: [`SUBSCRIBE nl {John Doe|-|+31 6 12345678|!${code}}`] });
   testMails({
@@ -130,7 +130,7 @@ describe('values', () => {
     'two addresses on two lines': value('john@nic.nl\nEmail: john@oarc.net', second),
     'two addresses, and a third as secondary': value('john@nic.nl, john@oarc.net\nSecondary email: john@home.nl', {
       asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 12345678|2:john@oarc.net|!field-twice}'],
-      doubts: ['value-repaired'],
+      doubts: ['second-address'],
     }),
     'two addresses of somebody else as well': value('john@nic.nl via helpdesk@oarc.net', faulty('several-addresses')),
     'three addresses': value('john@nic.nl, john@oarc.net, john@home.nl', faulty('several-addresses')),

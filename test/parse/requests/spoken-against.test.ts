@@ -12,6 +12,22 @@ describe('who asks not to do it finds it asked back, not done', () => {
     `${REMOVE}\n\nThanks, but please don't execute it: she stays.`,
     `Would this be right?\n\n${REMOVE}\n\nIt is only an example.`,
     `She must not be removed.\n\n${REMOVE}`,
+    `Please tell us whether this is the way to write it, without doing it:\n\n${REMOVE}`,
+    `Bitte noch nichts ändern, nur zur Information:\n${REMOVE}`,
+    `Isto é apenas um exemplo:\n\n${REMOVE}`,
+    `${REMOVE}\n\nOnly do this if she agrees.`,
+    `On 15 December please do:\n\n${REMOVE}`,
+    `Next month I will send you this:\n\n${REMOVE}`,
+    `Somebody asked us for this, we think it is phishing:\n\n${REMOVE}`,
+    `From 1 January 2027:\n\n${REMOVE}`,
+    `As of next month:\n${REMOVE}`,
+    `Ab dem 1. Januar 2027:\n\n${REMOVE}`,
+    `À partir du 1er janvier :\n${REMOVE}`,
+    `${REMOVE}\n\nbut only if she does not answer you by Friday`,
+    `${REMOVE}\n\nPlease do it only after our board meeting.`,
+    `If we wanted to remove Jane, would we have to write this?\n\n${REMOVE}`,
+    `Is this the right way?\n\n${REMOVE}`,
+    `Our registrar sent us this:\n\n"${REMOVE}\nREMOVE .nl john@nic.nl"`,
     `${REMOVE}\n\nBitte noch nicht ausführen.`,
     `${REMOVE}\n\nBitte löschen Sie sie noch nicht.`,
     `Graag niet uitvoeren.\n\n${REMOVE}`,
@@ -27,7 +43,7 @@ describe('who asks not to do it finds it asked back, not done', () => {
     `${REMOVE}\n\n아직 삭제하지 마세요.`,
     `${REMOVE}\n\nلا تحذف هذا الشخص.`,
   ])('%j', (text) => {
-    expect(doubtsOf(read(text))).toEqual(['spoken-against']);
+    expect(new Set(doubtsOf(read(text)))).toEqual(new Set(['spoken-against']));
   });
 });
 
@@ -41,6 +57,21 @@ describe('words that speak of something else cast no doubt', () => {
     `N'hésitez pas à me contacter.\n\n${REMOVE}`,
     `No dude en llamarme.\n\n${REMOVE}`,
     `For example, she never answers.\n\n${REMOVE}`,
+    `She left the company on 31 October:\n\n${REMOVE}`,
+    `Do we need to do anything else?\n\n${REMOVE}`,
+    `${REMOVE}\n\nUnless I hear from you I assume that this is done.`,
+    `M. Doe ne change pas.\n\n${REMOVE}`,
+    `Los demás no cambian.\n\n${REMOVE}`,
+    `Os demais contatos não mudam.\n\n${REMOVE}`,
+    `Остальные не изменились.\n\n${REMOVE}`,
+    `Pozostałe się nie zmieniają.\n\n${REMOVE}`,
+    `De anderen wijzigen niet.\n\n${REMOVE}`,
+    `其他联系人不变。\n\n${REMOVE}`,
+    `Only the others stay as they are.\n\n${REMOVE}`,
+    `From 1 November on Jane is no longer with us.\n\n${REMOVE}`,
+    `Could you please do this for us?\n\n${REMOVE}`,
+    `${REMOVE}\n\nShall we meet at the next ICANN meeting?`,
+    `"${REMOVE}"`,
     `${REMOVE}\n\n> Please do not remove her.`,
     `${REMOVE}\n\n-- \nPlease do not remove this line`,
   ])('%j', (text) => {

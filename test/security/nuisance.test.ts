@@ -36,7 +36,7 @@ const words = (replies: readonly string[]): readonly string[] => replies.map((re
 test('a proved stranger who asks in the name of many buries neither the Admin Contact nor the desk', async () => {
   const before = await burden();
   const replies: string[] = [];
-  for (let n = 0; n < 20; n += 1)
+  for (let n = 0; n < 12; n += 1)
     replies.push(await fortress.play({ from: `m${n}@elsewhere.example`, cc: ADMIN_NL, text: person(n) }));
   expect(words(replies.slice(0, 5))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held']);
   for (const reply of replies.slice(5)) expect(reply).toMatch(/^451 4\.7\.1 /u);
@@ -53,9 +53,9 @@ test('meanwhile somebody of another domain is heard, and the Admin Contact as ev
 test('a contact who disputes again and again opens three cases', async () => {
   const before = await burden();
   const replies: string[] = [];
-  for (let n = 0; n < 8; n += 1)
+  for (let n = 0; n < 5; n += 1)
     replies.push(await fortress.play({ from: 'anna.visser@nic.example', text: `DISPUTE .nl\n\nNumber ${n}` }));
-  expect(words(replies)).toEqual(['held', 'held', 'held', ...Array<string>(5).fill('refused')]);
+  expect(words(replies)).toEqual(['held', 'held', 'held', 'refused', 'refused']);
   const after = await burden();
   expect([0, 2].map((index) => (after[index] ?? 0) - (before[index] ?? 0))).toEqual([3, 3]);
 });
@@ -79,7 +79,7 @@ test('bounces, vacation notices and mail in our own name make us write to nobody
 
 test('a flood to postmaster@ is kept, and handed on fifty times a day', async () => {
   const before = await mailsTo(KIM);
-  for (let n = 0; n < 60; n += 1)
+  for (let n = 0; n < 53; n += 1)
     expect(
       await fortress.play({
         from: 'spam@unproved.example',

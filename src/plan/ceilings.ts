@@ -27,6 +27,7 @@ export function underCeilings(
   const unprovedTo = (key: AddressKey): number => (world.unprovedMailsToday.get(key) ?? 0) + (unproved.get(key) ?? 0);
   const echoes = new Map<AddressKey, number>();
   const echoesTo = (key: AddressKey): number => (world.echoesToday.get(key) ?? 0) + (echoes.get(key) ?? 0);
+  const handedOnTo = (key: AddressKey): number => world.handedOnToday.get(key) ?? 0;
   const answersTo = (key: AddressKey): number => (world.answersToday.get(key) ?? 0) + (answers.get(key) ?? 0);
   let thisHour = world.mailsThisHour;
   const outgoing: OutgoingMail[] = [];
@@ -35,6 +36,7 @@ export function underCeilings(
     const key = addressKey(mail.to);
     const tooMany =
       (mail.unproved && unprovedTo(key) >= limits.unprovedMailsPerDay) ||
+      (mail.kind === 'forwarded' && handedOnTo(key) >= limits.handedOnPerAddressPerDay) ||
       (mail.echo === true && echoesTo(key) >= limits.echoesPerAddressPerDay) ||
       (mail.kind === 'answer' && answersTo(key) >= limits.answersPerAddressPerDay) ||
       (!isOwedAnyway(mail) && thisHour >= limits.mailsPerHour);

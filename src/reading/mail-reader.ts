@@ -20,7 +20,8 @@ export type MailReaderSettings = {
   readonly memoryMb?: number;
 };
 
-const BIG_OCTETS = 1024 * 1024;
+/** Most mails of people are far below. */
+const BIG_OCTETS = 128 * 1024;
 
 /** Reads mails in worker threads, big ones in a thread of their own, so that they delay no others. */
 export function createMailReader(

@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
+import { addressKey, domainOf, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
 import { isFitFault } from '../core/fault.ts';
 import { isOutdated } from '../core/iana.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
@@ -7,7 +7,7 @@ import type { Limits } from '../core/limits.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
-import type { World } from '../core/world.ts';
+import { isAdminOf, isContactOf, type World } from '../core/world.ts';
 import type { Asker, AskedItem } from './asked-item.ts';
 import type { EndState } from './end-state.ts';
 import { tokenState } from './token-state.ts';
@@ -72,6 +72,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
     look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),
     'unproved-holds': unprovedHolds(tld, isProved(message), world, limits),
+    'waiting-room': waitingRoom(item, tld, circumstances),
     confirmation: standing.confirmation,
     review: standing.review,
   };
@@ -173,6 +174,26 @@ function contactsLeft(end: EndState | null, limits: Limits): Facts['contacts-lef
 function isFrozen(tld: Tld, world: World): boolean {
   const until = world.rosters.get(tld)?.frozenUntil ?? null;
   return until !== null && until > world.now;
+}
+
+function waitingRoom(
+  { request }: AskedItem,
+  tld: Tld | null,
+  { asker, message, world, limits }: Circumstances,
+): Facts['waiting-room'] {
+  if (tld === null) return 'free';
+  if (request === 'dispute') {
+    return (world.openDisputes.get(tld)?.length ?? 0) >= limits.disputesPerTld ? 'full' : 'free';
+  }
+  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody.
+  if (!isProved(message) || isProvedInsider(tld, { message, asker })) return 'free';
+  const outsiders = world.provedWaiting.filter(
+    ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
+  );
+  const own = outsiders.filter(({ from }) => domainOf(from) === domainOf(asker.address));
+  return own.length >= limits.outsidersWaitingPerDomain || outsiders.length >= limits.outsidersWaitingInAll
+    ? 'full'
+    : 'free';
 }
 
 function unprovedHolds(tld: Tld | null, proved: boolean, world: World, limits: Limits): Facts['unproved-holds'] {

@@ -50,6 +50,8 @@ export const FACTS = {
   freeze: ['none', 'frozen'],
   look: ['ordinary', 'like-a-role', 'odd-characters'],
   'unproved-holds': ['within-limit', 'over-limit'],
+  /** Whether another request of this kind would only be put on a pile: of outsiders from one domain, or of disputes. */
+  'waiting-room': ['free', 'full'],
   /** The Admin Contact (or the contact for its own entry) answered CONFIRM to exactly this change. */
   confirmation: ['none', 'given'],
   /** What a reviewer of the Secretariat said. */

@@ -27,6 +27,7 @@ const ADMIN_SIGNED: Facts = {
   freeze: 'none',
   look: 'ordinary',
   'unproved-holds': 'within-limit',
+  'waiting-room': 'free',
   confirmation: 'none',
   review: 'none',
 };

@@ -484,13 +484,15 @@ export function storeContract(open: () => Store): void {
         outgoing({ to: email('ADMIN@nic.nl') }),
         outgoing({ to: JOHN, kind: 'welcome' }),
         outgoing({ to: JOHN, kind: 'secretariat', echo: true }),
+        outgoing({ to: JOHN, kind: 'forwarded' }),
       ];
       await store.commit(mailPlan(1, { outgoing: mails }));
       const world = await worldOf(store, {}, later(MINUTE));
       expect(new Map(world.unprovedMailsToday)).toEqual(new Map([[addressKey(ADMIN), 2]]));
       expect(new Map(world.answersToday)).toEqual(new Map([[addressKey(ADMIN), 2]]));
       expect(new Map(world.echoesToday)).toEqual(new Map([[addressKey(JOHN), 1]]));
-      expect(world.mailsThisHour).toBe(5);
+      expect(new Map(world.handedOnToday)).toEqual(new Map([[addressKey(JOHN), 1]]));
+      expect(world.mailsThisHour).toBe(6);
       expect((await worldOf(store, {}, later(HOUR))).mailsThisHour).toBe(0);
       expect((await worldOf(store, {}, later(DAY))).answersToday.size).toBe(0);
     });

@@ -38,9 +38,9 @@ export type HeldCases = ReturnType<typeof heldCases>;
 export function heldCases(connection: Connection) {
   const all = statement<NoValues, CaseRow>(connection, `${CASE} order by received_at, ref`);
   const byRef = statement<{ ref: Reference }, CaseRow>(connection, `${CASE} where ref = :ref`);
-  const open = statement<NoValues, Pick<CaseRow, 'ref' | 'kind' | 'tlds' | 'commands' | 'unproved'>>(
+  const open = statement<NoValues, Pick<CaseRow, 'ref' | 'kind' | 'from' | 'tlds' | 'commands' | 'unproved'>>(
     connection,
-    `select ref, kind, tlds, commands, unproved from held_case where state = 'open' order by received_at, ref`,
+    `select ref, kind, from_address as "from", tlds, commands, unproved from held_case where state = 'open' order by received_at, ref`,
   );
   const store = statement<CaseRow>(
     connection,
@@ -76,7 +76,7 @@ export function heldCases(connection: Connection) {
     },
 
     /** What waits, and how much of it is held for senders whom nobody proved. */
-    open(): Pick<World, 'openCases' | 'openDisputes' | 'unprovedHolds'> {
+    open(): Pick<World, 'openCases' | 'openDisputes' | 'provedWaiting' | 'unprovedHolds'> {
       const rows = open.all({}).map((row) => ({ ...row, tlds: fromJson(row.tlds) }));
       const disputes = rows.filter(({ commands }) => fromJson(commands).includes('DISPUTE'));
       const nobodys = rows.filter(({ kind, unproved }) => kind === 'hold' && unproved === 1);
@@ -84,6 +84,7 @@ export function heldCases(connection: Connection) {
       return {
         openCases: refsByTld(rows),
         openDisputes: refsByTld(disputes),
+        provedWaiting: rows.filter(({ unproved }) => unproved === 0).map(({ from, tlds }) => ({ from, tlds })),
         unprovedHolds: { inAll: nobodys.length, byTld: new Map(byTld) },
       };
     },

@@ -28,6 +28,7 @@ type CountedRow = {
   readonly isUnproved: 0 | 1;
   readonly isAnswer: 0 | 1;
   readonly isEcho: 0 | 1;
+  readonly isHandedOn: 0 | 1;
 };
 type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
   readonly mail: Json<OutgoingMail>;
@@ -35,7 +36,7 @@ type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
 };
 
 const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer",
-  echo as "isEcho"`;
+  echo as "isEcho", kind = 'forwarded' as "isHandedOn"`;
 const QUEUED = 'id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
@@ -166,10 +167,12 @@ export function outbox(connection: Connection) {
   const unproved = createTally<AddressKey>();
   const answers = createTally<AddressKey>();
   const echoes = createTally<AddressKey>();
-  const count = ({ key, isUnproved, isAnswer, isEcho }: CountedRow, by: 1 | -1): void => {
+  const handedOn = createTally<AddressKey>();
+  const count = ({ key, isUnproved, isAnswer, isEcho, isHandedOn }: CountedRow, by: 1 | -1): void => {
     if (isUnproved === 1) unproved.change(key, by);
     if (isAnswer === 1) answers.change(key, by);
     if (isEcho === 1) echoes.change(key, by);
+    if (isHandedOn === 1) handedOn.change(key, by);
   };
   const recent = recentRows<CountedRow>(
     connection,
@@ -305,6 +308,7 @@ export function outbox(connection: Connection) {
       return {
         unproved: unproved.counts(),
         echoes: echoes.counts(),
+        handedOn: handedOn.counts(),
         answers: answers.counts(),
         total: recent.laterThan(second),
       };

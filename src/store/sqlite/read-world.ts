@@ -33,6 +33,7 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     ...tables.cases.open(),
     unprovedMailsToday: mailsToday.unproved,
     echoesToday: mailsToday.echoes,
+    handedOnToday: mailsToday.handedOn,
     answersToday: mailsToday.answers,
     mailsThisHour: mailsToday.total,
     badTokens:

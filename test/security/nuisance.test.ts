@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { eventually } from '../e2e/deadline.ts';
+import { ADMIN_NL, ANNA, BEN, KIM, subscribe } from '../e2e/invented-people.ts';
+import { buildFortress, type Fortress } from './fortress.ts';
+
+let fortress: Fortress;
+beforeAll(async () => {
+  fortress = await buildFortress();
+  await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
+});
+afterAll(() => fortress.close());
+
+const CASES = z.array(z.object({ state: z.string(), from: z.string(), commands: z.array(z.string()) }));
+
+async function openCases(): Promise<z.infer<typeof CASES>> {
+  const cases = CASES.parse((await fortress.cli('held', 'list', '--json')).json());
+  return cases.filter(({ state }) => state === 'open');
+}
+
+async function mailsTo(address: string): Promise<number> {
+  await eventually(() => fortress.waitingMails() === 0, 'an empty outbox');
+  return fortress.world.sink.mails.filter(({ envelope }) => envelope.to.includes(address)).length;
+}
+
+const person = (n: number): string =>
+  `SUBSCRIBE .nl\nName: Mallory ${String.fromCharCode(65 + (n % 26))}alone\nEmail: m${n}@elsewhere.example\nPhone: +31 6 111122${String(n % 100).padStart(2, '0')}`;
+
+/** What is there in all: open cases, mail to the Admin Contact and to the Secretariat. */
+async function burden(): Promise<readonly [cases: number, admin: number, secretariat: number]> {
+  return [(await openCases()).length, await mailsTo(ADMIN_NL), await mailsTo(KIM)];
+}
+
+const words = (replies: readonly string[]): readonly string[] => replies.map((reply) => reply.split(' ').at(-1) ?? '');
+
+test('a proved stranger who asks in the name of many buries neither the Admin Contact nor the desk', async () => {
+  const before = await burden();
+  const replies: string[] = [];
+  for (let n = 0; n < 12; n += 1)
+    replies.push(await fortress.play({ from: `m${n}@elsewhere.example`, cc: ADMIN_NL, text: person(n) }));
+  expect(words(replies.slice(0, 5))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held']);
+  for (const reply of replies.slice(5)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  const after = await burden();
+  expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([5, 3, 2]);
+});
+
+test('meanwhile somebody of another domain is heard, and the Admin Contact as ever', async () => {
+  const other = await fortress.play({ from: 'colleague@registry.example', cc: ADMIN_NL, text: person(30) });
+  expect(other).toMatch(/(?:confirm|held)$/u);
+  expect(await fortress.play({ from: ADMIN_NL, text: 'STATUS .nl' })).toMatch(/info$/u);
+});
+
+test('a contact who disputes again and again opens three cases', async () => {
+  const before = await burden();
+  const replies: string[] = [];
+  for (let n = 0; n < 5; n += 1)
+    replies.push(await fortress.play({ from: 'anna.visser@nic.example', text: `DISPUTE .nl\n\nNumber ${n}` }));
+  expect(words(replies)).toEqual(['held', 'held', 'held', 'refused', 'refused']);
+  const after = await burden();
+  expect([0, 2].map((index) => (after[index] ?? 0) - (before[index] ?? 0))).toEqual([3, 3]);
+});
+
+test('bounces, vacation notices and mail in our own name make us write to nobody', async () => {
+  await eventually(() => fortress.waitingMails() === 0, 'an empty outbox');
+  const before = fortress.world.sink.mails.length;
+  const victim = 'victim@unproved.example';
+  const attacks = [
+    { from: victim, text: 'HELP' },
+    { from: victim, text: 'HELP', mailFrom: '' },
+    { from: victim, text: 'WHO', headers: [`Reply-To: ${victim}`, `Return-Path: <${victim}>`] },
+    { from: fortress.world.mailbox, text: 'HELP' },
+    { from: ADMIN_NL, text: 'HELP', mailFrom: victim },
+    { from: victim, text: 'CONFIRM', to: `tld-ops-admin+${'a'.repeat(26)}@tld-ops.example` },
+  ];
+  for (const attack of attacks) await fortress.play({ ...attack, signed: false, clientIp: '127.0.0.66' });
+  await eventually(() => fortress.waitingMails() === 0, 'an empty outbox');
+  expect(fortress.world.sink.mails.slice(before).flatMap(({ envelope }) => envelope.to)).toEqual([]);
+});
+
+test('a flood to postmaster@ is kept, and handed on fifty times a day', async () => {
+  const before = await mailsTo(KIM);
+  for (let n = 0; n < 53; n += 1)
+    expect(
+      await fortress.play({
+        from: 'spam@unproved.example',
+        to: 'postmaster@tld-ops.example',
+        text: `Buy number ${n}`,
+        signed: false,
+        clientIp: '127.0.0.66',
+      }),
+    ).toMatch(/^250 .* info$/u);
+  expect((await mailsTo(KIM)) - before).toBe(50);
+});

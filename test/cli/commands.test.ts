@@ -86,6 +86,7 @@ describe('the command line', () => {
       'doctor',
       'backup',
       'restore',
+      'erase',
       'help',
     ]);
   });

@@ -164,9 +164,12 @@ describe('courtesy', () => {
       times.push(performance.now());
       okRdap(tld, response);
     });
+    const began = performance.now();
     await heard([rdap(server, { ...PACE, spacingMs: 40 })], tlds('aw', 'br', 'nl'));
-    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThan(30);
+    // From the beginning: a busy machine may hear of two of them in one moment, but of none before it was sent.
+    const [, second = 0, third = 0] = times;
+    expect(second - began).toBeGreaterThan(38);
+    expect(third - began).toBeGreaterThan(78);
   });
 
   test('a server that limits its rate is asked again after the time that it wants', async () => {

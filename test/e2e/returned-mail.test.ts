@@ -34,10 +34,14 @@ beforeEach(async () => {
     iana: [ianaRecord('nl', ADMIN_NL)],
     domains: { 'nic.example': { dmarc: 'reject' }, 'home.example': { dmarc: 'reject' } },
     now: () => new Date(Date.now() + ahead),
+    // Whatever day it is: no month begins within the days that pass here.
+    moreSettings: `schedule: { monthly: "${((new Date().getUTCDate() + 20) % 28) + 1} 06:00", weekly: "mon 06:00" }`,
   });
   inbox = inboxOf(world.sink);
-  const { status, stderr } = await run('roster', 'import', join(folder, 'roster.json'), '--apply');
-  if (status !== 0) throw new Error(stderr);
+  await done('roster', 'import', join(folder, 'roster.json'), '--apply');
+  // So that a week later there is nothing new to tell everybody.
+  await done('notify', '--kind', 'weekly');
+  for (const to of [ANNA, ANNA_HOME, BEN]) await inbox.next(to, 'notice');
 });
 
 afterEach(async () => {
@@ -46,6 +50,11 @@ afterEach(async () => {
 });
 
 const run = (...args: readonly string[]) => tldopsHere([...args, '--config', world.settingsFile]);
+
+async function done(...args: readonly string[]): Promise<void> {
+  const { status, stderr } = await run(...args);
+  if (status !== 0) throw new Error(stderr);
+}
 
 async function daysPass(days: number): Promise<void> {
   ahead += days * DAY;
@@ -171,7 +180,9 @@ describe('a mail that comes back', () => {
     const own = await inbox.next(ANNA_HOME, 'notice');
     const fellow = await inbox.next(BEN, 'notice');
     const admin = await inbox.next(ADMIN_NL, 'notice');
-    const secretariat = await inbox.next(KIM, 'notice');
+    let secretariat = await inbox.next(KIM, 'notice');
+    // Where it is Monday, the list of what waits may come first.
+    while (secretariat.subject.includes('Waiting')) secretariat = await inbox.next(KIM, 'notice');
     expect(own.text).toContain('UPDATE\nEmail:\n');
     expect(fellow.text).toContain(`| Anna Visser, ${ANNA}, .nl`);
     expect(fellow.text).not.toContain('CONTACTS .nl');
@@ -179,7 +190,7 @@ describe('a mail that comes back', () => {
     expect(secretariat.text).toContain('hxxps:');
     for (const { text } of [own, fellow, admin]) expect(text).not.toContain('evil');
     await daysPass(3);
-    expect(inbox.untaken()).toEqual([]);
+    expect(inbox.untaken().filter((mail) => !mail.startsWith(KIM))).toEqual([]);
     expect(await health()).toMatchObject([{ address: ANNA, brokenSince: expect.any(String) }]);
 
     await world.play({

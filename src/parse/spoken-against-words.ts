@@ -31,12 +31,15 @@ const WORDS: readonly string[] = [
   String.raw`${B}is (?:this|that|it) (?:right|correct|ok|okay|how|what|the)[^.!?？\u{1}]{0,60}[?？]|if (?:we|i) wanted|(?:tell|advise) (?:us|me) (?:whether|if) (?:this|that|it)${E}`,
   String.raw`(?:forget|ignore|disregard|cancel) (?:the|this|that|my|what) (?:${WORD}){0,2}(?:line|command|request|lines|commands|above|below)${E}`,
   String.raw`(?:which|that|this|it) (?:is|was) (?:wrong|a mistake|an error)${E}|(?:i|we) will (?:then )?(?:send|write|ask)${E}[^.!?\u{1}]{0,30}\u{1}`,
+  String.raw`${B}(?:do nothing|not a request|refuse to|what happens (?:when|if)|is it (?:allowed|enough))${E}`,
   // German, Dutch
   String.raw`${B}nicht (?:${WORD}){0,2}(?:entfernen|löschen|austragen|streichen|eintragen|hinzufügen|ändern|ersetzen|ausführen|übernehmen)`,
   String.raw`${B}(?:entfernen|löschen|streichen|ändern|ersetzen) sie (?:${WORD}){0,3}nicht${E}|bitte (?:noch )?nichts `,
   String.raw`(?:nur|lediglich) (?:als|ein) (?:beispiel|entwurf|test)${E}|maar een (?:voorbeeld|test|concept)${E}`,
   String.raw`${B}niet (?:${WORD}){0,2}(?:verwijderen|toevoegen|wijzigen|vervangen|uitvoeren)|${B}(?:verwijder|wijzig|vervang) (?:${WORD}){0,3}niet${E}`,
+  String.raw`${B}erst (?:am|ab|nach|wenn|im)${E}|${B}pas na${E}`,
   // French, Spanish, Portuguese, Italian
+  String.raw`${B}(?:seulement|uniquement|solo|sólo|solamente|só|apenas|somente|soltanto) (?:après|si|quand|después|cuando|depois|quando|se|dopo)${E}`,
   String.raw`${B}ne (?:${WORD}){0,1}(?:supprim|retir|ajout|remplac|modifi|chang|exécut|effac|enlev)(?:ez|ons)${E}|${B}ne pas (?:${WORD}){0,1}(?:supprim|retir|ajout|remplac|modifi|chang|exécut|effac|enlev)er${E}|${B}n['’](?:enlev|effac|exécut|ajout)ez`,
   String.raw`${B}no (?:${WORD}){0,1}(?:(?:elimin|borr|quit|agregu|cambi|reemplac|ejecut)(?:e|en|es)|añad(?:a|an)|(?:elimin|borr|quit|agreg|cambi|ejecut)ar)${E}`,
   String.raw`${B}(?:não|nao) (?:${WORD}){0,1}(?:(?:elimin|retir|apagu|adicion|alter|execut)(?:e|em)|(?:remov|exclu|substitu)(?:a|am)|modifiquem?)${E}`,

@@ -46,11 +46,16 @@ export async function crashCampaign({ runs, seed, progress }: CampaignOptions): 
     for (let run = 1; run <= runs; run += 1) {
       town.world.sink.mood(random.pick(MOODS));
       const starting = startServing(town.world.settingsFile);
-      if (random.chance(1 / 8)) {
-        if (await killedBeforeReady(starting, random)) killedStarting += 1;
-      } else {
-        const fault = await killedUnderLoad(starting, town, random);
-        if (fault !== null) faults.push(`run ${run}: ${fault}`);
+      try {
+        if (random.chance(1 / 8)) {
+          if (await killedBeforeReady(starting, random)) killedStarting += 1;
+        } else {
+          const fault = await killedUnderLoad(starting, town, random);
+          if (fault !== null) faults.push(`run ${run}: ${fault}`);
+        }
+      } finally {
+        starting.kill();
+        await starting.ended;
       }
       faults.push(...(await faultsAfter(town)).map((fault) => `run ${run}: ${fault}`));
       progress?.(`run ${run}: ${acknowledgedIn(town)} mails acknowledged, ${faults.length} faults`);

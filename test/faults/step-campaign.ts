@@ -23,7 +23,7 @@ export type StepReport = Pick<
 const WATCHED = ['--import', fileURLToPath(new URL('./fault-points-preload.ts', import.meta.url))];
 /** Looks for letters, as often as it pleases. */
 const POLL = /: select id, created_at as "createdAt", attempts/u;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 const LAST_STEPS_MS = 500;
 
 /** Every step of a first SUBSCRIBE, from the go-ahead for DATA until its letters are sent and ticked off. */

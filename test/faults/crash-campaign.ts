@@ -58,7 +58,7 @@ export async function crashCampaign({ runs, seed, progress }: CampaignOptions): 
         await starting.ended;
       }
       faults.push(...(await faultsAfter(town)).map((fault) => `run ${run}: ${fault}`));
-      progress?.(`run ${run}: ${acknowledgedIn(town)} mails acknowledged, ${faults.length} faults`);
+      progress?.([`run ${run}: ${acknowledgedIn(town)} mails acknowledged`, ...faults].join('; '));
     }
     faults.push(...(await recovered(town)));
     return { runs, killedStarting, killedWorking: runs - killedStarting, ...figures(town), faults };

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Serving, serving } from '../e2e/child-program.ts';
 import { faultsAfter, recovered } from './crash-campaign.ts';
 import { canTakeHold, failing } from './failing-calls.ts';
 import type { Correspondence } from './letters.ts';
 import { startTown, type Town } from './town.ts';
+
+/** A busy machine takes its time. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let town: Town;
 

@@ -11,6 +11,7 @@ import { NOTHING } from '../plan/plan-parts.ts';
 import { failureLetter } from '../replies/secretariat-letters.ts';
 import type { Store, WorldQuery } from '../store/port.ts';
 import { type Examination, type Examiners, examine } from './examine.ts';
+import { readLater } from './read-later.ts';
 import { takeReturned } from './returned-mail.ts';
 
 export type IntakeEvent =
@@ -74,7 +75,12 @@ async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promi
     return answer;
   }
   const examination = await examine(intake.examiners, received);
-  if (!examination.ok) return turnAway(intake, received, examination);
+  if (!examination.ok) {
+    const later = await readLater(intake, received, examination);
+    if (later === null) return turnAway(intake, received, examination);
+    intake.report({ event: 'mail-deferred', answer: later });
+    return later;
+  }
   const { message } = examination;
   const first = await intake.store.seenBefore(message.authentication.replayKeys, message.authentication.proof);
   if (first !== null) return duplicate(intake, received, message, first);

@@ -7,6 +7,9 @@ import { within } from './deadline.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
+/** A start takes less than a second, but not on a machine that has a hundred other things to do. */
+const START_PATIENCE_MS = 60_000;
+
 /** What one command left behind. */
 export type Finished = {
   readonly status: number | null;
@@ -94,7 +97,7 @@ export type Starting = {
 
 /** `tldops serve` as an operator runs it; resolves once it says that it is ready. */
 export function serving(settingsFile: string, options: StartOptions = {}): Promise<Serving> {
-  return within(startServing(settingsFile, options).ready, 'the ready line of serve');
+  return within(startServing(settingsFile, options).ready, 'the ready line of serve', START_PATIENCE_MS);
 }
 
 export function startServing(settingsFile: string, options: StartOptions = {}): Starting {

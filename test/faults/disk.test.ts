@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Serving, serving } from '../e2e/child-program.ts';
 import { faultsAfter, recovered } from './crash-campaign.ts';
 import { canTakeHold, failing } from './failing-calls.ts';
 import type { Correspondence } from './letters.ts';
 import { startTown, type Town } from './town.ts';
+
+/** A busy machine takes its time. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let town: Town;
 
@@ -36,6 +39,26 @@ async function readiness(program: Serving): Promise<{ readonly status: number; r
   return { status: response.status, text: await response.text() };
 }
 
+describe('a file that may not grow any more', () => {
+  it('puts mail off until there is room again', async () => {
+    // A limit on the size of files (in blocks of 1 KiB) stands for the disk's end.
+    const limited = `trap '' XFSZ; ulimit -S -f 1200; exec "$@"`;
+    const program = await serving(town.world.settingsFile, { through: ['bash', '-c', limited, ''] });
+    const one = nobodyYet();
+    const text = `HELP\n\n-- \n${'signature '.repeat(20_000)}`;
+    const replies: string[] = [];
+    while (replies.at(-1)?.startsWith('250') ?? true) {
+      replies.push(await town.world.playTo(program.smtp, { from: `admin-${one.tld}@nic.example`, text }));
+    }
+    expect(replies.length).toBeGreaterThan(1);
+    expect(replies.at(-1)).toMatch(/^452 4\.3\.1 /u);
+    execFileSync('prlimit', ['--pid', String(program.pid), '--fsize=unlimited']);
+    expect(await send(program, one)).toMatch(/^250 2\.0\.0 \S+ applied$/u);
+    await program.end('SIGKILL');
+    expect(await recovered(town)).toEqual([]);
+  });
+});
+
 const TRACEABLE = canTakeHold();
 if (!TRACEABLE) {
   process.stdout.write('SKIPPED: no strace that may take hold of a process, so no disk failed (apt install strace)\n');
@@ -66,25 +89,5 @@ describe.skipIf(!TRACEABLE)('a disk that fails for a while', () => {
     expect(await readiness(program)).toMatchObject({ status: 200 });
     await town.world.sink.mail(({ headers }) => headers.get('x-tldops-ref') === one.sent[0]?.ref);
     expect(await faultsAfter(town)).toEqual([]);
-  });
-});
-
-describe('a file that may not grow any more', () => {
-  it('puts mail off until there is room again', async () => {
-    // A limit on the size of files (in blocks of 1 KiB) stands for the disk's end.
-    const limited = `trap '' XFSZ; ulimit -S -f 1200; exec "$@"`;
-    const program = await serving(town.world.settingsFile, { through: ['bash', '-c', limited, ''] });
-    const one = nobodyYet();
-    const text = `HELP\n\n-- \n${'signature '.repeat(20_000)}`;
-    const replies: string[] = [];
-    while (replies.at(-1)?.startsWith('250') ?? true) {
-      replies.push(await town.world.playTo(program.smtp, { from: `admin-${one.tld}@nic.example`, text }));
-    }
-    expect(replies.length).toBeGreaterThan(1);
-    expect(replies.at(-1)).toMatch(/^452 4\.3\.1 /u);
-    execFileSync('prlimit', ['--pid', String(program.pid), '--fsize=unlimited']);
-    expect(await send(program, one)).toMatch(/^250 2\.0\.0 \S+ applied$/u);
-    await program.end('SIGKILL');
-    expect(await recovered(town)).toEqual([]);
   });
 });

@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startSurroundings, type Surroundings } from '../../src/demo/surroundings.ts';
 import { type Serving, serving } from '../e2e/child-program.ts';
 import { ADMIN_NL, ianaRecord } from '../e2e/invented-people.ts';
+
+/** A busy machine takes its time. */
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let world: Surroundings;
 let program: Serving;

@@ -17,11 +17,11 @@ describe.skipIf(!TRACEABLE)('a power cut, after which only what was synced is su
     expect(report.faults).toEqual([]);
     expect(report.acknowledged).toBeGreaterThanOrEqual(40);
     expect(report.states).toBeGreaterThan(report.acknowledged);
-  }, 120_000);
+  }, 300_000);
 
   it('would lose some if the database were synchronised as little as WAL allows', async () => {
     const recording = await recordServer(6, ['--import', NORMAL]);
     const { faults } = await cutPower(recording, { seed: 1, beforeEachSync: false, byChance: 1 });
     expect(faults).toContainEqual(expect.stringMatching(/^behind \d+ of 250: .* lost$/u));
-  }, 120_000);
+  }, 300_000);
 });

@@ -23,7 +23,7 @@ export type StepReport = Pick<
 const WATCHED = ['--import', fileURLToPath(new URL('./fault-points-preload.ts', import.meta.url))];
 /** Looks for letters, as often as it pleases. */
 const POLL = /: select id, created_at as "createdAt", attempts/u;
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 const LAST_STEPS_MS = 500;
 
 /** Every step of a first SUBSCRIBE, from the go-ahead for DATA until its letters are sent and ticked off. */
@@ -55,7 +55,7 @@ export async function stepCampaign(
       const died = await killedAtStep(town, step);
       (died ? killedAt : notTaken).push(step);
       faults.push(...(await faultsAfter(town)).map((fault) => `${stepText(step)}: ${fault}`));
-      progress?.(`${died ? 'killed at' : 'not taken'}: ${stepText(step)}; ${faults.length} faults`);
+      progress?.([`${died ? 'killed at' : 'not taken'}: ${stepText(step)}`, ...faults].join('; '));
     }
     faults.push(...(await recovered(town)));
     return { ...figures(town), killedAt, notTaken, faults };
@@ -69,22 +69,24 @@ async function killedAtStep(town: Town, step: Step): Promise<boolean> {
     nodeOptions: WATCHED,
     env: { TLDOPS_DIE_AT: stepText(step) },
   });
-  const program = await within(starting.ready, 'the ready line', PATIENCE_MS);
-  const died = starting.ended.then(() => true);
-  const { ref } = await firstMail(town, program.smtp);
-  // Without an answer it is dead, or about to be; with one it may die on its way to an empty outbox, or just behind it.
-  const alive =
-    ref === null
-      ? new Promise<false>(() => undefined)
-      : eventually(
-          () => outboxRows(town.database).every(({ state }) => state === 'sent'),
-          'death or an empty outbox',
-          PATIENCE_MS,
-        ).then(() => pause(LAST_STEPS_MS, false));
-  const hasDied = await within(Promise.race([died, alive]), `the end of a process killed at ${step.name}`, PATIENCE_MS);
-  starting.kill();
-  await within(starting.ended, 'the end of the process');
-  return hasDied;
+  try {
+    const program = await within(starting.ready, 'the ready line', PATIENCE_MS);
+    const died = starting.ended.then(() => true);
+    const { ref } = await firstMail(town, program.smtp);
+    // Without an answer it is dead, or about to be; with one it may die on its way to an empty outbox, or just behind it.
+    const alive =
+      ref === null
+        ? new Promise<false>(() => undefined)
+        : eventually(
+            () => outboxRows(town.database).every(({ state }) => state === 'sent'),
+            'death or an empty outbox',
+            PATIENCE_MS,
+          ).then(() => pause(LAST_STEPS_MS, false));
+    return await within(Promise.race([died, alive]), `the end of a process killed at ${step.name}`, PATIENCE_MS);
+  } finally {
+    starting.kill();
+    await starting.ended;
+  }
 }
 
 /** The SUBSCRIBE of a ccTLD that nobody has written about. */

@@ -1,15 +1,16 @@
-import { elapsed } from '../core/instant.ts';
+import { elapsed, type Instant } from '../core/instant.ts';
 import type { ReceivedMessage } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import type { House } from '../plan/house.ts';
+import type { Store } from '../store/port.ts';
 import type { Examination } from './examine.ts';
-import type { Intake } from './receive.ts';
 
 /**
  * A mail that took too long to read, or took its reader with it: that may be the mail, and it may be a host that has too much
  * to do. So it may come again for as long as one whose DNS is silent. Null: it is refused.
  */
 export async function readLater(
-  { house, store, clock }: Intake,
+  { house, store, clock }: { readonly house: House; readonly store: Store; readonly clock: () => Instant },
   { sha256, receivedAt }: ReceivedMessage,
   { why }: Extract<Examination, { readonly ok: false }>,
 ): Promise<SmtpAnswer | null> {

@@ -14,6 +14,8 @@ export function spokenAgainst(units: readonly LineUnit[]): number | null {
   const starts: { readonly at: number; readonly line: number }[] = [];
   for (const { at, form } of units) {
     if (form.kind === 'blank' || (form.kind === 'not-own' && at.why !== 'courtesy')) continue;
+    // What a letter of ours repeats or shows is written behind a bar.
+    if (form.kind === 'prose' && /^\s*\|/u.test(at.text)) continue;
     if (form.kind === 'command' && opensQuote(at.text)) return at.line;
     starts.push({ at: said.length, line: at.line });
     const isWords = form.kind === 'prose' || form.kind === 'almost' || form.kind === 'not-own';

@@ -79,6 +79,7 @@ describe('words that speak of something else cast no doubt', () => {
     `${REMOVE}\n\nShall we meet at the next ICANN meeting?`,
     `"${REMOVE}"`,
     `${REMOVE}\n\n> Please do not remove her.`,
+    `${REMOVE}\n\n| Line 5 (not a request): Please do not remove her.`,
     `${REMOVE}\n\n-- \nPlease do not remove this line`,
   ])('%j', (text) => {
     const request = read(text);

@@ -589,6 +589,7 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
   'roster-not-for-strangers': { noTemplate: 'a stranger has nothing to ask' },
   'secretariat-reads-unsigned': { noTemplate: 'the words were right, the signature was not' },
   'text-from-others': { noTemplate: 'a stranger may change nothing; HELP is named' },
+  'too-many-disputes': { noTemplate: 'the list is frozen already: there is nothing to ask for' },
   'who-admin-reviewed': { noTemplate: 'judged on the desk' },
   'faulty-form-confirmed': { noTemplate: 'told in the letter about the end of the case' },
   'faulty-form-reviewed': { noTemplate: 'judged on the desk' },

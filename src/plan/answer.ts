@@ -8,9 +8,9 @@ import { changesData, differences, type RosterChange } from '../core/roster-chan
 import type { Roster } from '../core/roster.ts';
 import { rosterOf, type StoredMail, isAdminOf, isContactOf, type World } from '../core/world.ts';
 import { answerLetter } from '../replies/answer-letter.ts';
+import type { AnswerView, Information } from '../replies/answer-view.ts';
 import { answerAttachments } from '../replies/roster-attachments.ts';
 import { isUnfinished } from '../replies/template-block.ts';
-import type { AnswerView, Information } from '../replies/views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { leavesBy } from './addressees.ts';
 import { answeredItem } from './answer-items.ts';

@@ -5,7 +5,7 @@ import type { Digest, Reference } from '../core/message.ts';
 import type { NewToken } from '../core/plan.ts';
 import type { Case, World } from '../core/world.ts';
 import { caseThreadLetter } from '../replies/case-letters.ts';
-import type { CaseStep } from '../replies/views.ts';
+import type { CaseStep } from '../replies/case-views.ts';
 import { decisionsOpen } from './decisions-open.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';

@@ -6,8 +6,8 @@ import { type AuthenticatedMessage, isProved, type Reference } from '../core/mes
 import type { AuditEntry } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail, World } from '../core/world.ts';
+import type { CaseBackground } from '../replies/case-views.ts';
 import { caseNoticeLetter } from '../replies/secretariat-letters.ts';
-import type { CaseBackground } from '../replies/views.ts';
 import { isProvedInsider } from '../rules/facts.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { hasOddCharacters, spelledOut } from '../rules/writing-systems.ts';

@@ -3,7 +3,7 @@ import type { Digest } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { Case, World } from '../core/world.ts';
-import type { CaseStep } from '../replies/views.ts';
+import type { CaseStep } from '../replies/case-views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { decisiveRules, doubtsOf, faultsOf } from './case.ts';
 import { underCeilings } from './ceilings.ts';

@@ -5,7 +5,7 @@ import { type Digest, isProved } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail, TokenTarget, World } from '../core/world.ts';
-import type { ConfirmationOutcome } from '../replies/views.ts';
+import type { ConfirmationOutcome } from '../replies/answer-view.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { adminStillThere, confirmerOf, tokenState } from '../rules/token-state.ts';
 import { answerAddress } from './addressees.ts';

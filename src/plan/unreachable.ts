@@ -4,7 +4,7 @@ import { addressKey } from '../core/email-address.ts';
 import type { Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import { tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
-import type { Unreachable } from '../replies/views.ts';
+import type { Unreachable } from '../replies/unreached-letters.ts';
 import { NOTHING } from './plan-parts.ts';
 import { entriesOf } from './unreached.ts';
 

@@ -89,6 +89,18 @@ export type TokenTarget =
 /** What is on record about a case. */
 export type CaseEvent = AuditEntry & { readonly at: Instant };
 
+/** What of the world depends on the mail at hand. */
+export type WorldQuery = {
+  readonly from: EmailAddress | null;
+  /** SHA-256 of each token that came with the mail; the first that opens something counts. */
+  readonly tokenHashes: readonly Digest[];
+  /** Under which it was put off with a 451, where it was. */
+  readonly deferralKey: Digest | null;
+};
+
+/** The desk, the shell and the clock ask about no mail. */
+export const NO_MAIL: WorldQuery = { from: null, tokenHashes: [], deferralKey: null };
+
 /** Everything a decision looks at besides the mail itself, read at one moment. */
 export type World = {
   readonly now: Instant;

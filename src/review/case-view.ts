@@ -4,7 +4,7 @@ import type { AuthenticatedMessage, Digest, Reference } from '../core/message.ts
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import { NO_MAIL, type StoredMail, type World } from '../core/world.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import { decisionsOpen } from '../plan/decisions-open.ts';
 import type { House } from '../plan/house.ts';
@@ -76,7 +76,7 @@ export async function caseView(
   const held = await store.heldCase(ref);
   const mail = await store.storedMail(ref);
   if (held === null || mail === null) return null;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const view = viewOf(house, world, words, held, mail, block);
   return { ...view, endorsers: await endorsersOf(store, ref, view.digest) };
 }

@@ -1,5 +1,6 @@
 import { type CcTldTable, dotted, type Tld } from '../../core/cctld.ts';
 import type { StoredInvitationEvent } from '../../core/notification.ts';
+import { NO_MAIL } from '../../core/world.ts';
 import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../plan/invitation.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
@@ -37,7 +38,7 @@ async function inviteNow(place: Workplace, output: Output, wanted: readonly Tld[
   const { house, store, clock, settings } = place;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock();
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const world = await store.world(NO_MAIL, now);
     const planned = planInvitations(house, world, {
       ref: await store.nextReference(now),
       actor: ACTOR,

@@ -1,8 +1,7 @@
 import type { CcTldTable } from '../../core/cctld.ts';
 import type { EmailAddress } from '../../core/email-address.ts';
 import { CLOCKS_DIFFER_BY, DAY, HOUR, type Instant, plus } from '../../core/instant.ts';
-import type { World } from '../../core/world.ts';
-import type { WorldQuery } from '../port.ts';
+import type { World, WorldQuery } from '../../core/world.ts';
 import type { Tables } from './tables.ts';
 
 /** What of the world is settings, and how far back tries of tokens count. */

@@ -4,7 +4,8 @@ import type { AuthenticatedMessage, Digest, Reference } from '../core/message.ts
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
-import { NO_MAIL, type StoredMail, type World } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import { NO_MAIL, type World } from '../core/world.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import { decisionsOpen } from '../plan/decisions-open.ts';
 import type { House } from '../plan/house.ts';

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
-import { type Case, NO_MAIL } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { isThawing, planFreezeEnd } from '../plan/freeze-end.ts';
 import type { House } from '../plan/house.ts';
 import type { Store } from '../store/port.ts';

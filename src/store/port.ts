@@ -13,7 +13,8 @@ import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { AuditEntry, CommitOutcome, Plan } from '../core/plan.ts';
 import type { Roster } from '../core/roster.ts';
 import type { PastChange } from '../core/roster-past.ts';
-import type { StoredMail, World, WorldQuery } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import type { World, WorldQuery } from '../core/world.ts';
 
 export type StoredAudit = AuditEntry & {
   readonly seq: number;

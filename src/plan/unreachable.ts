@@ -1,6 +1,5 @@
 import type { AddressHealth } from '../core/address-health.ts';
-import type { EmailAddress } from '../core/email-address.ts';
-import { addressKey } from '../core/email-address.ts';
+import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import { tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';

@@ -1,5 +1,6 @@
 import { dotted } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
+import { SHELL } from '../../core/plan.ts';
 import { NO_MAIL } from '../../core/world.ts';
 import { planAddressWorks, unreachableAddresses } from '../../plan/unreachable.ts';
 import { CommandFailure } from '../exit.ts';
@@ -40,7 +41,7 @@ async function noteWorks(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock();
     const world = await store.world(NO_MAIL, now);
-    const plan = planAddressWorks(world, await store.nextReference(now), read.address, 'secretariat:shell');
+    const plan = planAddressWorks(world, await store.nextReference(now), read.address, SHELL);
     if (plan === null) throw new CommandFailure(1, `No mail came back from ${read.address}.`);
     if ((await store.commit(plan)).outcome !== 'committed') continue;
     output.result({ address: read.address, works: true }, `${read.address} counts as working again.`);

@@ -16,6 +16,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine may need long for what takes a moment.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['default'],
     coverage: {
       provider: 'v8',

@@ -2,6 +2,7 @@ import { isBouncing } from '../core/address-health.ts';
 import type { AddressKey } from '../core/email-address.ts';
 import { type Instant, instantOf } from '../core/instant.ts';
 import { rostersAt } from '../core/roster-past.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { handling } from '../roster-out/handling.ts';
 import { statistics, type Statistics } from '../roster-out/statistics.ts';
 import { ccnsoFrom } from './policy.ts';
@@ -36,6 +37,6 @@ export async function membershipFigures(
 }
 
 async function bouncingAddresses(store: Workplace['store'], now: Instant): Promise<ReadonlySet<AddressKey>> {
-  const { addressHealth } = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const { addressHealth } = await store.world(NO_MAIL, now);
   return new Set([...addressHealth].filter(([, health]) => isBouncing(health)).map(([key]) => key));
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { readAuthor } from '../auth/author.ts';
 import type { Instant } from '../core/instant.ts';
-import { whyUnreadable } from '../core/unreadable.ts';
 import { firstField, parseDigest, type ReceivedMessage } from '../core/message.ts';
 import { inspectRaw } from '../parse/raw-gate.ts';
 import { CommandFailure } from './exit.ts';
+import { givenOctets } from './given-file.ts';
 
 /** What the SMTP session would have told about a mail. */
 export type SavedEnvelope = { readonly ip?: string; readonly helo?: string; readonly mailFrom?: string };
@@ -19,9 +18,7 @@ export async function savedMail(file: string, envelope: SavedEnvelope, receivedA
   if (envelope.ip !== undefined && isIP(envelope.ip) === 0) {
     throw new CommandFailure(2, `--ip needs an IP address such as 192.0.2.25, not "${envelope.ip}".`);
   }
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
-  });
+  const bytes = await givenOctets(file);
   const raw = bytes.includes('\r\n') ? bytes : Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
   const sha256 = parseDigest(createHash('sha256').update(raw).digest('hex'));
   if (sha256 === null) throw new Error('node:crypto made no SHA-256');

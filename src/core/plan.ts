@@ -62,6 +62,9 @@ export type AuditKind =
   | 'mails-removed'
   | 'data-erased';
 
+/** The actor where somebody works in the shell: who that is only the host knows. */
+export const SHELL = 'secretariat:shell';
+
 /** One line of history. `details` holds plain JSON values; text in it is stored escaped and never trusted. */
 export type AuditEntry = {
   readonly kind: AuditKind;

@@ -1,6 +1,7 @@
 import { elapsed, type Instant } from '../core/instant.ts';
 import type { ReceivedMessage } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import type { Store } from '../store/port.ts';
 import type { Examination } from './examine.ts';
@@ -16,7 +17,7 @@ export async function readLater(
 ): Promise<SmtpAnswer | null> {
   if (why !== 'timed-out' && why !== 'crashed') return null;
   const deferralKey = house.digest(`unread: ${sha256}`);
-  const { deferredSince } = await store.world({ from: null, tokenHashes: [], deferralKey }, clock());
+  const { deferredSince } = await store.world({ ...NO_MAIL, deferralKey }, clock());
   if (deferredSince !== null && elapsed(deferredSince, receivedAt) >= house.book.limits.deferralsFor) return null;
   await store.defer(deferralKey, receivedAt);
   return smtpAnswer(451, '4.3.0', 'This mail could not be read in time. Please try again later');

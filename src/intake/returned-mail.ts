@@ -3,6 +3,7 @@ import type { DeliveryReport } from '../core/delivery-report.ts';
 import type { Instant } from '../core/instant.ts';
 import type { ReceivedMessage, Reference } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { inspectRaw } from '../parse/raw-gate.ts';
 import type { House } from '../plan/house.ts';
 import { bounceFrom, planReturned } from '../plan/returned-mail.ts';
@@ -43,7 +44,7 @@ export async function takeReturned(desk: ReturnDesk, received: ReceivedMessage):
   const bounce = bounceFrom(report);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const mail = await store.returnedMail(hash);
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+    const world = await store.world(NO_MAIL, clock());
     if (mail === null) return null;
     const taken = { ref: mail.ref, answer: smtpAnswer(250, '2.0.0', 'discarded') };
     const plan = planReturned(house, world, mail, bounce);

@@ -2,7 +2,8 @@ import { addressKey, type EmailAddress, isAscii } from '../core/email-address.ts
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { isAmong } from '../core/roster.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import { isAdminOf, tldsAdministeredBy, type World } from '../core/world.ts';
+import { isAdminOf, tldsAdministeredBy } from '../core/tlds-of-address.ts';
+import type { World } from '../core/world.ts';
 
 /**
  * Where an answer may go: to the address that proved it asked; under the ceiling of unproved mail to an IANA admin

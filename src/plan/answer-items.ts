@@ -1,6 +1,6 @@
 import type { Command, ContactDraft, Located } from '../core/command.ts';
 import type { World } from '../core/world.ts';
-import type { AnsweredItem, Information, ItemOutcome } from '../replies/views.ts';
+import type { AnsweredItem, Information, ItemOutcome } from '../replies/answer-view.ts';
 import type { JudgedItem } from '../rules/judge.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { directoryInformation, statusInformation } from './information.ts';

@@ -3,7 +3,7 @@ import { withEntries } from '../core/layered-map.ts';
 import type { Reference } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
-import type { ChangeNoticeView } from '../replies/views.ts';
+import type { ChangeNoticeView } from '../replies/contact-letters.ts';
 import { changeAudit } from './case.ts';
 import { changesData } from '../core/roster-change.ts';
 import type { House } from './house.ts';

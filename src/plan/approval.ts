@@ -1,6 +1,7 @@
 import type { Digest } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
-import type { Case, World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
 import { AS_SENT } from '../core/standing.ts';
 import { caseAudit } from './case-steps.ts';
 import { caseNews, hasThread } from './case-thread.ts';

@@ -1,5 +1,6 @@
 import type { Plan } from '../core/plan.ts';
-import type { Case, World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
 import { caseNews, hasThread } from './case-thread.ts';
 import type { House } from './house.ts';
 import { combined } from './plan-parts.ts';

@@ -10,7 +10,7 @@ import { hasAddress } from '../core/roster.ts';
 import { changeOf, movedContacts, type RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { confirmationRequestLetter } from '../replies/confirmation-letters.ts';
-import type { TemplateView } from '../replies/views.ts';
+import type { TemplateView } from '../replies/template-view.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
 import type { Judgement } from '../rules/judge.ts';
 import type { ConfirmerName } from '../rules/vocabulary.ts';

@@ -1,5 +1,6 @@
-import type { StoredMail, World } from '../core/world.ts';
-import type { DecisionsOffered } from '../replies/views.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
+import type { DecisionsOffered } from '../replies/case-views.ts';
 import { confirmersFor } from './confirmation.ts';
 import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';

@@ -1,7 +1,8 @@
 import { plus } from '../core/instant.ts';
 import type { NewToken, Plan } from '../core/plan.ts';
 import { AS_SENT } from '../core/standing.ts';
-import type { Case, World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
 import { escalationLetter } from '../replies/case-letters.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { caseAudit } from './case-steps.ts';

@@ -3,7 +3,8 @@ import { addressKey, type EmailAddress, isAscii } from '../core/email-address.ts
 import { isProved } from '../core/message.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { Plan } from '../core/plan.ts';
-import { type Case, rosterOf, type World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import { freezeEndedLetter } from '../replies/secretariat-letters.ts';
 import { caseNews } from './case-thread.ts';
 import { underCeilings } from './ceilings.ts';

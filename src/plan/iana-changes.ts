@@ -3,8 +3,9 @@ import type { IanaRecord } from '../core/iana.ts';
 import type { IanaNews, IanaStep } from '../core/iana-step.ts';
 import { type Instant, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
-import type { AuditEntry, Plan } from '../core/plan.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import { type AuditEntry, type Plan, SHELL } from '../core/plan.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
 import { ianaDigestLetter } from '../replies/iana-letters.ts';
 import type { House } from './house.ts';
 import { adminNotices } from './iana-notices.ts';
@@ -65,7 +66,7 @@ function newsAudit(news: IanaNews): AuditEntry {
   const entry = (details: AuditEntry['details']): AuditEntry => ({
     kind: 'iana-changed',
     tld,
-    actor: isPersonsWord(news) ? 'secretariat:shell' : 'system',
+    actor: isPersonsWord(news) ? SHELL : 'system',
     details: { news: kind, ...details },
   });
   switch (kind) {
@@ -105,7 +106,7 @@ function byHandAudit({ tld, after }: IanaStep & { readonly after: IanaRecord }):
   return {
     kind: 'iana-changed',
     tld,
-    actor: 'secretariat:shell',
+    actor: SHELL,
     details: { source: 'manual', after: adminEmail, reason },
   };
 }

@@ -6,7 +6,7 @@ import type { Limits } from '../core/limits.ts';
 import { addressesOf, type Roster } from '../core/roster.ts';
 import { isStale } from '../core/still-right.ts';
 import { rosterOf, type World } from '../core/world.ts';
-import type { Information, StatusEntry } from '../replies/views.ts';
+import type { Information, StatusEntry } from '../replies/answer-view.ts';
 
 export function statusInformation(tlds: readonly Tld[], world: World, limits: Limits): Information {
   return {

@@ -1,5 +1,6 @@
 import type { Standing } from '../core/standing.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
 import { type Judgement, judge } from '../rules/judge.ts';
 import type { House } from './house.ts';
 

@@ -1,6 +1,7 @@
 import { plus } from '../core/instant.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Case, World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
 import { caseAudit } from './case-steps.ts';
 import { caseNews } from './case-thread.ts';
 import type { House } from './house.ts';

@@ -3,7 +3,8 @@ import type { Reference } from '../core/message.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { NewToken } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
-import type { ChangeNoticeView, Letterhead } from '../replies/views.ts';
+import type { ChangeNoticeView } from '../replies/contact-letters.ts';
+import type { Letterhead } from '../replies/letter.ts';
 import type { House } from './house.ts';
 
 export type NoticeContext = {

@@ -9,8 +9,7 @@ import {
   movedContacts,
   type RosterChange,
 } from '../core/roster-change.ts';
-import { changeNoticeLetter, farewellLetter } from '../replies/contact-letters.ts';
-import type { ChangeNoticeView } from '../replies/views.ts';
+import { changeNoticeLetter, type ChangeNoticeView, farewellLetter } from '../replies/contact-letters.ts';
 import { hasProvedItself, leavesBy } from './addressees.ts';
 import { greetingsFor, mergedGreetings, welcome } from './greetings.ts';
 import { type Addressed, isAnswered, letterhead, type NoticeContext } from './notice-context.ts';

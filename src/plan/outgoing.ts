@@ -2,7 +2,7 @@ import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import type { MailKind, OutgoingMail, ResultWord } from '../core/outgoing.ts';
-import type { Letter } from '../replies/views.ts';
+import type { Letter } from '../replies/letter.ts';
 
 type Headers = {
   readonly kind: MailKind;

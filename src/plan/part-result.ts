@@ -2,7 +2,7 @@ import type { EmailAddress } from '../core/email-address.ts';
 import type { Party } from '../core/held-case.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import type { Information } from '../replies/views.ts';
+import type { Information } from '../replies/answer-view.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** What one side of a mail (its change, its token, its address) adds to the outcome. */

@@ -6,8 +6,11 @@ import type { Plan } from '../core/plan.ts';
 import { isToBeConfirmed, type Redelegation, spokenOf } from '../core/redelegation.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
-import { redelegationLetter, redelegationUnsettledLetter } from '../replies/redelegation-letters.ts';
-import type { RedelegationView } from '../replies/views.ts';
+import {
+  redelegationLetter,
+  redelegationUnsettledLetter,
+  type RedelegationView,
+} from '../replies/redelegation-letters.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';

@@ -1,7 +1,8 @@
 import type { Plan } from '../core/plan.ts';
 import { changeOf, type RosterChange } from '../core/roster-change.ts';
 import type { PastChange } from '../core/roster-past.ts';
-import { type Case, rosterOf, type World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import { appliedChange } from './applied.ts';
 import { caseAudit, closedCase, toldAgreed } from './case-steps.ts';
 import { caseNews } from './case-thread.ts';

@@ -4,7 +4,8 @@ import { addressKey } from '../core/email-address.ts';
 import { elapsed } from '../core/instant.ts';
 import type { Delivery } from '../core/outgoing.ts';
 import type { Plan } from '../core/plan.ts';
-import { tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
+import { tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';
+import type { World } from '../core/world.ts';
 import type { House } from './house.ts';
 import { NOTHING } from './plan-parts.ts';
 

@@ -1,8 +1,9 @@
 import type { ReviewWord } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { AuditEntry, Plan } from '../core/plan.ts';
-import type { CaseEvent, TokenTarget, World } from '../core/world.ts';
-import type { CaseFault, CaseStep } from '../replies/views.ts';
+import type { CaseEvent, TokenTarget } from '../core/token-target.ts';
+import type { World } from '../core/world.ts';
+import type { CaseFault, CaseStep } from '../replies/case-views.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { tokenState } from '../rules/token-state.ts';
 import { endorsersIn, planApproval } from './approval.ts';

@@ -1,6 +1,6 @@
 import type { Limits } from '../core/limits.ts';
 import { isProved } from '../core/message.ts';
-import type { StoredMail } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
 import type { Judgement } from '../rules/judge.ts';
 
 /** Why one reviewer is not enough. */

@@ -9,7 +9,7 @@ import { changeOf, type RosterChange } from '../core/roster-change.ts';
 import type { StillRightQuestion } from '../core/still-right.ts';
 import type { World } from '../core/world.ts';
 import { stillRightLetter } from '../replies/still-right-letter.ts';
-import type { Unreached } from '../replies/views.ts';
+import type { Unreached } from '../replies/unreached-letters.ts';
 import { hasProvedItself } from './addressees.ts';
 import { roomForMails } from './ceilings.ts';
 import type { House } from './house.ts';

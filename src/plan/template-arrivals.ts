@@ -3,7 +3,7 @@ import type { Command, ContactDraft } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { ROLES } from '../replies/contacts-block.ts';
-import type { TemplateCommand, TemplateField } from '../replies/views.ts';
+import type { TemplateCommand, TemplateField } from '../replies/template-view.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { BLANK_PERSON, entryFields, labelledTld, type PersonContext, personFields } from './template-person.ts';

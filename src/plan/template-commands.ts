@@ -2,7 +2,7 @@ import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { type Contact, hasAddress } from '../core/roster.ts';
-import type { TemplateField } from '../replies/views.ts';
+import type { TemplateField } from '../replies/template-view.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
 import { samePersonByName } from '../rules/person-name.ts';
 import {

@@ -5,7 +5,7 @@ import { internationalPhone, readPhone } from '../core/phone.ts';
 import { type Contact, hasAddress, type Rank } from '../core/roster.ts';
 import { ROLES } from '../replies/contacts-block.ts';
 import { visible } from '../replies/plain-words.ts';
-import type { TemplateField } from '../replies/views.ts';
+import type { TemplateField } from '../replies/template-view.ts';
 import { lookOfAddress, lookOfName, type RoleMailboxes } from '../rules/role-mailbox.ts';
 
 export type PersonContext = {

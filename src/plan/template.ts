@@ -1,9 +1,10 @@
 import { dotted, type Tld } from '../core/cctld.ts';
 import type { ContactDraft } from '../core/command.ts';
 import { withoutRepeatedAddresses } from '../core/email-address.ts';
-import { rosterOf, type StoredMail, type World } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import { hasGaps } from '../replies/template-block.ts';
-import type { TemplateCommand, TemplateView } from '../replies/views.ts';
+import type { TemplateCommand, TemplateView } from '../replies/template-view.ts';
 import { type AskedItem, isChangingItem } from '../rules/asked-item.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
 import { requesterIsInsider } from './case.ts';

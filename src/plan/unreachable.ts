@@ -1,10 +1,10 @@
 import type { AddressHealth } from '../core/address-health.ts';
-import type { EmailAddress } from '../core/email-address.ts';
-import { addressKey } from '../core/email-address.ts';
+import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
-import { tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
-import type { Unreachable } from '../replies/views.ts';
+import { tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';
+import type { World } from '../core/world.ts';
+import type { Unreachable } from '../replies/unreached-letters.ts';
 import { NOTHING } from './plan-parts.ts';
 import { entriesOf } from './unreached.ts';
 

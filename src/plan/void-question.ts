@@ -1,9 +1,9 @@
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Confirmer, HeldCase } from '../core/held-case.ts';
 import { isProved } from '../core/message.ts';
-import type { StoredMail, World } from '../core/world.ts';
-import { confirmationVoidLetter } from '../replies/iana-letters.ts';
-import type { ConfirmationVoidView } from '../replies/views.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import type { World } from '../core/world.ts';
+import { confirmationVoidLetter, type ConfirmationVoidView } from '../replies/iana-letters.ts';
 import { adminStillThere } from '../rules/token-state.ts';
 import { caseNotices } from './case.ts';
 import { handedToSecretariat, standingOf, voidAudit } from './case-steps.ts';

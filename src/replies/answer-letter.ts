@@ -1,5 +1,6 @@
 import { dotted } from '../core/cctld.ts';
 import type { ContactDraft } from '../core/command.ts';
+import type { AnsweredItem, AnswerView, ItemOutcome } from './answer-view.ts';
 import { changeBlocks } from './change-lines.ts';
 import { ROLES, contactsBlock } from './contacts-block.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
@@ -16,11 +17,11 @@ import {
 } from './letter-parts.ts';
 import { commandLine } from './command-line.ts';
 import { bullets, headed, inertLines, prose, stacked } from './layout.ts';
+import type { Letter } from './letter.ts';
 import { repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
 import { addressesInWords, templateHeading } from './template-heading.ts';
 import { type Texts, say } from './texts.ts';
-import type { AnsweredItem, AnswerView, ItemOutcome, Letter } from './views.ts';
 
 /**
  * The answer to a mail, for its sender: what happened, each command, what to do next, what was not used, and last the

@@ -1,11 +1,4 @@
 import type { CcTldTable } from '../core/cctld.ts';
-import { doubtSentences, faultSentences } from './findings.ts';
-import { bullets, inertLines, prose } from './layout.ts';
-import { changeBlocks } from './change-lines.ts';
-import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
-import { caseSubject } from './secretariat-letters.ts';
-import { defused, momentInUtc, visible } from './plain-words.ts';
-import { type Texts, say } from './texts.ts';
 import type {
   CaseCorrectedView,
   CaseDigestView,
@@ -13,8 +6,15 @@ import type {
   CaseThreadView,
   DecisionsOffered,
   EscalationView,
-  Letter,
-} from './views.ts';
+} from './case-views.ts';
+import { doubtSentences, faultSentences } from './findings.ts';
+import { bullets, inertLines, prose } from './layout.ts';
+import { changeBlocks } from './change-lines.ts';
+import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
+import type { Letter } from './letter.ts';
+import { caseSubject } from './secretariat-letters.ts';
+import { defused, momentInUtc, visible } from './plain-words.ts';
+import { type Texts, say } from './texts.ts';
 
 /** To the Secretariat: what became of a case, in the thread that began with its notice. */
 export function caseThreadLetter(texts: Texts, view: CaseThreadView): Letter {

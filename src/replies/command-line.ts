@@ -1,7 +1,7 @@
+import type { AnsweredItem } from './answer-view.ts';
 import { wrapped } from './layout.ts';
 import { repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { AnsweredItem } from './views.ts';
 
 const LINE_LENGTH = 200;
 

@@ -1,12 +1,48 @@
+import type { Tld } from '../core/cctld.ts';
+import type { Doubt } from '../core/command.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Fault } from '../core/fault.ts';
+import type { Party } from '../core/held-case.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Proof } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { changeBlocks, listsAfter } from './change-lines.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { bullets, headed, prose, stacked } from './layout.ts';
 import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { momentInUtc } from './plain-words.ts';
 import { isUnfinished, templateBlock } from './template-block.ts';
+import type { TemplateView } from './template-view.ts';
 import { type Texts, say } from './texts.ts';
-import type { ConfirmationRequestView, Letter, ReminderView } from './views.ts';
+
+export type ConfirmationRequestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly party: Party;
+  readonly tlds: readonly Tld[];
+  /** Who asks, as far as we may tell: the From address of the request. */
+  readonly askedBy: EmailAddress;
+  /** How sure we are that `askedBy` wrote it. */
+  readonly proof: Proof;
+  readonly doubts: readonly Doubt[];
+  /** True where its receiver wrote the request: then the lines in doubt may be shown. */
+  readonly ownMail: boolean;
+  readonly changes: readonly RosterChange[];
+  /** Faults that make it impossible as it stands: then no token is sent and the admin is told what to send instead. */
+  readonly faults: readonly Fault[];
+  /** True where another ccTLD's part of the mail has the faults. */
+  readonly impossible: boolean;
+  readonly template: TemplateView | null;
+  readonly expiresAt: Instant;
+};
+
+export type ReminderView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly askedBy: EmailAddress;
+  readonly changes: readonly RosterChange[];
+  readonly expiresAt: Instant;
+};
 
 /**
  * The question to the one whose word is needed. With faults it asks nothing and says what to send instead. Words of the

@@ -1,12 +1,46 @@
+import type { Tld } from '../core/cctld.ts';
 import type { EmailAddress } from '../core/email-address.ts';
-import { hasAddress } from '../core/roster.ts';
+import { type Contact, hasAddress } from '../core/roster.ts';
 import { type ContactDifference, type RosterChange, differences } from '../core/roster-change.ts';
 import { changeBlocks, changedFields } from './change-lines.ts';
 import { ROLES } from './contacts-block.ts';
 import { prose } from './layout.ts';
 import { inertRoster, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { type Texts, say } from './texts.ts';
-import type { ChangeNoticeView, FarewellView, Letter, WelcomeView } from './views.ts';
+
+export type WelcomeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly contact: Contact;
+  readonly addressOnly: boolean;
+  /** True where the address proved itself before: it need not answer OK. */
+  readonly known: boolean;
+};
+
+export type FarewellView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  readonly contact: Contact;
+  /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
+  readonly disputeDays: number | null;
+};
+
+/** To the Admin Contact, the contacts of the ccTLD and an address that is about to go. Never more roster than its receiver may see. */
+export type ChangeNoticeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly changes: readonly RosterChange[];
+  readonly askedBy: EmailAddress;
+  /** How it was authorised: by the admin's signed mail, by CONFIRM of …, by the Secretariat, by the contact itself. */
+  readonly authority: 'admin-signed' | 'confirmed' | 'secretariat' | 'contact-signed';
+  /** `asked`: an address change that waits for its confirmation. */
+  readonly stage: 'done' | 'asked';
+  readonly showRoster: boolean;
+  /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
+  readonly disputeDays: number | null;
+  /** True for the Admin Contact of a ccTLD that has too few contacts now. */
+  readonly wantsSecond: boolean;
+};
 
 /** To a new contact, or to a new address of one. Asks for OK; holds no data but the name and the address itself. */
 export function welcomeLetter(texts: Texts, view: WelcomeView): Letter {

@@ -2,9 +2,9 @@ import { dotted } from '../core/cctld.ts';
 import type { Doubt } from '../core/command.ts';
 import { parseEmailAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
+import type { Letterhead } from './letter.ts';
 import { repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { Letterhead } from './views.ts';
 
 /** `author`: whoever wrote the words gets them repeated; `other`: validated values only, and no line of a mail unseen. */
 export type Reader = 'author' | 'other';

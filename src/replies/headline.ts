@@ -1,10 +1,10 @@
 import { type Tld, dotted } from '../core/cctld.ts';
 import type { RosterChange } from '../core/roster-change.ts';
+import type { AnsweredItem, AnswerView, Information } from './answer-view.ts';
 import { tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
 import { directoryOf } from './roster-attachments.ts';
 import { type Texts, say } from './texts.ts';
-import type { AnsweredItem, AnswerView, Information } from './views.ts';
 
 /** The first line of an answer: what happened. */
 export function headline(texts: Texts, view: AnswerView): string {

@@ -1,10 +1,45 @@
-import { dotted } from '../core/cctld.ts';
+import { dotted, type Tld } from '../core/cctld.ts';
+import type { EmailAddress } from '../core/email-address.ts';
 import type { IanaNews } from '../core/iana-step.ts';
+import type { Instant } from '../core/instant.ts';
 import { headed, inertLines, prose, stacked } from './layout.ts';
 import { letter, postmasterBeside, tldsInWords, tldsWithin } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { AdminMove, ConfirmationVoidView, IanaDigestView, IanaNoticeView, Letter } from './views.ts';
+
+/** What a look at IANA brought; to the Secretariat. */
+export type IanaDigestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly news: readonly IanaNews[];
+  /** Changes of these ccTLDs wait until then. */
+  readonly until: Instant;
+};
+
+/** One address of an Admin Contact that is another one now. `byHand`: the Secretariat noted it. */
+export type AdminMove = {
+  readonly tld: Tld;
+  readonly before: EmailAddress;
+  readonly after: EmailAddress;
+  readonly byHand: boolean;
+};
+
+/** To whom Admin Contacts changed: each list names the moves in which the receiver has that part. Only public data. */
+export type IanaNoticeView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly lost: readonly AdminMove[];
+  readonly gained: readonly AdminMove[];
+  readonly contactOf: readonly AdminMove[];
+  readonly until: Instant;
+};
+
+/** A question to an Admin Contact who is none any more. */
+export type ConfirmationVoidView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly tlds: readonly Tld[];
+  /** Who was asked, or who had wished it. */
+  readonly reader: 'asked' | 'requester';
+};
 
 /** Characters for the names of ccTLDs in a Subject. */
 const SUBJECT_ROOM = 120;

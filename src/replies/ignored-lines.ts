@@ -2,7 +2,9 @@ import { CHANGING_WORDS, type Hint, type IgnoredLine } from '../core/command.ts'
 import { bullets, inertLines, prose } from './layout.ts';
 import { repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { Quoting } from './views.ts';
+
+/** How much of the sender's own text is repeated (`rules/limits.yaml`). */
+export type Quoting = { readonly lines: number; readonly lineLength: number };
 
 /** Longer runs of these are told by their length. */
 const LONGEST_SHOWN_RUN = 2;

@@ -1,11 +1,12 @@
 import { dotted } from '../core/cctld.ts';
+import type { Information, StatusEntry } from './answer-view.ts';
 import { onlyInsideBlock, postmasterBeside, tldsInWords, toBeConfirmedBlock } from './letter-parts.ts';
 import { directoryLines } from './directory-lines.ts';
 import { directoryTable } from './directory-table.ts';
 import { bullets, prose, stacked } from './layout.ts';
+import type { Letterhead } from './letter.ts';
 import { dayInUtc, momentInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { Information, Letterhead, StatusEntry } from './views.ts';
 
 /** What was asked for, as blocks of an answer. `again`: another list stands above in the same mail. */
 export function informationBlocks(

@@ -6,9 +6,9 @@ import { reachableOnlyInside } from '../roster-out/reach.ts';
 import { rosterLines } from '../roster-out/roster-line.ts';
 import type { Roster } from '../core/roster.ts';
 import { inertWholeLines, prose, stacked, wrapped } from './layout.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { clipped, momentInUtc, repeated, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { Letter, Letterhead } from './views.ts';
 
 /** RFC 5322 §2.1.1 leaves 998 octets; people see far fewer. */
 const SUBJECT_LENGTH = 250;

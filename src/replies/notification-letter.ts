@@ -1,14 +1,26 @@
 import { addressKey } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
+import type { NotificationKind } from '../core/notification.ts';
 import type { RosterChange } from '../core/roster-change.ts';
+import type { Roster } from '../core/roster.ts';
 import { changeBlocks } from './change-lines.ts';
 import { directoryLines } from './directory-lines.ts';
 import { directoryTable } from './directory-table.ts';
 import { bullets, prose, stacked } from './layout.ts';
 import { letter, tldsInWords } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { dayInUtc } from './plain-words.ts';
 import { rosterAttachments } from './roster-attachments.ts';
 import { type Texts, say } from './texts.ts';
-import type { Letter, NotificationView } from './views.ts';
+
+/** The whole list, to everybody on it. All receivers get the same letter. */
+export type NotificationView = Letterhead & {
+  readonly kind: NotificationKind;
+  readonly at: Instant;
+  readonly rosters: readonly Roster[];
+  /** What changed since the last one; null: there was none. */
+  readonly since: { readonly at: Instant; readonly changes: readonly RosterChange[] } | null;
+};
 
 /** The whole list with what changed on top. Only for addresses that have proved themselves. */
 export function notificationLetter(texts: Texts, view: NotificationView): Letter {

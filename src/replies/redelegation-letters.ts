@@ -1,10 +1,20 @@
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Roster } from '../core/roster.ts';
 import { contactsBlock } from './contacts-block.ts';
 import { inertLines, prose } from './layout.ts';
 import { letter, tldsInWords } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { dayInUtc } from './plain-words.ts';
-import { isToBeConfirmed } from '../core/redelegation.ts';
+import { isToBeConfirmed, type Redelegation } from '../core/redelegation.ts';
 import { type Texts, say } from './texts.ts';
-import type { Letter, RedelegationView } from './views.ts';
+
+/** Contacts from before a redelegation; to the new Admin Contact or, at last, to the Secretariat. */
+export type RedelegationView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly roster: Roster;
+  readonly redelegation: Redelegation;
+  readonly reminder: boolean;
+};
 
 /** Asks the new Admin Contact to confirm, replace or remove each contact from before, on the list itself. */
 export function redelegationLetter(texts: Texts, view: RedelegationView): Letter {

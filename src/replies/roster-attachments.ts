@@ -5,9 +5,10 @@ import type { Roster } from '../core/roster.ts';
 import { phoneBookCsv } from '../roster-out/roster-csv.ts';
 import { rosterPage } from '../roster-out/roster-page.ts';
 import { rosterVcards } from '../roster-out/roster-vcard.ts';
+import type { AnswerView } from './answer-view.ts';
+import type { Letter } from './letter.ts';
 import { dayInUtc } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
-import type { AnswerView, Letter } from './views.ts';
 
 /** Spreadsheets read UTF-8 where it begins with this. */
 const BYTE_ORDER_MARK = '\ufeff';

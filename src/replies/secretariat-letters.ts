@@ -1,23 +1,39 @@
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
+import type { CaseNoticeView, CaseRefusedView, FreezeEndedView, WaitedView } from './case-views.ts';
 import { changeBlocks, listsAfter } from './change-lines.ts';
 import { commandLine } from './command-line.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { ignoredBlock } from './ignored-lines.ts';
 import { bullets, headed, inertLines, prose, stacked } from './layout.ts';
 import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { defused, clipped, momentInUtc, repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
 import { templateHeading } from './template-heading.ts';
 import { type Texts, say } from './texts.ts';
-import type {
-  CaseNoticeView,
-  CaseRefusedView,
-  WaitedView,
-  FailureView,
-  ForwardedView,
-  FreezeEndedView,
-  Letter,
-  UndeliverableView,
-} from './views.ts';
+
+/** Mail to postmaster or abuse, handed on as text. */
+export type ForwardedView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly from: EmailAddress;
+  readonly writtenTo: 'postmaster' | 'abuse';
+  readonly theirSubject: string;
+  readonly text: string;
+};
+
+/** A mail that met a bug; to the Secretariat. */
+export type FailureView = Letterhead & { readonly to: EmailAddress; readonly receivedAt: Instant };
+
+/** A mail of ours that will never arrive; to the Secretariat. */
+export type UndeliverableView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly addressee: EmailAddress;
+  readonly theirSubject: string;
+  readonly writtenAt: Instant;
+  /** The last answer of the smarthost, one line. */
+  readonly reason: string;
+};
 
 const SUBJECT_LENGTH = 160;
 const MOST_FORWARDED_LINES = 400;

@@ -1,5 +1,5 @@
 import { stacked } from './layout.ts';
-import type { TemplateField, TemplateView } from './views.ts';
+import type { TemplateField, TemplateView } from './template-view.ts';
 
 /**
  * The commands to mend and send back, one line for each field. An empty field is a fault of its own where it is needed, so

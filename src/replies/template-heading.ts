@@ -1,7 +1,7 @@
 import type { EmailAddress } from '../core/email-address.ts';
 import { hasGaps } from './template-block.ts';
+import type { TemplateView } from './template-view.ts';
 import { type Texts, say } from './texts.ts';
-import type { TemplateView } from './views.ts';
 
 /** What to do with the template below: fill in or compare, and whose word it needs. */
 export function templateHeading(

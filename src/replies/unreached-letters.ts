@@ -1,19 +1,63 @@
 import type { Tld } from '../core/cctld.ts';
+import type { EmailAddress } from '../core/email-address.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Roster } from '../core/roster.ts';
 import { contactsBlock } from './contacts-block.ts';
 import { inertLines, inertWholeLines, prose } from './layout.ts';
 import { letter, tldsInWords } from './letter-parts.ts';
+import type { Letter, Letterhead } from './letter.ts';
 import { dayInUtc, repeated, visible } from './plain-words.ts';
 import { templateBlock } from './template-block.ts';
 import { type Texts, say } from './texts.ts';
-import type {
-  Letter,
-  ProbeView,
-  UndeliverableDigestView,
-  Unreachable,
-  UnreachableView,
-  Unreached,
-  UnreachedView,
-} from './views.ts';
+
+/** Somebody on the list whom we do not reach at that address, in these ccTLDs. */
+export type Unreached = {
+  readonly name: string;
+  readonly address: EmailAddress;
+  readonly isPrimary: boolean;
+  readonly since: Instant;
+  readonly tlds: readonly Tld[];
+};
+
+/** To others who may know more about people whom we do not reach. */
+export type UnreachedView = Letterhead & {
+  readonly to: EmailAddress;
+  /** `silent`: they do not answer the question whether their entry is still right. */
+  readonly why: 'bouncing' | 'silent';
+  /** Entries of the reader, at another address. */
+  readonly own: readonly Unreached[];
+  /** People of ccTLDs whose contact the reader is. */
+  readonly fellows: readonly Unreached[];
+  /** People of ccTLDs whose Admin Contact the reader is, and the lists of these. */
+  readonly administered: readonly Unreached[];
+  readonly rosters: readonly Roster[];
+};
+
+/** To an address from which mail came back. */
+export type ProbeView = Letterhead & { readonly to: EmailAddress; readonly since: Instant };
+
+/** An address that does not work, and whose it is. */
+export type Unreachable = Pick<Unreached, 'address' | 'since'> & {
+  readonly people: readonly Unreached[];
+  readonly adminOf: readonly Tld[];
+  /** RFC 3463, and the mail server's own words. */
+  readonly status: string;
+  readonly reason: string;
+};
+
+/** To the Secretariat. */
+export type UnreachableView = Letterhead & { readonly to: EmailAddress; readonly addresses: readonly Unreachable[] };
+
+/** Letters to many that will never arrive; to the Secretariat. */
+export type UndeliverableDigestView = Letterhead & {
+  readonly to: EmailAddress;
+  readonly mails: readonly {
+    readonly addressee: EmailAddress;
+    readonly theirSubject: string;
+    /** The last answer of the smarthost, one line. */
+    readonly reason: string;
+  }[];
+};
 
 const REASON_LENGTH = 160;
 const MOST_MAILS = 200;

@@ -1,5 +1,6 @@
 import type { Reference } from '../core/message.ts';
 import type { AuditEntry } from '../core/plan.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { assignment } from '../plan/assignment.ts';
 import { planEscalation } from '../plan/escalation.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
@@ -22,7 +23,7 @@ export async function assignCase(desk: ReviewDesk, ref: Reference, to: string, r
   const held = await store.heldCase(ref);
   const mail = await store.storedMail(ref);
   if (held?.state !== 'open' || mail === null) return false;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   return (await store.commit(assignment(house, world, { held, mail }, to, reviewer))).outcome === 'committed';
 }
 
@@ -37,7 +38,7 @@ export async function escalateCase(
   const held = await store.heldCase(ref);
   const mail = await store.storedMail(ref);
   if (held === null || mail === null) return false;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const asked = question.replace(/\s+/gu, ' ').trim().slice(0, LONGEST_NOTE);
   const plan = planEscalation(house, world, { held, mail }, asked, reviewer);
   return plan !== null && (await store.commit(plan)).outcome === 'committed';

@@ -4,15 +4,16 @@ import type { AuthenticatedMessage, Digest, Reference } from '../core/message.ts
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import { NO_MAIL, type World } from '../core/world.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import { decisionsOpen } from '../plan/decisions-open.ts';
 import type { House } from '../plan/house.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
 import { planReview, type ReviewFault } from '../plan/review.ts';
 import { type Gravity, gravityOf } from '../plan/second-person.ts';
+import type { DecisionsOffered } from '../replies/case-views.ts';
 import { doubtSentences, faultSentences } from '../replies/findings.ts';
-import type { DecisionsOffered } from '../replies/views.ts';
 import { type JudgedItem, leadingDecision } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import type { Facts } from '../rules/vocabulary.ts';
@@ -76,7 +77,7 @@ export async function caseView(
   const held = await store.heldCase(ref);
   const mail = await store.storedMail(ref);
   if (held === null || mail === null) return null;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const view = viewOf(house, world, words, held, mail, block);
   return { ...view, endorsers: await endorsersOf(store, ref, view.digest) };
 }

@@ -1,5 +1,5 @@
 import { isChange } from '../core/command.ts';
-import type { StoredMail } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
 import { readRequest } from '../parse/read-request.ts';
 import type { House } from '../plan/house.ts';
 

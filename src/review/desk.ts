@@ -5,7 +5,7 @@ import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import { refusalReasons } from '../replies/refusal-reasons.ts';
 import type { ReviewDecision } from '../plan/review.ts';
-import type { World } from '../core/world.ts';
+import { NO_MAIL, type World } from '../core/world.ts';
 import type { DeskStore, Store } from '../store/port.ts';
 import { type CaseView, caseView } from './case-view.ts';
 import { assignCase, escalateCase, noteOnCase } from './case-remarks.ts';
@@ -70,7 +70,7 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
     ruleTitle: (id) => titles.get(id) ?? id,
     caseView: (ref, block) => caseView(review, words, ref, block ?? null),
     async entryNews() {
-      const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+      const world = await store.world(NO_MAIL, clock());
       return { ...world, askedAfter: house.book.limits.contactAskedAfter };
     },
     disputed: (ref) => disputedChanges(review, ref),

@@ -3,7 +3,8 @@ import type { Digest, Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
-import { type Case, rosterOf, type World } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import { NO_MAIL, rosterOf, type World } from '../core/world.ts';
 import { together } from '../plan/approval.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
@@ -37,7 +38,7 @@ export async function disputedChanges(desk: ReviewDesk, ref: Reference): Promise
   const { house, store, clock } = desk;
   const one = await openDispute(desk, ref);
   if (one === null) return [];
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const named = (await store.audit({ ref })).flatMap(({ kind, details }) =>
     kind === 'roster-frozen' && typeof details['disputed'] === 'string' ? [details['disputed']] : [],
   );
@@ -82,7 +83,7 @@ export async function restoreRoster(
   const history = tld === undefined ? [] : await store.desk.rosterHistory(tld);
   const version = history.find(({ revision }) => revision === wanted.revision);
   if (version === undefined) return { ok: false, fault: 'no-open-dispute' };
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const planned = restoreOf(desk, world, one, version, reviewer);
   if (!planned.ok) return planned;
   const { change, plan } = planned;
@@ -114,7 +115,7 @@ export async function keepFrozen(desk: ReviewDesk, ref: Reference, reviewer: str
   const { house, store, clock } = desk;
   const one = await openDispute(desk, ref);
   if (one === null) return false;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const plan = planKeepFrozen(house, world, one, reviewer);
   return plan !== null && (await store.commit(plan)).outcome === 'committed';
 }

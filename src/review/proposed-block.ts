@@ -3,7 +3,9 @@ import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '.
 import type { HeldCase } from '../core/held-case.ts';
 import { contactsBlock } from '../replies/contacts-block.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
-import { isAdminOf, rosterOf, type StoredMail, type World } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import { isAdminOf } from '../core/tlds-of-address.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import { ownText } from '../parse/own-text.ts';
 import type { ReadLine } from './read-lines.ts';
 

@@ -3,7 +3,8 @@ import type { Instant } from '../core/instant.ts';
 import type { Digest, Reference } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
-import type { Case, StoredMail, World } from '../core/world.ts';
+import type { Case, StoredMail } from '../core/stored-mail.ts';
+import { NO_MAIL, type World } from '../core/world.ts';
 import { planApproval } from '../plan/approval.ts';
 import { changeDigest } from '../plan/change-digest.ts';
 import type { House } from '../plan/house.ts';
@@ -43,7 +44,7 @@ export async function reviewCase(
     const held = await store.heldCase(ref);
     const mail = await store.storedMail(ref);
     if (held === null || mail === null) return { ok: false, fault: 'unknown-case' };
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+    const world = await store.world(NO_MAIL, clock());
     const judged =
       decision.word === 'approve' && decision.block !== undefined ? corrected(house, mail, decision.block) : mail;
     const missed = whatChanged(house, world, held, judged, seen);

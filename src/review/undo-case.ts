@@ -1,5 +1,6 @@
 import type { Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { planUndo } from '../plan/undo.ts';
 import type { ReviewDesk } from './review-case.ts';
 
@@ -13,7 +14,7 @@ export async function undoOf(desk: ReviewDesk, ref: Reference, reviewer: string)
   if (!kinds.includes('case-approved') || kinds.includes('case-undone')) return null;
   const versions = await Promise.all(held.tlds.map((tld) => store.desk.rosterHistory(tld)));
   const made = versions.flat().filter((version) => version.ref === ref);
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   return planUndo(house, world, { held, mail }, made, reviewer);
 }
 

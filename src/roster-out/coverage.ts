@@ -11,6 +11,8 @@ export type CoverageRow = {
   readonly total: number;
 };
 
+type Counts = Pick<CoverageRow, 'members' | 'missing' | 'total'>;
+
 type Rosters = ReadonlyMap<Tld, Pick<Roster, 'contacts'>>;
 
 /** One ccTLD as it counts. */
@@ -51,8 +53,8 @@ export function missingCcTlds(table: CcTldTable, rosters: Rosters): readonly Tld
 }
 
 /** Sum of rows, such as those of one kind. */
-export function coverageTotal(rows: readonly CoverageRow[]): Pick<CoverageRow, 'members' | 'missing' | 'total'> {
-  const sum = (count: (row: CoverageRow) => number): number => rows.reduce((total, row) => total + count(row), 0);
+export function coverageTotal(rows: readonly Counts[]): Counts {
+  const sum = (count: (row: Counts) => number): number => rows.reduce((total, row) => total + count(row), 0);
   return { members: sum((row) => row.members), missing: sum((row) => row.missing), total: sum((row) => row.total) };
 }
 

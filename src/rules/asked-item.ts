@@ -4,7 +4,8 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { addressesOf, hasAddress } from '../core/roster.ts';
-import { invitable, rosterOf, tldsAdministeredBy, tldsOfContact, type World } from '../core/world.ts';
+import { invitable, tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
 /** One thing that a mail asks, with the ccTLDs it is about: a command, or the mail's free text. */

@@ -4,14 +4,9 @@ import type { Instant } from '../core/instant.ts';
 import type { Limits } from '../core/limits.ts';
 import type { Digest } from '../core/message.ts';
 import { isAmong } from '../core/roster.ts';
-import {
-  type DisputableChange,
-  invitable,
-  isAdminOf,
-  isContactOf,
-  type TokenTarget,
-  type World,
-} from '../core/world.ts';
+import { invitable, isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
+import type { DisputableChange, TokenTarget } from '../core/token-target.ts';
+import type { World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
 /** What the token that came with a mail is worth for this request. */

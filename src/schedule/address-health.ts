@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { isAddressHealthDue, planAddressHealth } from '../plan/address-health.ts';
 import type { House } from '../plan/house.ts';
 import { isDigestDue, planUndeliverable } from '../plan/undeliverable.ts';
@@ -11,7 +12,7 @@ type HealthStore = Pick<Store, 'world' | 'nextReference' | 'commit' | 'undeliver
  * many that were given up. Returns how many mails were written. What another process has just done is stale here.
  */
 export async function attendAddressHealth(house: House, store: HealthStore, now: Instant): Promise<number> {
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const world = await store.world(NO_MAIL, now);
   let written = 0;
   if (isAddressHealthDue(house, world)) {
     const plan = planAddressHealth(house, world, await store.nextReference(now));

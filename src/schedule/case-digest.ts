@@ -1,4 +1,5 @@
 import { HOUR, type Instant, parseInstant, plus } from '../core/instant.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { isMonday, planCaseDigest } from '../plan/case-digest.ts';
 import type { House } from '../plan/house.ts';
 import type { Store } from '../store/port.ts';
@@ -14,7 +15,7 @@ export async function sendCaseDigest(house: House, store: Store, now: Instant): 
     ({ state, kind, waitsSince }) => state === 'open' && kind === 'hold' && waitsSince <= due,
   );
   if (!isWaiting && !isMonday(now)) return false;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const world = await store.world(NO_MAIL, now);
   const assignees = await store.desk.assignees();
   const plan = planCaseDigest(house, world, await store.nextReference(now), cases, assignees, due);
   return plan !== null && (await store.commit(plan)).outcome === 'committed';

@@ -1,5 +1,6 @@
 import type { Instant } from '../core/instant.ts';
-import type { Case } from '../core/world.ts';
+import type { Case } from '../core/stored-mail.ts';
+import { NO_MAIL } from '../core/world.ts';
 import { isThawing, planFreezeEnd } from '../plan/freeze-end.ts';
 import type { House } from '../plan/house.ts';
 import type { Store } from '../store/port.ts';
@@ -9,7 +10,7 @@ export async function attendFrozenRosters(house: House, store: Store, now: Insta
   const rosters = new Map((await store.rosters()).map((roster) => [roster.tld, roster]));
   let ended = 0;
   for (const tld of [...rosters.keys()].filter((label) => isThawing({ rosters, now }, label))) {
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const world = await store.world(NO_MAIL, now);
     const disputes: Case[] = [];
     for (const ref of world.openDisputes.get(tld) ?? []) {
       const held = await store.heldCase(ref);

@@ -1,6 +1,6 @@
 import type { Instant } from '../core/instant.ts';
 import type { Delivery, OutgoingMail, QueuedMail } from '../core/outgoing.ts';
-import type { World } from '../core/world.ts';
+import { NO_MAIL, type World } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import { outgoingMail } from '../plan/outgoing.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
@@ -19,7 +19,7 @@ export async function recordGivenUp(
   delivery: Exclude<Delivery, { readonly result: 'delivered' }>,
   now: Instant,
 ): Promise<void> {
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const world = await store.world(NO_MAIL, now);
   const returned = { ...mail, writtenAt: mail.createdAt, bounced: null };
   const counted = planReturned(house, world, returned, bounceOfDelivery(delivery));
   const outgoing = isToldOf(mail) ? notices(house, world, mail, delivery.reason) : [];

@@ -3,7 +3,8 @@ import type { HeldCase } from '../core/held-case.ts';
 import type { IanaLookup, IanaRecord } from '../core/iana.ts';
 import { type IanaContext, type IanaNews, type IanaStep, observed, unobserved } from '../core/iana-step.ts';
 import type { Instant } from '../core/instant.ts';
-import type { StoredMail, World } from '../core/world.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import { NO_MAIL, type World } from '../core/world.ts';
 import type { IanaAnswer, IanaSource } from '../iana/source.ts';
 import type { House } from '../plan/house.ts';
 import { planIanaChanges } from '../plan/iana-changes.ts';
@@ -214,5 +215,5 @@ function tldOf(answer: TldAnswer): Tld {
 }
 
 function readWorld({ store, clock }: IanaDesk): Promise<World> {
-  return store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  return store.world(NO_MAIL, clock());
 }

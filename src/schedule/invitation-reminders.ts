@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import { planInvitationReminders } from '../plan/invitation.ts';
 import type { Store } from '../store/port.ts';
@@ -12,7 +13,7 @@ export async function attendInvitations(
 ): Promise<number> {
   const events = await store.invitations();
   if (events.length === 0) return 0;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const world = await store.world(NO_MAIL, now);
   const ref = await store.nextReference(now);
   const { plan, invited } = planInvitationReminders(house, world, { ref, actor: 'system', events, perMinute });
   if (plan === null) return 0;

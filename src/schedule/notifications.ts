@@ -1,6 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import type { NotificationKind, NotificationRun } from '../core/notification.ts';
 import { rostersAt } from '../core/roster-past.ts';
+import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import { type PlannedNotification, planNotification } from '../plan/notification.ts';
 import { lastDue, type NotificationSchedule } from '../plan/notification-due.ts';
@@ -96,7 +97,7 @@ async function plannedRun(
   const now = clock();
   const runs = await store.notificationRuns();
   const past = await store.pastChanges();
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const world = await store.world(NO_MAIL, now);
   const ref = await store.nextReference(now);
   return planNotification(house, world, { ...order, ref, runs, past, perMinute });
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import { isStillRightDue, planStillRight } from '../plan/still-right.ts';
 import type { Store } from '../store/port.ts';
@@ -13,7 +14,7 @@ export async function attendStillRight(
   now: Instant,
   perRound: number,
 ): Promise<number> {
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+  const world = await store.world(NO_MAIL, now);
   if (!isStillRightDue(house, world)) return 0;
   const plan = planStillRight(house, world, await store.nextReference(now), perRound);
   if (plan === null) return 0;

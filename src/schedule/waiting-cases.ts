@@ -1,4 +1,5 @@
 import type { Instant } from '../core/instant.ts';
+import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import { isOverdue, planOverdue } from '../plan/overdue-case.ts';
 import { planWaiting } from '../plan/waiting.ts';
@@ -11,7 +12,7 @@ export async function attendWaitingCases(house: House, store: Store, now: Instan
     if (held.state !== 'open' || (held.kind === 'hold' && !isOverdue(house.book.limits, held, now))) continue;
     const mail = await store.storedMail(held.ref);
     if (mail === null) continue;
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const world = await store.world(NO_MAIL, now);
     const plan =
       held.kind === 'confirm' ? planWaiting(house, world, held, mail) : planOverdue(house, world, held, mail);
     if (plan === null) continue;

@@ -13,16 +13,8 @@ import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { AuditEntry, CommitOutcome, Plan } from '../core/plan.ts';
 import type { Roster } from '../core/roster.ts';
 import type { PastChange } from '../core/roster-past.ts';
-import type { StoredMail, World } from '../core/world.ts';
-
-/** What of the world depends on the mail at hand. */
-export type WorldQuery = {
-  readonly from: EmailAddress | null;
-  /** SHA-256 of each token that came with the mail; the first that opens something counts. */
-  readonly tokenHashes: readonly Digest[];
-  /** See {@link Store.defer}. */
-  readonly deferralKey: Digest | null;
-};
+import type { StoredMail } from '../core/stored-mail.ts';
+import type { World, WorldQuery } from '../core/world.ts';
 
 export type StoredAudit = AuditEntry & {
   readonly seq: number;

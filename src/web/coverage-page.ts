@@ -72,18 +72,19 @@ function lists(groups: readonly { readonly name: string; readonly there: readonl
     )}`;
 }
 
+type RegionRow = Omit<CoverageRow, 'kind'>;
+
 /** ASCII and IDN as one. */
-function together(rows: readonly CoverageRow[]): readonly CoverageRow[] {
+function together(rows: readonly CoverageRow[]): readonly RegionRow[] {
   const regions = [...new Set(rows.map(({ region }) => region))];
   return regions.map((region) => ({
-    kind: 'ascii' as const,
     region,
     ...coverageTotal(rows.filter((row) => row.region === region)),
   }));
 }
 
 /** Members, missing and total of each region. */
-function kindTable(caption: string, rows: readonly CoverageRow[]): Markup {
+function kindTable(caption: string, rows: readonly RegionRow[]): Markup {
   return html`<div class="table" role="region" aria-label="${caption}" tabindex="0">
 <table>
 <caption>${caption}</caption>

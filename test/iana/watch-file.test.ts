@@ -30,6 +30,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const PATIENCE = { timeout: 20_000 };
+
 function replace(content: string): void {
   writeFileSync(`${file}.new`, content);
   renameSync(`${file}.new`, file);
@@ -37,14 +39,14 @@ function replace(content: string): void {
 
 test('writing in place, replacing, and coming back are noticed, and a failure ends nothing', async () => {
   writeFileSync(file, '[1]');
-  await vi.waitUntil(() => calls === 1);
+  await vi.waitUntil(() => calls === 1, PATIENCE);
   replace('[2]');
-  await vi.waitUntil(() => calls === 2);
+  await vi.waitUntil(() => calls === 2, PATIENCE);
   rmSync(file);
   replace('[3]');
-  await vi.waitUntil(() => calls === 3);
+  await vi.waitUntil(() => calls === 3, PATIENCE);
   replace('[4]');
-  await vi.waitUntil(() => calls === 4);
+  await vi.waitUntil(() => calls === 4, PATIENCE);
   expect(errors).toEqual([new Error('the third fails')]);
 });
 

@@ -8,8 +8,10 @@ import { type Instant, parseInstant } from '../../src/core/instant.ts';
 import { type Reference, parseReference } from '../../src/core/message.ts';
 import { readPhone, type PhoneNumber } from '../../src/core/phone.ts';
 import type { Contact, Roster } from '../../src/core/roster.ts';
+import type { AnsweredItem, AnswerView } from '../../src/replies/answer-view.ts';
+import type { Letterhead } from '../../src/replies/letter.ts';
+import type { TemplateField, TemplateView } from '../../src/replies/template-view.ts';
 import { type Texts, parseTexts } from '../../src/replies/texts.ts';
-import type { AnswerView, AnsweredItem, Letterhead, TemplateField, TemplateView } from '../../src/replies/views.ts';
 
 const FOLDER = join(import.meta.dirname, '../../rules/texts/en');
 

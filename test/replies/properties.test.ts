@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FIT_FAULTS, FORM_FAULTS } from '../../src/core/fault.ts';
 import { answerLetter } from '../../src/replies/answer-letter.ts';
+import type { ConfirmationOutcome, ItemOutcome } from '../../src/replies/answer-view.ts';
 import { CATALOGUE } from '../../src/replies/catalogue.ts';
 import { WIDTH, columns, readsAsCommand } from '../../src/replies/layout.ts';
+import type { Letter } from '../../src/replies/letter.ts';
 import { repeated, visible } from '../../src/replies/plain-words.ts';
-import type { ConfirmationOutcome, ItemOutcome, Letter } from '../../src/replies/views.ts';
 import * as p from './people.ts';
 import { LETTERS } from './representative-letters.ts';
 

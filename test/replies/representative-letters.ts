@@ -5,11 +5,30 @@ import type { RosterChange } from '../../src/core/roster-change.ts';
 import { caseCorrectedLetter, caseDigestLetter, caseThreadLetter } from '../../src/replies/case-letters.ts';
 import { answerLetter } from '../../src/replies/answer-letter.ts';
 import { invitationLetter } from '../../src/replies/invitation-letter.ts';
+import type { Letter } from '../../src/replies/letter.ts';
 import { notificationLetter } from '../../src/replies/notification-letter.ts';
-import { confirmationRequestLetter, reminderLetter } from '../../src/replies/confirmation-letters.ts';
-import { changeNoticeLetter, farewellLetter, welcomeLetter } from '../../src/replies/contact-letters.ts';
-import { confirmationVoidLetter, ianaDigestLetter, ianaNoticeLetter } from '../../src/replies/iana-letters.ts';
-import { redelegationLetter, redelegationUnsettledLetter } from '../../src/replies/redelegation-letters.ts';
+import {
+  confirmationRequestLetter,
+  type ConfirmationRequestView,
+  reminderLetter,
+} from '../../src/replies/confirmation-letters.ts';
+import {
+  changeNoticeLetter,
+  type ChangeNoticeView,
+  farewellLetter,
+  welcomeLetter,
+} from '../../src/replies/contact-letters.ts';
+import {
+  type AdminMove,
+  confirmationVoidLetter,
+  ianaDigestLetter,
+  ianaNoticeLetter,
+} from '../../src/replies/iana-letters.ts';
+import {
+  redelegationLetter,
+  redelegationUnsettledLetter,
+  type RedelegationView,
+} from '../../src/replies/redelegation-letters.ts';
 import {
   caseNoticeLetter,
   caseRefusedLetter,
@@ -18,22 +37,14 @@ import {
   forwardedLetter,
   freezeEndedLetter,
 } from '../../src/replies/secretariat-letters.ts';
-import { stillRightLetter } from '../../src/replies/still-right-letter.ts';
+import { stillRightLetter, type StillRightView } from '../../src/replies/still-right-letter.ts';
 import {
   probeLetter,
   undeliverableDigestLetter,
   unreachableLetter,
+  type Unreached,
   unreachedLetter,
 } from '../../src/replies/unreached-letters.ts';
-import type {
-  AdminMove,
-  ChangeNoticeView,
-  ConfirmationRequestView,
-  Letter,
-  RedelegationView,
-  StillRightView,
-  Unreached,
-} from '../../src/replies/views.ts';
 import * as p from './people.ts';
 
 const { TEXTS, HEAD, NL, BR, RU, CN, JOHN, JANE, MAX, ANA, IVAN, LI } = p;

@@ -5,7 +5,8 @@ import { DAY, plus } from '../../src/core/instant.ts';
 import { internationalPhone } from '../../src/core/phone.ts';
 import type { Contact } from '../../src/core/roster.ts';
 import { changesData } from '../../src/core/roster-change.ts';
-import type { TokenTarget, World } from '../../src/core/world.ts';
+import type { TokenTarget } from '../../src/core/token-target.ts';
+import type { World } from '../../src/core/world.ts';
 import type { House } from '../../src/plan/house.ts';
 import { ADMIN, BR, digest, email, NL, NOON, SECRETARIAT } from '../support/plans.ts';
 import {

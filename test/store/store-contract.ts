@@ -4,8 +4,8 @@ import { DAY, HOUR, MINUTE, plus } from '../../src/core/instant.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import { observed, unobserved } from '../../src/core/iana-step.ts';
 import type { Proof } from '../../src/core/message.ts';
-import { rosterOf, type World } from '../../src/core/world.ts';
-import type { Store, WorldQuery } from '../../src/store/port.ts';
+import { NO_MAIL, rosterOf, type World, type WorldQuery } from '../../src/core/world.ts';
+import type { Store } from '../../src/store/port.ts';
 import { observe } from '../support/iana.ts';
 import {
   ADMIN,
@@ -40,7 +40,6 @@ import {
 const SEEN_FIRST: IanaRecord = { ...observation(), changedAt: null, suspectedEmail: null, suspectedAt: null };
 const COMMITTED = { outcome: 'committed' };
 const STALE = { outcome: 'stale' };
-const NOTHING: WorldQuery = { from: null, tokenHashes: [], deferralKey: null };
 
 /**
  * What every store does, whatever database stands behind it. `open` gives a store over an empty database, with the
@@ -48,7 +47,7 @@ const NOTHING: WorldQuery = { from: null, tokenHashes: [], deferralKey: null };
  */
 export function storeContract(open: () => Store): void {
   const worldOf = (store: Store, query: Partial<WorldQuery> = {}, now = NOON): Promise<World> =>
-    store.world({ ...NOTHING, ...query }, now);
+    store.world({ ...NO_MAIL, ...query }, now);
 
   describe('rosters', () => {
     it('starts with an empty world that knows its settings', async () => {

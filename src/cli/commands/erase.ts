@@ -2,6 +2,7 @@ import { dotted } from '../../core/cctld.ts';
 import { type EmailAddress, parseEmailAddress, sameAddress } from '../../core/email-address.ts';
 import { type FormerContact, formerContact } from '../../core/erased-person.ts';
 import { plus } from '../../core/instant.ts';
+import { SHELL } from '../../core/plan.ts';
 import { hasAddress, isAmong } from '../../core/roster.ts';
 import type { PastChange } from '../../core/roster-past.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
@@ -30,7 +31,7 @@ export async function erase(
   const versions = past.flatMap(({ before, after }) => [...before, ...after]);
   const person = formerContact(reading.address, versions, present);
   const traces = await store.erasure.traces(person);
-  if (apply) await store.erasure.erase(person, traces, 'secretariat:shell', clock());
+  if (apply) await store.erasure.erase(person, traces, SHELL, clock());
   output.result({ ...person, found: countsOf(traces), erased: apply }, text(person, traces, apply));
   const waiting = waits(traces);
   if (apply && waiting.length > 0) throw new CommandFailure(1, `Not all of it: ${waiting.join(', ')}. ${AGAIN}`);

@@ -1,8 +1,8 @@
 import { receive } from '../../intake/receive.ts';
 import { CommandFailure } from '../exit.ts';
+import { referenceOf } from '../given-case.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
-import { referenceOf } from './held.ts';
 
 export async function failedList({ store }: Workplace, output: Output): Promise<void> {
   const mails = await store.failedMails();

@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { text as wholeText } from 'node:stream/consumers';
 import { loadVocabularyWords } from '../../config/vocabulary-words.ts';
 import type { Digest } from '../../core/message.ts';
-import { whyUnreadable } from '../../core/unreadable.ts';
+import { SHELL } from '../../core/plan.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
 import { type CaseView, caseView } from '../../review/case-view.ts';
 import { reviewCase } from '../../review/review-case.ts';
 import { CommandFailure } from '../exit.ts';
+import { referenceOf } from '../given-case.ts';
+import { givenText } from '../given-file.ts';
 import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import type { Workplace } from '../workplace.ts';
 import { approvalJson } from './held-show.ts';
-import { faultText, referenceOf, SHELL, showCase } from './held.ts';
+import { faultText, showCase } from './held.ts';
 
 export type Correction = {
   /** `-`: stdin. */
@@ -48,10 +48,7 @@ export async function heldCorrect(
 }
 
 async function blockIn(file: string): Promise<string> {
-  const written = await (file === '-' ? wholeText(process.stdin) : readFile(file, 'utf8')).catch((cause: unknown) => {
-    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}`, { cause });
-  });
-  const block = written.trim();
+  const block = (await givenText(file, true)).trim();
   if (block === '') throw new CommandFailure(2, 'The request is empty; `tldops held show REF` proposes one.');
   if (block.length > MOST_CHARACTERS) {
     throw new CommandFailure(2, `The request is longer than ${MOST_CHARACTERS} characters.`);

@@ -1,4 +1,5 @@
 import type { Digest, Reference } from '../../core/message.ts';
+import { SHELL } from '../../core/plan.ts';
 import {
   type DisputedChange,
   disputedChanges,
@@ -7,13 +8,14 @@ import {
   restoreRoster,
 } from '../../review/dispute.ts';
 import { CommandFailure } from '../exit.ts';
+import { referenceOf } from '../given-case.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
-import { faultText, referenceOf, SHELL, showCase } from './held.ts';
+import { faultText, showCase } from './held.ts';
 
 export type WantedChange = {
-  readonly tld: string | undefined;
-  readonly revision: number | undefined;
+  readonly tld: string | null;
+  readonly revision: number | null;
   readonly digest: Digest | null;
 };
 
@@ -28,8 +30,7 @@ export async function heldRestore(
   await onlyDispute(workplace, ref);
   const disputed = await disputedChanges(workplace, ref);
   const meant = disputed.filter(
-    ({ version }) =>
-      (tld === undefined || version.tld === tld) && (revision === undefined || version.revision === revision),
+    ({ version }) => (tld === null || version.tld === tld) && (revision === null || version.revision === revision),
   );
   const [one, ...others] = meant;
   if (one === undefined) {

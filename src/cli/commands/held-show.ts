@@ -7,12 +7,13 @@ import { momentInUtc } from '../../replies/plain-words.ts';
 import { type CaseView, caseView } from '../../review/case-view.ts';
 import { type DisputedChange, disputedChanges } from '../../review/dispute.ts';
 import { CommandFailure } from '../exit.ts';
+import { referenceOf } from '../given-case.ts';
 import { linesAsRead } from '../lines-as-read.ts';
 import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import type { Workplace } from '../workplace.ts';
 import { restoreFaultText } from './held-dispute.ts';
-import { heldJson, referenceOf } from './held.ts';
+import { heldJson } from './held.ts';
 
 /** `held show REF`: everything that is needed to decide, as the world is now. */
 export async function heldShow(workplace: Workplace, output: Output, written: string): Promise<void> {

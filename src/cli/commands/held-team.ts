@@ -1,8 +1,10 @@
+import { SHELL } from '../../core/plan.ts';
 import { assignCase, escalateCase, noteOnCase } from '../../review/case-remarks.ts';
 import { CommandFailure } from '../exit.ts';
+import { referenceOf } from '../given-case.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
-import { faultText, notWaiting, referenceOf, SHELL, showCase } from './held.ts';
+import { faultText, notWaiting, showCase } from './held.ts';
 
 /** `held note REF --text T`: for colleagues; it is sent to nobody. */
 export async function heldNote(workplace: Workplace, output: Output, written: string, text: string): Promise<void> {

@@ -1,9 +1,11 @@
 import type { HeldCase } from '../../core/held-case.ts';
-import { type Digest, parseDigest, parseReference, type Reference } from '../../core/message.ts';
+import type { Reference } from '../../core/message.ts';
+import { SHELL } from '../../core/plan.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
 import { reviewCase } from '../../review/review-case.ts';
 import { undoCase } from '../../review/undo-case.ts';
 import { CommandFailure } from '../exit.ts';
+import { referenceOf } from '../given-case.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -40,7 +42,6 @@ export async function heldList({ store }: Workplace, output: Output, all: boolea
   output.result(json, rows.length === 0 ? 'Nothing waits.' : table(rows));
 }
 
-export const SHELL = 'secretariat:shell';
 const DONE = {
   approve: 'approved and applied',
   refuse: 'refused',
@@ -106,35 +107,6 @@ export function faultText(ref: Reference, fault: Fault): string {
   }
 }
 
-/** Of `--digest`; null where it was not given. */
-export function digestOf(written: string | undefined): Digest | null {
-  if (written === undefined) return null;
-  const digest = parseDigest(written);
-  if (digest === null) throw new CommandFailure(2, `${written} is no digest; \`tldops held show REF\` prints it.`);
-  return digest;
-}
-
-/** Of `--if-version`; null where it was not given. */
-export function versionOf(written: string | undefined): number | null {
-  if (written === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/u.test(written)) {
-    throw new CommandFailure(2, `${written} is no version of a case; \`tldops held show REF --json\` prints it.`);
-  }
-  return Number(written);
-}
-
-/** Of `--revision`. */
-export function revisionOf(written: string | undefined): number | undefined {
-  if (written === undefined || /^\d{1,9}$/u.test(written)) return written === undefined ? undefined : Number(written);
-  throw new CommandFailure(2, `${written} is no revision; \`tldops held show REF\` prints them.`);
-}
-
 export function notWaiting(ref: Reference): CommandFailure {
   return new CommandFailure(1, `${ref} is no case that waits. See: tldops held list`);
-}
-
-export function referenceOf(written: string): Reference {
-  const ref = parseReference(written);
-  if (ref === null) throw new CommandFailure(2, `${written} is no reference; they look like 2026-000123.`);
-  return ref;
 }

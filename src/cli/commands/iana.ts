@@ -3,6 +3,7 @@ import { parseEmailAddress } from '../../core/email-address.ts';
 import type { IanaObservation, IanaRecord } from '../../core/iana.ts';
 import { type IanaStep, observed, released } from '../../core/iana-step.ts';
 import type { Instant } from '../../core/instant.ts';
+import { NO_MAIL } from '../../core/world.ts';
 import { manualObservation } from '../../iana/manual.ts';
 import type { IanaSource } from '../../iana/source.ts';
 import { takenOver } from '../../schedule/iana-sync.ts';
@@ -111,7 +112,7 @@ async function judged(
   step: (known: IanaRecord | null, now: Instant) => IanaStep | null,
 ): Promise<void> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+    const world = await store.world(NO_MAIL, clock());
     const made = step(world.iana.get(tld) ?? null, world.now);
     if (made === null || (await takenOver({ house, store }, world, [made], null))) return;
   }

@@ -1,5 +1,7 @@
 import { type CcTldTable, dotted, type Tld } from '../../core/cctld.ts';
 import type { StoredInvitationEvent } from '../../core/notification.ts';
+import { SHELL } from '../../core/plan.ts';
+import { NO_MAIL } from '../../core/world.ts';
 import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../plan/invitation.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
@@ -15,7 +17,6 @@ export type InviteOptions = {
   readonly reopen?: boolean;
 };
 
-const ACTOR = 'secretariat:shell';
 const MOST_TRIES = 5;
 
 /** `invite`: writes to the Admin Contacts of ccTLDs that are not on the list. */
@@ -37,10 +38,10 @@ async function inviteNow(place: Workplace, output: Output, wanted: readonly Tld[
   const { house, store, clock, settings } = place;
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock();
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const world = await store.world(NO_MAIL, now);
     const planned = planInvitations(house, world, {
       ref: await store.nextReference(now),
-      actor: ACTOR,
+      actor: SHELL,
       wanted: wanted.length === 0 ? null : wanted,
       events: await store.invitations(),
       perMinute: settings.outbound.bulkPerMinute,
@@ -61,7 +62,7 @@ async function noteWish(
 ): Promise<void> {
   const at = clock();
   const ref = await store.nextReference(at);
-  const { outcome } = await store.commit(planInvitationWish(tlds, event, { ref, at, actor: ACTOR }));
+  const { outcome } = await store.commit(planInvitationWish(tlds, event, { ref, at, actor: SHELL }));
   if (outcome !== 'committed') throw new CommandFailure(1, 'Somebody else was quicker; try again.');
   const names = tlds.map((tld) => dotted(house.book.table, tld)).join(' ');
   const words = event === 'declined' ? 'will not be invited again' : 'can be invited again';

@@ -1,6 +1,7 @@
 import { dotted } from '../../core/cctld.ts';
 import type { NotificationKind } from '../../core/notification.ts';
 import type { OutgoingMail } from '../../core/outgoing.ts';
+import { SHELL } from '../../core/plan.ts';
 import { foresee, type ForeseenNotification, notifyNow } from '../../schedule/notifications.ts';
 import { CommandFailure } from '../exit.ts';
 import { givenMoment } from '../given-moment.ts';
@@ -19,7 +20,7 @@ export type NotifyOptions = {
 /** `notify`: what the schedule would send at that moment, unless it was sent already. */
 export async function notify(place: Workplace, output: Output, options: NotifyOptions): Promise<void> {
   const at = options.at === undefined ? place.clock() : givenMoment('--at', options.at, 'end');
-  const wish = { kind: options.kind, at, again: options.again === true, actor: 'secretariat:shell' };
+  const wish = { kind: options.kind, at, again: options.again === true, actor: SHELL };
   const desk = notificationDesk(place);
   const result = await (options.dryRun === true ? foresee(desk, wish) : notifyNow(desk, wish));
   if (result === null) throw new CommandFailure(1, 'Another process sends it at this very moment.');

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { whyUnreadable } from '../../core/unreadable.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
+import { givenText } from '../given-file.ts';
 import { readMailmanDump } from '../import/mailman-dump.ts';
 import { type MailmanDifference, mailmanDifference } from '../import/mailman-difference.ts';
 import type { Output } from '../output.ts';
@@ -10,10 +9,7 @@ import { rostersWithContacts } from './roster-json.ts';
 
 /** `roster diff FILE`: what a mailing list lacks, has too much, or calls otherwise, so that it follows the roster. Changes nothing. */
 export async function rosterDiff({ store, house }: Workplace, output: Output, file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
-  });
-  const { members, strange } = readMailmanDump(text.replace(/^\ufeff/u, ''));
+  const { members, strange } = readMailmanDump(await givenText(file));
   if (members.length === 0) {
     throw new CommandFailure(
       1,

@@ -1,14 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type CcTldTable, dotted, findCcTld } from '../../core/cctld.ts';
 import type { Instant } from '../../core/instant.ts';
 import { addressesOf, type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
 import { changeOf, changesData, differences, type RosterChange } from '../../core/roster-change.ts';
-import { whyUnreadable } from '../../core/unreadable.ts';
 import { NOTHING } from '../../plan/plan-parts.ts';
 import { changeBlocks } from '../../replies/change-lines.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
+import { givenText } from '../given-file.ts';
 import { checkedRosters, type Checked, type ImportedRoster } from '../import/checked-rosters.ts';
 import { isMailmanDump } from '../import/mailman-dump.ts';
 import { writtenCsv } from '../import/written-csv.ts';
@@ -85,10 +84,7 @@ type Understood = Checked & {
 /** Throws {@link CommandFailure} where nothing of the file can be used. */
 async function readImport(workplace: Workplace, file: string): Promise<Understood> {
   const { book } = workplace.house;
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
-  });
-  const written = writtenIn(text.replace(/^\ufeff/u, ''), book.table);
+  const written = writtenIn(await givenText(file), book.table);
   const checked = checkedRosters(book, written.rosters);
   const faults = [...written.faults, ...checked.faults];
   const faulty = new Set(faults.flatMap(({ about }) => (about === null ? [] : [labelFor(book.table, about)])));

@@ -6,7 +6,7 @@ import { addressesOf, type Contact, type Roster } from '../../core/roster.ts';
 import { isStale } from '../../core/still-right.ts';
 import { entryRemarks } from '../../roster-out/entry-remarks.ts';
 import { rosterLine } from '../../roster-out/roster-line.ts';
-import { rosterOf } from '../../core/world.ts';
+import { NO_MAIL, rosterOf } from '../../core/world.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
@@ -24,7 +24,7 @@ export async function rosterShow({ store, house, clock }: Workplace, output: Out
   const cctld = findCcTld(house.book.table, label);
   if (cctld === null) throw new CommandFailure(1, `${label} is no ccTLD that rules/cctlds.csv knows.`);
   const { tld } = cctld;
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const roster = rosterOf(world, tld);
   const { contactAskedAfter: askedAfter } = house.book.limits;
   const redelegation = world.redelegations.get(tld) ?? null;

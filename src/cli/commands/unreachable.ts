@@ -1,5 +1,7 @@
 import { dotted } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
+import { SHELL } from '../../core/plan.ts';
+import { NO_MAIL } from '../../core/world.ts';
 import { planAddressWorks, unreachableAddresses } from '../../plan/unreachable.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
@@ -14,7 +16,7 @@ export async function rosterUnreachable(
   works: string | undefined,
 ): Promise<void> {
   if (works !== undefined) return noteWorks({ store, clock }, output, works);
-  const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, clock());
+  const world = await store.world(NO_MAIL, clock());
   const waiting = unreachableAddresses(world);
   const rows = waiting.map(({ address, people, adminOf, since, status, reason }) => [
     address,
@@ -38,8 +40,8 @@ async function noteWorks(
   if (!read.ok) throw new CommandFailure(2, `--works needs an e-mail address, not "${written}".`);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock();
-    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
-    const plan = planAddressWorks(world, await store.nextReference(now), read.address, 'secretariat:shell');
+    const world = await store.world(NO_MAIL, now);
+    const plan = planAddressWorks(world, await store.nextReference(now), read.address, SHELL);
     if (plan === null) throw new CommandFailure(1, `No mail came back from ${read.address}.`);
     if ((await store.commit(plan)).outcome !== 'committed') continue;
     output.result({ address: read.address, works: true }, `${read.address} counts as working again.`);

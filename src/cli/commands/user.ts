@@ -1,12 +1,12 @@
 import { DESK_ROLES, type DeskUser } from '../../core/desk-user.ts';
 import { type EmailAddress, isAscii, parseEmailAddress } from '../../core/email-address.ts';
+import { SHELL } from '../../core/plan.ts';
 import { hashPassword, isGoodLength, SHORTEST_PASSWORD } from '../../web/sign-in/password.ts';
 import { newTotpSecret, otpauthUri } from '../../web/sign-in/totp.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
-const ACTOR = 'secretariat:shell';
 const LONGEST_NAME = 200;
 
 export type WantedUser = { readonly email: string; readonly name: string; readonly role: string };
@@ -30,7 +30,7 @@ export async function userAdd(
   }
   const totpSecret = newTotpSecret();
   const user = { email, name, role, totpSecret, password: await hashPassword(password) };
-  if (!(await store.desk.addUser(user, clock(), ACTOR))) {
+  if (!(await store.desk.addUser(user, clock(), SHELL))) {
     throw new CommandFailure(
       1,
       `${email} may sign in already; nothing was changed. For a new password and a new code: tldops user disable ${email}, then add again.`,
@@ -66,7 +66,7 @@ export async function userList({ store }: Workplace, output: Output): Promise<vo
 
 export async function userDisable({ store, clock }: Workplace, output: Output, written: string): Promise<void> {
   const email = addressOf(written);
-  if (!(await store.desk.disableUser(email, clock(), ACTOR))) {
+  if (!(await store.desk.disableUser(email, clock(), SHELL))) {
     throw new CommandFailure(1, `Nobody signs in as ${email}. See: tldops user list`);
   }
   const user = await store.desk.user(email);

@@ -3,7 +3,8 @@ import { heldShow } from '../commands/held-show.ts';
 import { heldCorrect } from '../commands/held-correct.ts';
 import { heldKeepFrozen, heldRestore } from '../commands/held-dispute.ts';
 import { heldAssign, heldEscalate, heldNote } from '../commands/held-team.ts';
-import { digestOf, heldDecide, heldList, heldUndo, revisionOf, versionOf } from '../commands/held.ts';
+import { heldDecide, heldList, heldUndo } from '../commands/held.ts';
+import { digestOf, revisionOf, versionOf } from '../given-case.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 type Seen = { readonly ifVersion?: string };
@@ -89,7 +90,7 @@ export function addHeld(program: Command, { at, atFresh }: Shell): void {
     .option('--digest <digest>', 'only if it is still what `held show --json` showed')
     .action((ref: string, { tld, revision, digest }: { tld?: string; revision?: string; digest?: string }) =>
       atFresh((place, out) =>
-        heldRestore(place, out, ref, { tld, revision: revisionOf(revision), digest: digestOf(digest) }),
+        heldRestore(place, out, ref, { tld: tld ?? null, revision: revisionOf(revision), digest: digestOf(digest) }),
       ),
     );
   withExamples(restore, 'held restore 2026-000012', 'held restore 2026-000012 --tld nl --revision 4');

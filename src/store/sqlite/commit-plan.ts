@@ -28,10 +28,10 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
     plan.cases.every((held) => tables.cases.follows(held)) &&
     plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&
     (plan.invitationsSeen === undefined || tables.invitations.count() === plan.invitationsSeen) &&
-    (plan.returned === undefined || tables.outbox.mayReturn(plan.returned.id, plan.returned.bounce.severity)) &&
+    (plan.returned === undefined || tables.undelivered.mayReturn(plan.returned.id, plan.returned.bounce.severity)) &&
     (plan.addressHealth ?? []).every((step) => tables.addressHealth.isCurrent(step)) &&
     (plan.stillRight ?? []).every((step) => tables.stillRight.isCurrent(step)) &&
-    (plan.toldUndeliverable ?? []).every((id) => tables.outbox.isUntold(id))
+    (plan.toldUndeliverable ?? []).every((id) => tables.undelivered.isUntold(id))
   );
 }
 
@@ -74,12 +74,12 @@ function write(tables: Tables, plan: Plan): void {
   tables.audit.append(plan.audit, at, ref);
 }
 
-function writeAddresses({ addressHealth, stillRight, outbox }: Tables, plan: Plan): void {
+function writeAddresses({ addressHealth, stillRight, undelivered }: Tables, plan: Plan): void {
   for (const address of plan.reachedAddresses ?? []) addressHealth.forget(address);
   for (const step of plan.addressHealth ?? []) addressHealth.take(step);
   for (const step of plan.stillRight ?? []) stillRight.take(step);
-  if (plan.returned !== undefined) outbox.markReturned(plan.returned.id, plan.returned.bounce.severity);
-  for (const id of plan.toldUndeliverable ?? []) outbox.markTold(id, plan.at);
+  if (plan.returned !== undefined) undelivered.markReturned(plan.returned.id, plan.returned.bounce.severity);
+  for (const id of plan.toldUndeliverable ?? []) undelivered.markTold(id, plan.at);
 }
 
 function isImport({ audit }: Plan, { tld }: RosterChange): boolean {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Instant } from '../../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../../core/message.ts';
 import type { MailRecord } from '../../core/plan.ts';
-import type { StoredMail } from '../../core/world.ts';
+import type { StoredMail } from '../../core/stored-mail.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import { statement } from './statement.ts';

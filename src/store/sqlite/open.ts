@@ -59,6 +59,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     replayKeys,
     rosterPast,
     rosters,
+    undelivered,
   } = parts;
   const { write, drain } = groupedWrites(connection);
   const old = removals(connection);
@@ -126,8 +127,8 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),
     outboxWaiting: () => read(() => outbox.waiting()),
-    returnedMail: (secretHash) => ask(() => outbox.returned(secretHash)),
-    undeliverableUntold: () => read(() => outbox.untold()),
+    returnedMail: (secretHash) => ask(() => undelivered.returned(secretHash)),
+    undeliverableUntold: () => read(() => undelivered.untold()),
     retryNow: (now) => write(() => outbox.hasten(now)),
 
     removeOldMail: (before, at) =>

@@ -1,42 +1,25 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { BounceSeverity, ReturnedMail } from '../../core/address-health.ts';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import { CLOCKS_DIFFER_BY, HOUR, type Instant, plus } from '../../core/instant.ts';
-import type { Digest, Reference } from '../../core/message.ts';
+import type { Reference } from '../../core/message.ts';
 import type { LeasedMail, OutgoingMail, QueuedMail } from '../../core/outgoing.ts';
-import type { OutboxEntry, UndeliverableMail } from '../port.ts';
+import type { OutboxEntry } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import { mailContents } from './mail-contents.ts';
 import { plainLine } from './plain-line.ts';
-import { recentRows } from './recent-rows.ts';
 import { type NoValues, statement } from './statement.ts';
-import { createTally } from './tally.ts';
 
 type EntryRow = Pick<OutboxEntry, 'id' | 'createdAt' | 'attempts' | 'state' | 'nextAttemptAt' | 'lastReason'> & {
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
-};
-type ReturnedRow = Pick<ReturnedMail, 'id' | 'ref' | 'writtenAt' | 'bounced'> & { readonly mail: Json<OutgoingMail> };
-type UntoldRow = Pick<UndeliverableMail, 'id' | 'endedAt' | 'reason'> & { readonly mail: Json<OutgoingMail> };
-/** What the ceilings ask of a mail. */
-type CountedRow = {
-  readonly seq: number;
-  readonly at: Instant;
-  readonly key: AddressKey;
-  readonly isUnproved: 0 | 1;
-  readonly isAnswer: 0 | 1;
-  readonly isEcho: 0 | 1;
-  readonly isHandedOn: 0 | 1;
 };
 type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
 };
 
-const COUNTED = `seq, created_at as at, to_key as key, unproved as "isUnproved", kind = 'answer' as "isAnswer",
-  echo as "isEcho", kind = 'forwarded' as "isHandedOn"`;
 const QUEUED = 'id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
@@ -54,9 +37,6 @@ const strandedAt = (now: Instant): Stranded => ({
   latest: plus(now, LONGEST_WAIT),
   future: plus(now, CLOCKS_DIFFER_BY),
 });
-
-/** Letters to many have a pace of their own and are no answer to anybody: the ceilings do not count them. */
-const COUNTS = `kind not in ('notification', 'invitation')`;
 
 /** Mails on their way out, in the order in which they were decided; those to many after all others. */
 export function outbox(connection: Connection) {
@@ -95,28 +75,6 @@ export function outbox(connection: Connection) {
       return_hash = coalesce(return_hash, :hash)
     where id = :id returning return_secret as secret`,
   );
-  const byReturn = statement<{ hash: Digest }, ReturnedRow>(
-    connection,
-    'select id, ref, created_at as "writtenAt", bounced, mail from outbox where return_hash = :hash',
-  );
-  const bouncedAs = statement<{ id: string }, { bounced: BounceSeverity | null }>(
-    connection,
-    'select bounced from outbox where id = :id',
-  );
-  const markBounced = statement<{ id: string; severity: BounceSeverity }>(
-    connection,
-    'update outbox set bounced = :severity where id = :id',
-  );
-  const untold = statement<NoValues, UntoldRow>(
-    connection,
-    `select id, ended_at as "endedAt", coalesce(last_reason, '') as reason, mail from outbox
-    where state = 'given-up' and bulk = 1 and told_at is null order by seq`,
-  );
-  const untoldById = statement<{ id: string }, { id: string }>(
-    connection,
-    'select id from outbox where id = :id and told_at is null',
-  );
-  const markTold = statement<{ id: string; at: Instant }>(connection, 'update outbox set told_at = :at where id = :id');
   const byId = statement<{ id: string }, EntryRow>(connection, `select ${ENTRY} from outbox where id = :id`);
   const all = statement<NoValues, EntryRow>(connection, `select ${ENTRY} from outbox order by seq`);
   const unsent = statement<NoValues, EntryRow>(
@@ -154,35 +112,7 @@ export function outbox(connection: Connection) {
     connection,
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
   );
-  const since = statement<{ since: Instant }, CountedRow>(
-    connection,
-    `select ${COUNTED} from outbox where created_at > :since and ${COUNTS} order by created_at`,
-  );
-  const after = statement<{ seq: number }, CountedRow>(
-    connection,
-    `select ${COUNTED} from outbox where seq > :seq and ${COUNTS} order by seq`,
-  );
-  const lastSeq = statement<NoValues, { seq: number | null }>(connection, 'select max(seq) as seq from outbox');
   const contents = mailContents(connection);
-  const unproved = createTally<AddressKey>();
-  const answers = createTally<AddressKey>();
-  const echoes = createTally<AddressKey>();
-  const handedOn = createTally<AddressKey>();
-  const count = ({ key, isUnproved, isAnswer, isEcho, isHandedOn }: CountedRow, by: 1 | -1): void => {
-    if (isUnproved === 1) unproved.change(key, by);
-    if (isAnswer === 1) answers.change(key, by);
-    if (isEcho === 1) echoes.change(key, by);
-    if (isHandedOn === 1) handedOn.change(key, by);
-  };
-  const recent = recentRows<CountedRow>(
-    connection,
-    {
-      load: (moment) => ({ rows: since.all({ since: moment }), lastSeq: lastSeq.get({})?.seq ?? 0 }),
-      added: (seq) => after.all({ seq }),
-    },
-    { add: (row) => count(row, 1), remove: (row) => count(row, -1) },
-  );
-
   function nextDue(now: Instant, most: number): readonly QueuedRow[] {
     const rows = due.all({ now, bulk: 0, most });
     return rows.length === most ? rows : [...rows, ...due.all({ now, bulk: 1, most: most - rows.length })];
@@ -248,38 +178,6 @@ export function outbox(connection: Connection) {
     leaseDue: (now: Instant, until: Instant, most: number): readonly LeasedMail[] =>
       nextDue(now, most).map((row) => leased(row, until)),
 
-    /** The mail that left with an envelope sender whose secret has this SHA-256. */
-    returned(hash: Digest): ReturnedMail | null {
-      const row = byReturn.get({ hash });
-      if (row === null) return null;
-      const { mail, ...known } = row;
-      const { to, kind } = fromJson(mail);
-      return { ...known, to, kind };
-    },
-
-    /** Each mail comes back once; what may yet arrive may still fail for good. */
-    mayReturn(id: string, severity: BounceSeverity): boolean {
-      const before = bouncedAs.get({ id });
-      return before !== null && (before.bounced === null || (before.bounced === 'soft' && severity === 'hard'));
-    },
-
-    markReturned(id: string, severity: BounceSeverity): void {
-      markBounced.run({ id, severity });
-    },
-
-    /** Letters to many that were given up, and of which nobody was told yet. */
-    untold: (): readonly UndeliverableMail[] =>
-      untold.all({}).map(({ mail, ...row }) => {
-        const { to, kind, subject } = fromJson(mail);
-        return { ...row, to, kind, subject };
-      }),
-
-    isUntold: (id: string): boolean => untoldById.get({ id }) !== null,
-
-    markTold(id: string, at: Instant): void {
-      markTold.run({ id, at });
-    },
-
     markSent(id: string, at: Instant, response: string): void {
       const row = stillWaiting(id);
       if (row !== null) ended(row, 'sent', at, response);
@@ -300,18 +198,6 @@ export function outbox(connection: Connection) {
     hasten(now: Instant): number {
       hasten.run({ now });
       return dueNow.get({ now })?.count ?? 0;
-    },
-
-    /** Mails queued after the first moment, and all of them after the second, which is later; for the ceilings. */
-    countsBetween(first: Instant, second: Instant, until: Instant) {
-      recent.countBetween(first, until);
-      return {
-        unproved: unproved.counts(),
-        echoes: echoes.counts(),
-        handedOn: handedOn.counts(),
-        answers: answers.counts(),
-        total: recent.laterThan(second),
-      };
     },
   };
 }

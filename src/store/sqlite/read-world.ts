@@ -1,8 +1,7 @@
 import type { CcTldTable } from '../../core/cctld.ts';
 import type { EmailAddress } from '../../core/email-address.ts';
 import { CLOCKS_DIFFER_BY, DAY, HOUR, type Instant, plus } from '../../core/instant.ts';
-import type { World } from '../../core/world.ts';
-import type { WorldQuery } from '../port.ts';
+import type { World, WorldQuery } from '../../core/world.ts';
 import type { Tables } from './tables.ts';
 
 /** What of the world is settings, and how far back tries of tokens count. */
@@ -17,7 +16,7 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
   const yesterday = plus(now, -DAY);
   // What a wrong clock wrote must not count until that time comes.
   const until = plus(now, CLOCKS_DIFFER_BY);
-  const mailsToday = tables.outbox.countsBetween(yesterday, plus(now, -HOUR), until);
+  const mailsToday = tables.outboxCounts.between(yesterday, plus(now, -HOUR), until);
   const { from, deferralKey, tokenHashes } = query;
   return {
     now,

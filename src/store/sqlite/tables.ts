@@ -13,6 +13,7 @@ import { ianaRecords } from './iana-records.ts';
 import { invitations } from './invitations.ts';
 import { mails } from './mails.ts';
 import { notificationRuns } from './notification-runs.ts';
+import { outboxCounts } from './outbox-counts.ts';
 import { outbox } from './outbox.ts';
 import { redelegations } from './redelegations.ts';
 import { references } from './references.ts';
@@ -20,6 +21,7 @@ import { replayKeys } from './replay-keys.ts';
 import { rosterPast } from './roster-past.ts';
 import { rosters } from './rosters.ts';
 import { tokens } from './tokens.ts';
+import { undelivered } from './undelivered.ts';
 
 export type Tables = ReturnType<typeof tables>;
 
@@ -41,6 +43,7 @@ export function tables(connection: Connection) {
     mails: storedMails,
     notificationRuns: notificationRuns(connection),
     outbox: outbox(connection),
+    outboxCounts: outboxCounts(connection),
     redelegations: redelegations(connection),
     references: references(connection),
     replayKeys: replayKeys(connection),
@@ -48,5 +51,6 @@ export function tables(connection: Connection) {
     rosters: rosters(connection),
     stillRight: addressMatters<StillRightQuestion>(connection, 'still_right'),
     tokens: tokens(connection, cases, storedMails, audit, deskUsers(connection)),
+    undelivered: undelivered(connection),
   };
 }

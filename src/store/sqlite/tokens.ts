@@ -4,7 +4,7 @@ import type { Digest, Reference } from '../../core/message.ts';
 import { mayDecide } from '../../core/desk-user.ts';
 import type { NewToken } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
-import type { TokenTarget } from '../../core/world.ts';
+import type { TokenTarget } from '../../core/token-target.ts';
 import type { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import type { deskUsers } from './desk-users.ts';

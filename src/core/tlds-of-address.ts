@@ -1,0 +1,62 @@
+import type { Tld } from './cctld.ts';
+import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
+import { layersOf } from './layered-map.ts';
+import { addressesOf, isAmong } from './roster.ts';
+import { rosterOf, type World } from './world.ts';
+
+/** ccTLDs for which IANA publishes this address as the Admin Contact's. */
+export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAddress): readonly Tld[] {
+  return administratorsOf(world.iana).get(addressKey(address)) ?? [];
+}
+
+/** ccTLDs on whose roster this address stands, as primary or secondary. */
+export function tldsOfContact({ rosters }: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
+  const { lower, upper } = layersOf(rosters);
+  const found = (contactsOf(lower).get(addressKey(address)) ?? []).filter((tld) => !upper.has(tld));
+  for (const { tld, contacts } of upper.values()) if (isAmong(contacts, address)) found.push(tld);
+  return found.length < 2 ? found : [...rosters.keys()].filter((tld) => found.includes(tld));
+}
+
+/** ccTLDs of this Admin Contact that have nobody on the list. */
+export function invitable(world: Pick<World, 'iana' | 'rosters'>, address: EmailAddress): readonly Tld[] {
+  return tldsAdministeredBy(world, address).filter((tld) => rosterOf(world, tld).contacts.length === 0);
+}
+
+/** One of {@link tldsAdministeredBy}, without a look at all others. */
+export function isAdminOf(world: Pick<World, 'iana'>, tld: Tld, address: EmailAddress): boolean {
+  const record = world.iana.get(tld);
+  return record?.status === 'active' && sameAddress(record.adminEmail, address);
+}
+
+/** One of {@link tldsOfContact}, without a look at all others. */
+export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: EmailAddress): boolean {
+  return isAmong(rosterOf(world, tld).contacts, address);
+}
+
+type TldsByAddress = ReadonlyMap<AddressKey, readonly Tld[]>;
+
+// The lower layer of the rosters stays the same for many mails, and IANA's data change a few times a day.
+const contactsOf = oncePerMap((rosters: World['rosters']) =>
+  [...rosters.values()].flatMap(({ tld, contacts }) =>
+    [...new Set(contacts.flatMap(addressesOf).map(addressKey))].map((key) => [key, tld] as const),
+  ),
+);
+const administratorsOf = oncePerMap((iana: World['iana']) =>
+  [...iana.values()].flatMap(({ tld, status, adminEmail }) =>
+    status === 'active' ? [[addressKey(adminEmail), tld] as const] : [],
+  ),
+);
+
+function oncePerMap<M extends object>(
+  pairsIn: (map: M) => readonly (readonly [AddressKey, Tld])[],
+): (map: M) => TldsByAddress {
+  const known = new WeakMap<M, TldsByAddress>();
+  return (map) => {
+    const before = known.get(map);
+    if (before !== undefined) return before;
+    const groups = Map.groupBy(pairsIn(map), ([key]) => key);
+    const found = new Map([...groups].map(([key, pairs]) => [key, pairs.map(([, tld]) => tld)]));
+    known.set(map, found);
+    return found;
+  };
+}

@@ -1,4 +1,5 @@
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
 import type { Judgement } from '../rules/judge.ts';
 import type { IncomingMail } from './incoming-mail.ts';
@@ -6,9 +7,11 @@ import type { PlanParts } from './plan-parts.ts';
 
 /**
  * Whether the mail may come from a machine that answers whatever we write, though it does not say so (RFC 3834 §2): it
- * answers one of ours, or asks nothing that we understand, and moves nothing. Whoever looks somebody up is none.
+ * answers one of ours, or asks nothing that we understand, and moves nothing. Whoever looks somebody up is none. What nobody
+ * proved has a ceiling of its own: with it, somebody else could use up the answers of the person whose name it bears.
  */
 export function isEcho(incoming: IncomingMail, { items }: Judgement, plans: readonly PlanParts[]): boolean {
+  if (!isProved(incoming.message)) return false;
   if (items.some(({ asked, verdict }) => asked.request === 'who' && verdict === 'accept')) return false;
   if (plans.some(movesSomething)) return false;
   return incoming.request.commands.length === 0 || answersOurs(incoming);

@@ -31,7 +31,7 @@ export function textPart(type: string, text: string): Part {
 export function textFile(type: string, filename: Filename, text: string): Part {
   return {
     fields: fileFields(`${type}; charset=utf-8`, filename, 'quoted-printable'),
-    body: wrap(encode(text.replace(/\r?\n/gu, '\r\n')), COLUMNS),
+    body: wrap(encode(text.replace(/\r\n?|\n/gu, '\r\n')), COLUMNS),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { encodeWords, foldLines, quoteString } from 'nodemailer/lib/mime-funcs';
+import { encodeWord, encodeWords, foldLines, quoteString } from 'nodemailer/lib/mime-funcs';
 import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
 import { epochMs } from '../core/instant.ts';
 import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
@@ -21,7 +21,8 @@ const RESERVE = 1500;
 
 type Field = readonly [name: string, value: string];
 
-const MESSAGE_ID = /^<[^<>\s@]{1,200}@[^<>\s@]{1,200}>$/u;
+/** ASCII only (RFC 5322 §3.6.4): other characters would be cut to one octet, which may be a line break. */
+const MESSAGE_ID = /^<[!-;=?A-~]{1,200}@[!-;=?A-~]{1,200}>$/u;
 /** RFC 5322 §2.1.1 recommends 78. */
 const COLUMNS = 76;
 
@@ -103,9 +104,13 @@ function isMessageId(id: string): boolean {
   return id.length <= 250 && MESSAGE_ID.test(id);
 }
 
-/** Unstructured text of a field (RFC 5322 §2.2.1), as encoded words where it is not plain ASCII. */
+/** What looks like an encoded word would be read as one, and a longer word cannot be folded. */
+const MISREAD = /=\?|\S{400}/u;
+
+/** Unstructured text of a field (RFC 5322 §2.2.1), as encoded words where it is not plain ASCII that reads as it stands. */
 function text(raw: string): string {
-  return encodeWords(oneLine(raw), 'Q', 52);
+  const line = oneLine(raw);
+  return MISREAD.test(line) ? encodeWord(line, 'Q', 52) : encodeWords(line, 'Q', 52);
 }
 
 function oneLine(raw: string): string {

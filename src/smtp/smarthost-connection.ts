@@ -66,7 +66,7 @@ export function smarthostConnection(options: SmarthostOptions & { readonly name:
     if (known === null) return hand(await opened(), envelope, message);
     // It may have been dropped since its last mail, which is no fault of this one.
     return hand(known, envelope, message).catch((error: unknown) => {
-      if (!isGone(error)) throw error;
+      if (!isGone(error) || mayHaveIt(known)) throw error;
       return opened().then((fresh) => hand(fresh, envelope, message));
     });
   }
@@ -103,6 +103,11 @@ function isAboutTheMail(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, responseCode }: NodemailerError = error;
   return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode !== 421;
+}
+
+/** It asked for the text, and then said nothing: handed over again at once, the mail might arrive twice. */
+function mayHaveIt({ lastServerResponse }: SMTPConnection): boolean {
+  return lastServerResponse !== false && lastServerResponse.startsWith('354');
 }
 
 function isGone(error: unknown): boolean {

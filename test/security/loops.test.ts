@@ -90,3 +90,12 @@ test('an Admin Contact who changes something by answering our answer is answered
   } as const;
   expect(attack(house, at, mail).plan.outgoing.map(({ to, kind }) => `${kind} ${to}`)).toContain(`answer ${ADMIN}`);
 });
+
+test('whoever writes in the name of an Admin Contact uses up none of what answers that Admin Contact', () => {
+  const rosters = [roster(NL, [john, jane])];
+  const forged = { from: ADMIN, proof: 'none', text: 'Hello?', subject: 'Re: [TLD-OPS 2026-000001]' } as const;
+  const answers = attack(house, world(house, rosters), forged).plan.outgoing.filter(({ to }) => to === ADMIN);
+  expect(answers.map(({ unproved, echo = false }) => ({ unproved, echo }))).toEqual([{ unproved: true, echo: false }]);
+  const full = world(house, rosters, { unprovedMailsToday: new Map([[addressKey(ADMIN), 3]]) });
+  expect(attack(house, full, forged).plan.outgoing.filter(({ to }) => to === ADMIN)).toEqual([]);
+});

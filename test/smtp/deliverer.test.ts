@@ -74,6 +74,37 @@ describe('delivery to the smarthost', () => {
     expect(after.mails.map(({ headers }) => headers.get('message-id'))).toEqual(['<second@tld-ops.example>']);
   });
 
+  it('does not hand a mail over twice at once where the connection is lost behind its last line', async () => {
+    const got: string[] = [];
+    const server = createServer((socket) => {
+      let taken = 0;
+      let text = '';
+      socket.on('error', () => undefined);
+      socket.write('220 here\r\n');
+      socket.on('data', (chunk) => {
+        text += chunk.toString('latin1');
+        for (let end = text.indexOf('\r\n'); end >= 0; end = text.indexOf('\r\n')) {
+          const line = text.slice(0, end);
+          text = text.slice(end + 2);
+          if (line.startsWith('Message-ID:')) got.push(line.slice(12));
+          if (line === '.' && (taken += 1) > 1) socket.destroy();
+          if (/^(?:EHLO|MAIL|RCPT|RSET|\.$)/u.test(line)) socket.write('250 ok\r\n');
+          if (line === 'DATA') socket.write('354 go\r\n');
+        }
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    undo.push(() => {
+      server.close();
+    });
+    const bound = server.address();
+    if (bound === null || typeof bound === 'string') throw new Error('not listening');
+    const to = deliverer(`smtp://127.0.0.1:${bound.port}`);
+    expect((await to.deliver(queuedMail({ id: 'first' }), never)).result).toBe('delivered');
+    expect((await to.deliver(queuedMail({ id: 'second' }), never)).result).toBe('deferred');
+    expect(got).toEqual(['<first@tld-ops.example>', '<second@tld-ops.example>']);
+  });
+
   it('counts the time of a mail from when a connection is free for it', async () => {
     const smarthost = await sink();
     const to = deliverer(smarthost.url, 1000);

@@ -74,6 +74,13 @@ describe('a mail as it is sent', () => {
     expect(rendered(queuedMail({ attachments }))).toBe(text);
   });
 
+  it('ends each line of a file in CR and LF, whatever the file has', () => {
+    const attachments = [{ filename: 'a.txt', contentType: 'text/plain', text: 'one\rtwo\nthree\r\nfour\0' }] as const;
+    const text = rendered(queuedMail({ attachments }));
+    expect(text).toContain('one\r\ntwo\r\nthree\r\nfour=00');
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);
+  });
+
   it('packs files of more than 200 kB into one .zip, the same on every retry', async () => {
     const line = (index: number): string =>
       `"Person ${index}",person${index}@registry.example,tel:+316${10_000_000 + index}\r\n`;
@@ -130,6 +137,10 @@ describe('a mail as it is sent', () => {
   it.each([
     ['line breaks in the Subject', { subject: 'a\r\nBcc: victim@other.example\u2028b' }],
     ['an In-Reply-To that is none', { inReplyTo: '<a@b>\r\nBcc: victim@other.example', references: ['<a b@c>', 'x'] }],
+    [
+      'a Message-ID whose characters are line breaks once cut to one octet',
+      { inReplyTo: '<a\u010d\u010aBcc:victim@other.example>', references: ['<a\u010d\u010aBcc:victim@other.example>'] },
+    ],
     ['a rule with a line break', { rules: ['a\r\nBcc: victim@other.example'] }],
     ['markup of nodemailer', { text: '{"path":"/etc/passwd"}\n', subject: '{path: /etc/passwd}' }],
   ] satisfies readonly (readonly [string, Partial<QueuedMail>])[])('is not changed by %s', async (_name, change) => {
@@ -144,6 +155,9 @@ describe('a mail as it is sent', () => {
     ['Arabic and emoji', 'طلب 🙂', 'مرحبا\n'],
     ['long lines', 'x'.repeat(250), `${'word '.repeat(500)}\n${'y'.repeat(3000)}\n`],
     ['lines that begin with dots and From', 'dots', '.\n..\n.x\nFrom me\n  indented  \n\ttab\t\n'],
+    ['what looks like encoded words', 'Re: =?utf-8?Q?Approved?= =?us-ascii?b?WA==?= by =?a@b.example', 'Text\n'],
+    ['one word without end', 'x'.repeat(2000), 'Text\n'],
+    ['a word of bytes that are no text', '\ud800 \u{1F600}'.toWellFormed(), 'Text\n'],
     ['roster lines', 'Roster', '"Zoë Doe, #1, .nl, +31 6 12345678" zoe@registry.example, z@other.example\n'],
   ])('survives: %s', async (_name, subject, text) => {
     const raw = renderMail(queuedMail({ subject, text }), { from, dkim: null });

@@ -7,9 +7,9 @@ export type MailmanMember = { readonly place: string; readonly address: string; 
 export type MailmanDump = { readonly members: readonly MailmanMember[]; readonly strange: readonly string[] };
 
 /** `"Doe, John" <john@nic.nl>`, `=?utf-8?b?…?= <john@nic.nl>`: `list_members -f` of Mailman 2, `mailman members` of Mailman 3. */
-const NAME_FIRST = /^(.*?)\s*<([^\s<>]+@[^\s<>]+)>$/u;
+const NAME_FIRST = /^(.*)<([^\s<>@]+@[^\s<>@]+)>$/u;
 /** `john@nic.nl (John Doe)`: the answer to the mail command `who` of Mailman 2. */
-const ADDRESS_FIRST = /^([^\s<>()"]+@[^\s<>()"]+)(?:\s+\((.*)\))?$/u;
+const ADDRESS_FIRST = /^([^\s<>()"@]+@[^\s<>()"@]+)(?:\s+\((.*)\))?$/u;
 /** Headings of that answer. */
 const HEADING = /^[^@]*:$/u;
 
@@ -37,6 +37,6 @@ export function readMailmanDump(text: string): MailmanDump {
 
 /** Without quotation marks and escapes (RFC 5322 §3.2.4), encoded words (RFC 2047) decoded. */
 function plainName(display: string): string {
-  const quoted = /^"(.*)"$/su.exec(display)?.[1];
+  const quoted = /^"(.*)"$/su.exec(display.trim())?.[1];
   return decodeDisplayName(quoted === undefined ? display : quoted.replaceAll(/\\(.)/gu, '$1'));
 }

@@ -75,7 +75,7 @@ describe('a mail as it is sent', () => {
   });
 
   it('ends each line of a file in CR and LF, whatever the file has', () => {
-    const attachments = [{ filename: 'a.txt', contentType: 'text/plain', text: 'one\rtwo\nthree\r\nfour\0' }] as const;
+    const attachments = [{ filename: 'a.csv', contentType: 'text/csv', text: 'one\rtwo\nthree\r\nfour\0' }] as const;
     const text = rendered(queuedMail({ attachments }));
     expect(text).toContain('one\r\ntwo\r\nthree\r\nfour=00');
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/u);

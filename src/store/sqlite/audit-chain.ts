@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Tld } from '../../core/cctld.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Reference } from '../../core/message.ts';
@@ -7,6 +6,7 @@ import type { StoredAudit } from '../port.ts';
 import { type AuditLink, sealOf } from './audit-seal.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toCanonicalJson } from './json.ts';
+import { randomHex } from './random-octets.ts';
 import { type NoValues, statement } from './statement.ts';
 
 type AuditRow = Omit<StoredAudit, 'details'> & { readonly details: Json<StoredAudit['details']> };
@@ -55,7 +55,7 @@ export function auditChain(connection: Connection) {
           actor,
           details: toCanonicalJson(details),
           previousHash: last.hash,
-          salt: randomBytes(16).toString('hex'),
+          salt: randomHex(16),
         };
         last = { seq: link.seq, hash: sealOf(link) };
         insert.run({ ...link, hash: last.hash });

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import { CLOCKS_DIFFER_BY, HOUR, type Instant, plus } from '../../core/instant.ts';
 import type { Reference } from '../../core/message.ts';
@@ -9,6 +9,7 @@ import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import { mailContents } from './mail-contents.ts';
 import { plainLine } from './plain-line.ts';
+import { randomHex } from './random-octets.ts';
 import { type NoValues, statement } from './statement.ts';
 
 type EntryRow = Pick<OutboxEntry, 'id' | 'createdAt' | 'attempts' | 'state' | 'nextAttemptAt' | 'lastReason'> & {
@@ -119,7 +120,7 @@ export function outbox(connection: Connection) {
   }
 
   function leased(row: QueuedRow, until: Instant): LeasedMail {
-    const made = randomBytes(16).toString('hex');
+    const made = randomHex(16);
     const hash = createHash('sha256').update(made).digest('hex');
     const returnSecret = lease.get({ id: row.id, until, secret: made, hash })?.secret ?? made;
     return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)), returnSecret };

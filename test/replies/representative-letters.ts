@@ -353,6 +353,16 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       TEXTS,
       p.answer({ result: 'info', dryRun: true, items: [p.item({ outcome: 'would-apply' })], changes: [ADDED] }),
     ),
+  'answer-check-would-confirm': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        dryRun: true,
+        items: [p.item({ outcome: 'confirm', because: ['We sent a question. Please answer it with the word CONFIRM.'] })],
+        changes: [ADDED],
+      }),
+    ),
   'answer-help': () =>
     answerLetter(
       TEXTS,

@@ -88,6 +88,9 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
   });
+  if (/^\ufeff?\s*BEGIN:VCARD/iu.test(text)) {
+    throw new CommandFailure(1, `${file} holds cards, which cannot be imported: use json, csv, text or mailman.`);
+  }
   const written = writtenIn(text.replace(/^\ufeff/u, ''), book.table);
   const checked = checkedRosters(book, written.rosters);
   const faults = [...written.faults, ...checked.faults];

@@ -64,7 +64,8 @@ function firstList({ items }: AnswerView): AnsweredItem | undefined {
 /** What became of it and why, in one paragraph. */
 function verdict(texts: Texts, view: AnswerView, item: AnsweredItem): string {
   // What would first be asked was not asked yet, and the reasons tell of the question.
-  if (view.dryRun && item.outcome === 'confirm' && item.info === null) return say(texts, 'answer.item-would-confirm', {});
+  if (view.dryRun && item.outcome === 'confirm' && item.info === null)
+    return say(texts, 'answer.item-would-confirm', {});
   const reasons = item.because.map(visible);
   const outcome = outcomeText(texts, view, item);
   const sentences =

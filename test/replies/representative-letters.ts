@@ -359,7 +359,9 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       p.answer({
         result: 'info',
         dryRun: true,
-        items: [p.item({ outcome: 'confirm', because: ['We sent a question. Please answer it with the word CONFIRM.'] })],
+        items: [
+          p.item({ outcome: 'confirm', because: ['We sent a question. Please answer it with the word CONFIRM.'] }),
+        ],
         changes: [ADDED],
       }),
     ),

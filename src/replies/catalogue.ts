@@ -355,6 +355,7 @@ export const CATALOGUE = {
   'case-thread.approved': ['actor'],
   'case-thread.approved-corrected': ['actor'],
   'case-thread.endorsed': ['actor'],
+  'case-thread.endorsed-corrected': ['actor'],
   'case-thread.refused': ['actor', 'reason'],
   'case-thread.discarded': ['actor'],
   'case-thread.asked': ['actor'],

@@ -649,6 +649,12 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
     }),
   'case-thread-endorsed': () =>
     caseThreadLetter(TEXTS, { ...THREAD, step: { kind: 'endorsed', actor: 'secretariat:kim@tld-ops.example' } }),
+  'case-thread-endorsed-corrected': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      open: { approve: false, ask: false },
+      step: { kind: 'endorsed-corrected', actor: 'secretariat:kim@tld-ops.example' },
+    }),
   'case-thread-refused': () =>
     caseThreadLetter(TEXTS, {
       ...THREAD,

@@ -1,6 +1,7 @@
 import { isOutdated } from '../core/iana.ts';
 import { elapsed, HOUR } from '../core/instant.ts';
 import type { Readiness } from '../ops/health.ts';
+import { counted } from './counted.ts';
 import { freeOctets } from './doctor/host.ts';
 import { ianaTlds } from './refresh-iana.ts';
 import type { Workplace } from './workplace.ts';
@@ -40,13 +41,13 @@ export async function readiness(
     details: [
       ...(hasRoom ? [] : ['The disk is full.']),
       ...(databaseWritable ? [] : ['The database cannot be written.']),
-      ...(late === 0 ? [] : [`${late} mails have waited in the outbox for more than an hour.`]),
+      ...(late === 0 ? [] : [`${counted(late, 'mail has', 'mails have')} waited in the outbox for more than an hour.`]),
       ...(records.length > 0 ? [] : ['Nothing is known from IANA yet.']),
       ...(records.length === 0 || unknown.length === 0
         ? []
-        : [`Nothing is known from IANA about ${unknown.length} ccTLDs yet.`]),
+        : [`Nothing is known from IANA about ${counted(unknown.length, 'ccTLD')} yet.`]),
       ...(trouble === null ? [] : [`IANA cannot be asked now: ${trouble}.`]),
-      ...(stale === 0 ? [] : [`What is known from IANA about ${stale} ccTLDs is too old.`]),
+      ...(stale === 0 ? [] : [`What is known from IANA about ${counted(stale, 'ccTLD')} is too old.`]),
     ],
   };
 }

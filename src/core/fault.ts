@@ -35,7 +35,7 @@ export const FORM_FAULTS = [
 ] as const;
 
 /** Faults that tell something about the roster; only a proved insider may hear them. */
-export const FIT_FAULTS = ['fourth-contact', 'not-there', 'another-person', 'rank-by-admin'] as const;
+export const FIT_FAULTS = ['fourth-contact', 'not-there', 'nobody-there', 'another-person', 'rank-by-admin'] as const;
 
 /** Nothing that the program can store, but a person may find another way: such a request waits, it is not refused. */
 const FAULTS_FOR_A_PERSON: readonly FaultCode[] = ['utf8-address'];

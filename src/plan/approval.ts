@@ -31,12 +31,15 @@ export function planApproval(
     world,
     one,
     gravityOf(house.book.limits, judgement, one.mail, decision.block === undefined ? 'sender' : 'reviewer'),
-    shown,
+    { shown, ...(decision.block === undefined ? {} : { block: decision.block }) },
     approver,
     before,
     outcome,
   );
 }
+
+/** What a reviewer approves: the change that was shown, and the request that leads to it where it was written anew. */
+export type Approved = { readonly shown: Digest; readonly block?: string };
 
 /**
  * Where the policy wants more than one reviewer, the first ones are put on record and the last one decides; all of them
@@ -49,7 +52,7 @@ export function together(
   world: World,
   { held, mail }: Case,
   { reviewers }: Gravity,
-  shown: Digest,
+  { shown, block }: Approved,
   { reviewer, counts }: Approver,
   before: readonly string[],
   outcome: ReviewOutcome,
@@ -57,12 +60,26 @@ export function together(
   if (!outcome.ok || reviewers === 1) return outcome;
   if (!counts) return { ok: false, fault: 'needs-desk-users', judgement: null };
   if (new Set([...before, reviewer]).size >= reviewers) return outcome;
-  const endorsed = { ...caseAudit('case-endorsed', held, reviewer), details: { case: held.ref, digest: shown } };
-  const news = hasThread(held)
-    ? caseNews(house, world, { held, mail }, shown, { kind: 'endorsed', actor: reviewer })
-    : {};
+  // The next reviewer has to see what this one wrote.
+  const wording = block === undefined ? {} : { reason: block };
+  const endorsed = {
+    ...caseAudit('case-endorsed', held, reviewer),
+    details: { case: held.ref, digest: shown, ...wording },
+  };
+  const step = { kind: block === undefined ? 'endorsed' : 'endorsed-corrected', actor: reviewer } as const;
+  const news = hasThread(held) ? caseNews(house, world, { held, mail }, shown, step) : {};
   const parts = before.includes(reviewer) ? combined() : combined({ audit: [endorsed] }, news);
   return { ok: true, plan: { ...parts, ref: held.ref, at: world.now, mail: null }, changes: [] };
+}
+
+/** The request as somebody who may still decide wrote it anew and approved it last; null: nobody did. */
+export function endorsedBlock(
+  history: readonly Pick<AuditEntry, 'kind' | 'actor' | 'details'>[],
+  mayDecide: (actor: string) => boolean,
+): string | null {
+  const last = history.findLast(({ kind, actor }) => kind === 'case-endorsed' && mayDecide(actor));
+  const block = last?.details['reason'];
+  return typeof block === 'string' ? block : null;
 }
 
 /** Who has approved exactly this change, as `secretariat:<address>`. */

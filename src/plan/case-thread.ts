@@ -6,7 +6,7 @@ import type { NewToken } from '../core/plan.ts';
 import type { Case } from '../core/stored-mail.ts';
 import type { World } from '../core/world.ts';
 import { caseThreadLetter } from '../replies/case-letters.ts';
-import type { CaseStep } from '../replies/case-views.ts';
+import type { CaseStep, DecisionsOffered } from '../replies/case-views.ts';
 import { decisionsOpen } from './decisions-open.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
@@ -66,7 +66,7 @@ export function newsTo(
 ): Partial<PlanParts> {
   const { held, mail } = after;
   const { ref, rules, from, tlds, commands } = held;
-  const open = held.state === 'open' ? decisionsOpen(house, world, mail) : null;
+  const open = held.state === 'open' ? offered(house, world, mail, step) : null;
   const written = recipients.map((to) => {
     const answer = open === null ? null : reviewToken(house, world, ref, shown, to);
     const letter = caseThreadLetter(house.texts, {
@@ -95,4 +95,9 @@ export function newsTo(
     return { news, tokens: answer === null ? [] : [answer.token] };
   });
   return { outgoing: written.map(({ news }) => news), newTokens: written.flatMap(({ tokens }) => tokens) };
+}
+
+/** What was written anew is approved where it can be seen: an answer by mail is about the mail as it came. */
+function offered(house: House, world: World, mail: Case['mail'], { kind }: CaseStep): DecisionsOffered {
+  return kind === 'endorsed-corrected' ? { approve: false, ask: false } : decisionsOpen(house, world, mail);
 }

@@ -64,6 +64,9 @@ function firstList({ items }: AnswerView): AnsweredItem | undefined {
 
 /** What became of it and why, in one paragraph. */
 function verdict(texts: Texts, view: AnswerView, item: AnsweredItem): string {
+  // What would first be asked was not asked yet, and the reasons tell of the question.
+  if (view.dryRun && item.outcome === 'confirm' && item.info === null)
+    return say(texts, 'answer.item-would-confirm', {});
   const reasons = item.because.map(visible);
   const outcome = outcomeText(texts, view, item);
   const sentences =
@@ -81,6 +84,7 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
       if (waitsForOthers(view, item)) return say(texts, 'answer.item-waits-together', {});
       return item.info === null ? say(texts, 'answer.item-confirm', {}) : '';
     case 'held':
+      if (view.dryRun && item.info === null) return say(texts, 'answer.item-would-hold', {});
       if (waitsForOthers(view, item)) return say(texts, 'answer.item-waits-together', {});
       return item.info === null && item.word !== 'FREE-TEXT' ? say(texts, 'answer.item-held', {}) : '';
     case 'refused':

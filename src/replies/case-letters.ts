@@ -59,6 +59,7 @@ function stepSentences(texts: Texts, table: CcTldTable, step: CaseStep): readonl
     case 'approved':
     case 'approved-corrected':
     case 'endorsed':
+    case 'endorsed-corrected':
     case 'discarded':
     case 'asked':
     case 'given-back':

@@ -74,6 +74,7 @@ export type CaseStep =
         | 'approved'
         | 'approved-corrected'
         | 'endorsed'
+        | 'endorsed-corrected'
         | 'discarded'
         | 'asked'
         | 'given-back'

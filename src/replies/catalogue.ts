@@ -87,6 +87,8 @@ export const CATALOGUE = {
   'answer.item-refused-together': [],
   'answer.item-refused-directory': [],
   'answer.item-would-apply': [],
+  'answer.item-would-confirm': [],
+  'answer.item-would-hold': [],
   'answer.item-doubts': [],
   'answer.item-understood': [],
 
@@ -154,6 +156,7 @@ export const CATALOGUE = {
   'faults.nothing-to-update': ['tld', 'mailbox'],
   'faults.fourth-contact': ['tld', 'mailbox'],
   'faults.not-there': ['tld', 'mailbox'],
+  'faults.nobody-there': ['tld', 'mailbox'],
   'faults.another-person': ['tld', 'mailbox'],
   'faults.rank-by-admin': ['tld', 'mailbox'],
 
@@ -352,6 +355,7 @@ export const CATALOGUE = {
   'case-thread.approved': ['actor'],
   'case-thread.approved-corrected': ['actor'],
   'case-thread.endorsed': ['actor'],
+  'case-thread.endorsed-corrected': ['actor'],
   'case-thread.refused': ['actor', 'reason'],
   'case-thread.discarded': ['actor'],
   'case-thread.asked': ['actor'],

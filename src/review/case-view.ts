@@ -18,7 +18,7 @@ import { type JudgedItem, leadingDecision } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import type { Facts } from '../rules/vocabulary.ts';
 import { corrected } from './corrected-request.ts';
-import { endorsersOf } from './endorsers.ts';
+import { blockEndorsed, endorsersOf } from './endorsers.ts';
 import { proposedBlock } from './proposed-block.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
 import type { ReviewDesk } from './review-case.ts';
@@ -53,7 +53,7 @@ export type CaseView = {
   /** How many reviewers it takes and why, and who has approved exactly this change already (`secretariat:<address>`). */
   readonly gravity: Gravity;
   readonly endorsers: readonly string[];
-  /** The request as commands that a reviewer may correct; empty where nothing was found. */
+  /** The request as commands that a reviewer may correct, or as one approved it; empty where nothing was found. */
   readonly block: string;
   /** Which decisions would do something; it can always be refused, discarded, and taken. */
   readonly open: DecisionsOffered;
@@ -79,7 +79,11 @@ export async function caseView(
   if (held === null || mail === null) return null;
   const world = await store.world(NO_MAIL, clock());
   const view = viewOf(house, world, words, held, mail, block);
-  return { ...view, endorsers: await endorsersOf(store, ref, view.digest) };
+  return {
+    ...view,
+    endorsers: await endorsersOf(store, ref, view.digest),
+    block: block ?? (await blockEndorsed(store, ref)) ?? view.block,
+  };
 }
 
 function viewOf(

@@ -93,7 +93,7 @@ export async function restoreRoster(
   const gravity = gravityOf(house.book.limits, { asker, changes: [change] }, one.mail, 'sender');
   const approver = { reviewer, counts: (await deskReviewers(store)).has(reviewer) };
   const before = await endorsersOf(store, ref, wanted.shown);
-  const outcome = together(house, world, one, gravity, wanted.shown, approver, before, {
+  const outcome = together(house, world, one, gravity, { shown: wanted.shown }, approver, before, {
     ok: true,
     plan,
     changes: [change],

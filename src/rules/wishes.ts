@@ -190,7 +190,7 @@ function remove(
       .join(', ')
       .slice(0, 80);
     collected.doubts.push({ item, doubt: { code: 'remove-all', line: item.located?.line ?? 0, detail } });
-    if (collected.roster.contacts.length === 0) fault(item, collected, 'not-there', 'ALL');
+    if (collected.roster.contacts.length === 0) fault(item, collected, 'nobody-there', 'ALL');
   } else {
     leave(item, command.removed, collected);
   }

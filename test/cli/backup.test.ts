@@ -76,7 +76,7 @@ describe('while the server runs', () => {
     expect(await cli('backup', copy('nowhere/x.sqlite'))).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: expect.stringContaining('ENOENT'),
+      stderr: `There is no folder ${copy('nowhere')}, so nothing was saved. Make it first.\n`,
     });
   });
 

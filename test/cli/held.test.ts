@@ -116,6 +116,10 @@ describe('held', () => {
     await writeFile(file, 'Please do something.');
     expect(await held('correct', waiting, '--file', file)).toMatchObject({ status: 1, stdout: '' });
     expect(await held('correct', waiting, '--file', join(world.folder, 'none.txt'))).toMatchObject({ status: 1 });
+    await writeFile(file, `${block.replace('+297 560 1234', '12')}\n`);
+    expect((await held('correct', waiting, '--file', file)).stderr).toMatch(
+      /^As it is written there, .* cannot be approved\. Nothing was changed\. What to correct:\n- Line \d+, "12": This cannot be/u,
+    );
     await writeFile(file, `${block.replace('Karma', 'Kharma')}\n`);
     const tried = JSON.parse((await held('correct', waiting, '--file', file, '--json')).stdout) as Record<
       string,

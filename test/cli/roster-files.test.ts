@@ -99,7 +99,13 @@ describe('export', () => {
   });
 
   test('keeps the line ends of the format', async () => {
-    expect((await cli('roster', 'export', '--format', 'vcard')).stdout).toMatch(/^BEGIN:VCARD\r\nVERSION:4\.0\r\n/u);
+    const { stdout: cards } = await cli('roster', 'export', '--format', 'vcard');
+    expect(cards).toMatch(/^BEGIN:VCARD\r\nVERSION:4\.0\r\n/u);
+    const card = await file('contacts.vcf', cards);
+    expect(await cli('roster', 'import', card)).toMatchObject({
+      status: 1,
+      stderr: `${card} holds cards, which cannot be imported: use json, csv, text or mailman.\n`,
+    });
     expect((await cli('roster', 'export', '--format', 'csv')).stdout).toMatch(/^tld,.*\r\nnl,/u);
   });
 

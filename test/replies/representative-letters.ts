@@ -364,6 +364,18 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       TEXTS,
       p.answer({ result: 'info', dryRun: true, items: [p.item({ outcome: 'would-apply' })], changes: [ADDED] }),
     ),
+  'answer-check-would-confirm': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        dryRun: true,
+        items: [
+          p.item({ outcome: 'confirm', because: ['We sent a question. Please answer it with the word CONFIRM.'] }),
+        ],
+        changes: [ADDED],
+      }),
+    ),
   'answer-help': () =>
     answerLetter(
       TEXTS,
@@ -648,6 +660,12 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
     }),
   'case-thread-endorsed': () =>
     caseThreadLetter(TEXTS, { ...THREAD, step: { kind: 'endorsed', actor: 'secretariat:kim@tld-ops.example' } }),
+  'case-thread-endorsed-corrected': () =>
+    caseThreadLetter(TEXTS, {
+      ...THREAD,
+      open: { approve: false, ask: false },
+      step: { kind: 'endorsed-corrected', actor: 'secretariat:kim@tld-ops.example' },
+    }),
   'case-thread-refused': () =>
     caseThreadLetter(TEXTS, {
       ...THREAD,

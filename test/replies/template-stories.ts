@@ -438,6 +438,15 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
       ends: { aw: ['Ana Croes'] },
     },
   },
+  'nobody-there': {
+    'REMOVE ALL from an empty list': {
+      from: 'admin',
+      mail: 'REMOVE .aw ALL',
+      lists: { aw: [] },
+      result: 'info',
+      ends: { aw: [] },
+    },
+  },
   'rank-by-admin': {
     'the form leaves the rank out': {
       from: 'ana',

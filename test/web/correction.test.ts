@@ -6,6 +6,8 @@ import { BR, NL } from '../support/plans.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
+const SECRETARIAT = 'kim@tld-ops.example';
+
 let world: DeskWorld;
 let inbox: Inbox;
 let browser: Visitor;
@@ -104,6 +106,27 @@ test('a correction is judged like a mail of the same sender: the policy still re
   const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block });
   expect(shown.text).toContain('The policy refuses this whatever a reviewer says');
   expect(approval(shown)).toEqual({});
+});
+
+test('what one reviewer wrote anew is what the next one sees and approves; by mail it is not approved', async () => {
+  const ref = await freeText('Hello, we shall be nobody for a while.');
+  const block = 'REMOVE .nl ALL';
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(await browser.get(`/held/${ref}`)), block });
+  expect(shown.text).toContain('2 reviewers have to approve this: it takes the last contact away');
+  expect((await browser.post(`/held/${ref}/approve-corrected`, approval(shown))).status).toBe(303);
+  expect(await names()).toEqual(['Anna Visser']);
+  const letters = [await inbox.next(SECRETARIAT, 'notice'), await inbox.next(SECRETARIAT, 'notice')];
+  const news = letters.find(({ text }) => text.includes('with the request written anew'))?.text ?? '';
+  expect(news).toMatch(/^\| REFUSE/mu);
+  expect(news).not.toMatch(/^\| (?:APPROVE|ASK)/mu);
+  const second = await world.signedIn(await world.addPerson('eve@tld-ops.example', 'Eve', 'reviewer'));
+  const page = await second.get(`/held/${ref}`);
+  expect(page.text).toMatch(/approved; another reviewer is needed[\s\S]*<blockquote dir="auto">REMOVE \.nl ALL</u);
+  expect(proposal(page)).toBe(block);
+  const same = await second.post(`/held/${ref}/correct`, { ...hidden(page), block: proposal(page) });
+  expect(same.text).toContain('So far: <bdi>lee@tld-ops.example</bdi>');
+  expect((await second.post(`/held/${ref}/approve-corrected`, approval(same))).status).toBe(303);
+  expect(await names()).toEqual([]);
 });
 
 test('the words of a correction stay words', async () => {

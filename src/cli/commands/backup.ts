@@ -18,6 +18,9 @@ import { systemClock } from '../workplace.ts';
 export async function backup(output: Output, settings: Settings, file: string): Promise<void> {
   const database = databaseFile(settings);
   if (!existsSync(database)) throw new CommandFailure(1, `There is no database ${database} yet: nothing to save.`);
+  if (!existsSync(dirname(file))) {
+    throw new CommandFailure(1, `There is no folder ${dirname(file)}, so nothing was saved. Make it first.`);
+  }
   announce('Copying and verifying …');
   const done = await orFail(`${file} was not written`, () => backupDatabase(database, file));
   switch (done.outcome) {

@@ -37,7 +37,11 @@ export async function heldCorrect(
   if (view === null) throw new CommandFailure(1, faultText(ref, 'unknown-case'));
   const { approval, faults } = view;
   if (!approval.ok) {
-    throw new CommandFailure(1, [faultText(ref, approval.fault), ...faults.map((fault) => `- ${fault}`)].join('\n'));
+    const canBeMended = approval.fault === 'policy-refuses' && faults.length > 0;
+    const why = canBeMended
+      ? `As it is written there, ${ref} cannot be approved. Nothing was changed. What to correct:`
+      : faultText(ref, approval.fault);
+    throw new CommandFailure(1, [why, ...faults.map((fault) => `- ${fault}`)].join('\n'));
   }
   if (!apply) return output.result(correctionJson(view), correctionText(workplace, view, file));
   const shown = digest ?? view.digest;

@@ -109,10 +109,13 @@ function inviteJson({ invited, skipped }: PlannedInvitations, dryRun: boolean): 
 }
 
 function inviteText({ invited, skipped }: PlannedInvitations, cctlds: CcTldTable, dryRun: boolean): string {
-  const left = skipped.map((one) => {
+  const why = Map.groupBy(skipped, (one) => {
     const until = one.why === 'invited-lately' ? ` (again from ${one.until.slice(0, 10)})` : '';
-    return `${dotted(cctlds, one.tld)} is left out: ${OBSTACLES[one.why]}${until}`;
+    return `${OBSTACLES[one.why]}${until}`;
   });
+  const left = [...why].map(
+    ([reason, those]) => `Left out, ${reason}: ${those.map(({ tld }) => dotted(cctlds, tld)).join(' ')}`,
+  );
   const sent = invited.map(({ tlds, mail }) => `${tlds.map((tld) => dotted(cctlds, tld)).join(' ')}: ${mail.to}`);
   const [first] = invited;
   if (first === undefined) return [...left, 'Nobody is to be invited.'].join('\n');
@@ -130,9 +133,9 @@ function inviteText({ invited, skipped }: PlannedInvitations, cctlds: CcTldTable
 }
 
 const OBSTACLES: { readonly [Why in PlannedInvitations['skipped'][number]['why']]: string } = {
-  member: 'it is on the list',
-  'no-admin-known': 'nothing is known of its Admin Contact',
-  'not-active': 'it is not in the root zone',
-  declined: 'it wants no invitation',
-  'invited-lately': 'it was invited lately',
+  member: 'on the list already',
+  'no-admin-known': 'nothing known of the Admin Contact',
+  'not-active': 'not in the root zone',
+  declined: 'wants no invitation',
+  'invited-lately': 'invited lately',
 };

@@ -84,7 +84,11 @@ type Understood = Checked & {
 /** Throws {@link CommandFailure} where nothing of the file can be used. */
 async function readImport(workplace: Workplace, file: string): Promise<Understood> {
   const { book } = workplace.house;
-  const written = writtenIn(await givenText(file), book.table);
+  const text = await givenText(file);
+  if (/^\s*BEGIN:VCARD/iu.test(text)) {
+    throw new CommandFailure(1, `${file} holds cards, which cannot be imported: use json, csv, text or mailman.`);
+  }
+  const written = writtenIn(text, book.table);
   const checked = checkedRosters(book, written.rosters);
   const faults = [...written.faults, ...checked.faults];
   const faulty = new Set(faults.flatMap(({ about }) => (about === null ? [] : [labelFor(book.table, about)])));

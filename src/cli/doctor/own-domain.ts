@@ -69,7 +69,9 @@ async function mx(domain: string, hostname: string, dns: DnsQuestions): Promise<
   if (hosts.includes(hostname)) return ok('mx', `Mail for ${domain} comes to ${hosts.join(', ')}.`);
   return warning(
     'mx',
-    `Mail for ${domain} goes to ${hosts.length === 0 ? 'nobody: there is no MX' : hosts.join(', ')}, not to ${hostname}.`,
+    hosts.length === 0
+      ? `There is no MX record at ${domain}, so no mail comes to ${hostname}.`
+      : `Mail for ${domain} goes to ${hosts.join(', ')}, not to ${hostname}.`,
     'Let the MX point at this host. Where another server takes the mail first and hands it on, all is well.',
   );
 }

@@ -98,7 +98,8 @@ function checkedContact(
       ? null
       : addressIn(written.secondaryEmail, (message) => fault('secondaryEmail', message));
   const phone = readPhone(written.phone, cctld?.iso ?? null);
-  if (!phone.ok) fault('phone', `"${written.phone}" ${PHONE_FAULTS[phone.fault]}`);
+  if (written.phone.trim() === '') fault('phone', 'is missing');
+  else if (!phone.ok) fault('phone', `"${written.phone}" ${PHONE_FAULTS[phone.fault]}`);
   else if (!phone.valid)
     notes.warnings.push(`${place}.phone: ${phone.phone} is possible, but not in use in its country`);
   const since = momentIn(written.since, (message) => fault('since', message));

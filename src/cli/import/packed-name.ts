@@ -45,7 +45,6 @@ export function readPackedName(text: string): PackedName {
     addresses,
     doubts: [
       ...(places.length > 0 ? [] : ['no ccTLD such as .nl stands in the name']),
-      ...(places.length > 0 && phone === '' ? ['no phone number stands in the name'] : []),
       ...(phones.length > 1 ? [`two phone numbers stand in the name: ${phones.join(' and ')}`] : []),
       ...(rank === '' ? [] : [`the rank ${rank} belongs to no ccTLD`]),
       ...strange.map(

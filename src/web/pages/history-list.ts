@@ -53,7 +53,8 @@ export function historyList(entries: readonly StoredAudit[], refs: 'with referen
 
 function remark({ kind, details }: StoredAudit): Markup | '' {
   if (kind === 'case-noted') return quoted(details['note']);
-  if (kind === 'case-corrected' || kind === 'case-escalated') return quoted(details['reason']);
+  if (kind === 'case-corrected' || kind === 'case-endorsed' || kind === 'case-escalated')
+    return quoted(details['reason']);
   if (kind === 'case-refused') return quoted(details['reason']);
   if (kind === 'case-assigned') return html`: <bdi>${words(details['to']) || 'nobody'}</bdi>`;
   if (kind === 'case-void') return html`: ${words(details['why'])}`;

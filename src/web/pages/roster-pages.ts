@@ -35,7 +35,7 @@ export async function rosterPage(desk: Desk, signedIn: SignedIn, search: string)
     '/roster',
     'Roster',
     html`${searchForm('/roster', search, 'ccTLD, name, address, phone or remark')}
-<p>${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}${search === '' ? ` of ${members} ccTLDs` : ' found'}${doubtful === 0 ? '' : `, ${doubtful} of which somebody should look at`}.</p>
+<p>${rows.length} ${rows.length === 1 ? 'entry' : 'entries'}${search === '' ? ` of ${members} ${members === 1 ? 'ccTLD' : 'ccTLDs'}` : ' found'}${doubtful === 0 ? '' : `, ${doubtful} of which somebody should look at`}.</p>
 ${dataTable(
   'Roster',
   ['ccTLD', '#', 'Name', 'E-mail', 'Phone', 'Confirmed', 'To look at'],

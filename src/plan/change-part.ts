@@ -1,5 +1,6 @@
 import { sameAddress } from '../core/email-address.ts';
-import type { HeldCase } from '../core/held-case.ts';
+import type { Confirmer, HeldCase } from '../core/held-case.ts';
+import { isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
 import type { Judgement } from '../rules/judge.ts';
@@ -91,8 +92,10 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     template: (tlds) => templateFor(house, judgement, incoming, world, { kind: 'authority', tlds }),
   });
   const confirmable = faultsOf(judgement).length === 0;
-  const opened: readonly HeldCase[] = confirmable
-    ? [openedCase(house, incoming, judgement, 'confirm', confirmers)]
+  // What cannot be confirmed takes a place, too: else the limit of waiting requests would tell an outsider which one can.
+  const takesPlace = confirmable || isOutsider(incoming, judgement);
+  const opened: readonly HeldCase[] = takesPlace
+    ? [openedCase(house, incoming, judgement, 'confirm', confirmable ? confirmers : confirmers.map(withoutToken))]
     : [];
   const asked = confirmers.map(({ address }) => address);
   const context = { ...noticeContext(house, world, incoming, judgement), answered: [message.author.address, ...asked] };
@@ -110,6 +113,17 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     asked: [...new Set(confirmers.map(({ party }) => party))],
     silent: askedItself || to?.unproved === true,
   });
+}
+
+/** Was told, and has nothing to confirm. */
+function withoutToken(confirmer: Confirmer): Confirmer {
+  return { ...confirmer, tokenHashes: [] };
+}
+
+/** Proved, and without a say in one of the ccTLDs. */
+function isOutsider({ message }: IncomingMail, judgement: Judgement): boolean {
+  const tlds = judgement.items.flatMap(({ asked }) => asked.tlds);
+  return isProved(message) && !tlds.every((tld) => requesterIsInsider(judgement, message, tld));
 }
 
 function holding(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult {

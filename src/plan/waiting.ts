@@ -12,7 +12,7 @@ import type { House } from './house.ts';
 import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
-import { caseAudit, handedToSecretariat, standingOf } from './case-steps.ts';
+import { caseAudit, closedCase, handedToSecretariat, standingOf, toldRefused } from './case-steps.ts';
 
 /**
  * What time does to a case that waits for a confirmation: one reminder, then it goes to the Secretariat. Null: nothing
@@ -22,8 +22,11 @@ export function planWaiting(house: House, world: World, held: HeldCase, mail: St
   if (held.state !== 'open' || held.kind !== 'confirm') return null;
   const { limits } = house.book;
   const waited = elapsed(askedAt(held), world.now);
-  const parts =
-    waited >= limits.confirmationExpiresAfter
+  const parts = nobodyCanConfirm(held)
+    ? waited >= limits.confirmationExpiresAfter + limits.caseExpiresAfter
+      ? lapsed(house, world, held, mail)
+      : null
+    : waited >= limits.confirmationExpiresAfter
       ? handedOver(house, world, held, mail)
       : waited >= limits.confirmationReminderAfter && held.remindedAt === null
         ? reminded(house, world, held, mail)
@@ -31,6 +34,20 @@ export function planWaiting(house: House, world: World, held: HeldCase, mail: St
   return parts === null
     ? null
     : { ...underCeilings(parts, world, limits).parts, ref: held.ref, at: world.now, mail: null };
+}
+
+/** It only takes a place among those that wait: the Admin Contact was told why it cannot be done. */
+function nobodyCanConfirm({ confirmers }: HeldCase): boolean {
+  return confirmers.every(({ tokenHashes }) => tokenHashes.length === 0);
+}
+
+/** After the time and in the words in which a request ends that nobody decided: its sender cannot tell one from the other. */
+function lapsed(house: House, world: World, held: HeldCase, mail: StoredMail): PlanParts {
+  const closed = closedCase(held, 'expired', world);
+  return combined(
+    { cases: [closed], audit: [caseAudit('case-lapsed', held, 'system')] },
+    toldRefused(house, world, mail, held, 'time', '', []),
+  );
 }
 
 /** When the first of those who have not answered was asked. */

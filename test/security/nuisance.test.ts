@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventually } from '../e2e/deadline.ts';
-import { ADMIN_NL, ANNA, BEN, KIM, subscribe } from '../e2e/invented-people.ts';
+import { ADMIN_NL, ANNA, BEN, DOMAINS, KIM, subscribe } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
 
 let fortress: Fortress;
 beforeAll(async () => {
-  fortress = await buildFortress();
+  fortress = await buildFortress({
+    domains: { ...DOMAINS, 'third.example': { dmarc: 'reject' }, 'fourth.example': { dmarc: 'reject' } },
+  });
   await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
 });
 afterAll(() => fortress.close());
@@ -48,6 +50,19 @@ test('meanwhile somebody of another domain is heard, and the Admin Contact as ev
   const other = await fortress.play({ from: 'colleague@registry.example', cc: ADMIN_NL, text: person(30) });
   expect(other).toMatch(/(?:confirm|held)$/u);
   expect(await fortress.play({ from: ADMIN_NL, text: 'STATUS .nl' })).toMatch(/info$/u);
+});
+
+test('how many requests wait tells nobody who is on the list', async () => {
+  const heard = async (domain: string, whom: string): Promise<readonly string[]> => {
+    const replies: string[] = [];
+    for (let n = 0; n < 7; n += 1)
+      replies.push(await fortress.play({ from: `m${n}@${domain}`, cc: ADMIN_NL, text: `REMOVE .nl ${whom}` }));
+    return replies.map((reply) => reply.replace(/\d{4}-\d{6}/u, 'REF'));
+  };
+  const there = await heard('third.example', 'anna.visser@nic.example');
+  const notThere = await heard('fourth.example', 'nobody@nic.example');
+  expect(there.at(-1)).toMatch(/^451 4\.7\.1 /u);
+  expect(notThere).toEqual(there);
 });
 
 test('a contact who disputes again and again opens three cases', async () => {

@@ -1,9 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { addressKey } from '../../src/core/email-address.ts';
 import { DAY, plus } from '../../src/core/instant.ts';
 import type { World } from '../../src/core/world.ts';
 import type { House } from '../../src/plan/house.ts';
+import { planOverdue } from '../../src/plan/overdue-case.ts';
+import { voidQuestions } from '../../src/plan/void-question.ts';
+import { planWaiting } from '../../src/plan/waiting.ts';
 import { ADMIN, contact, email, NL, NOON, ref } from '../support/plans.ts';
-import { type AttackMail, attack, roster, SECRETS, shippedHouse, STRANGER, world } from './bench.ts';
+import { type AttackMail, attack, iana, mail, roster, SECRETS, shippedHouse, STRANGER, world } from './bench.ts';
 
 // PRODUCT "No oracle": to anyone but a proved admin or contact of the ccTLD, replies and answers depend on public facts.
 
@@ -90,5 +94,73 @@ describe.each(SENDERS)('%s learns nothing about the roster', (_, sender) => {
     heard.forEach((one, index) => {
       expect({ roster: worlds[index]?.[0], ...one }).toEqual({ roster: worlds[index]?.[0], ...heard[0] });
     });
+  });
+});
+
+describe('what an outsider asks in the sight of the Admin Contact', () => {
+  const asked = (whom: string): AttackMail => ({
+    from: STRANGER,
+    proof: 'signed',
+    copied: [ADMIN],
+    text: `REMOVE .nl ${whom}`,
+  });
+  const there = asked(SECRETS.jane.email);
+  const notThere = asked('nobody@nic.nl');
+
+  test('takes a place among those that wait, whether it can be done or not', () => {
+    const at = world(house, [roster(NL, [SECRETS.john, SECRETS.jane])]);
+    for (const unprovedMailsToday of [new Map(), new Map([[addressKey(ADMIN), 3]])]) {
+      const places = [there, notThere].map((written) =>
+        attack(house, { ...at, unprovedMailsToday }, written).plan.cases.map(({ kind, state, unproved, from }) => ({
+          kind,
+          state,
+          unproved,
+          from,
+        })),
+      );
+      expect(places[0]).toHaveLength(1);
+      expect(places[1]).toEqual(places[0]);
+    }
+  });
+
+  test('is told of as void where IANA publishes another Admin Contact, whether it can be done or not', () => {
+    const at = world(house, [roster(NL, [SECRETS.john, SECRETS.jane])]);
+    const moved = { ...at, iana: new Map([[NL, iana(NL, email('new.manager@nic.nl'))]]) };
+    const told = [there, notThere].map((written) => {
+      const [held] = attack(house, at, written).plan.cases;
+      if (held === undefined) throw new Error('no case was opened');
+      const parts = voidQuestions(house, moved, [{ held, mail: mail(house, written) }]);
+      return parts.outgoing?.filter(({ to }) => to === STRANGER).map(({ text }) => text);
+    });
+    expect(told[0]).toHaveLength(1);
+    expect(told[1]).toEqual(told[0]);
+  });
+
+  test('ends after the same time, in the same words', () => {
+    const at = world(house, [roster(NL, [SECRETS.john, SECRETS.jane])]);
+    const { confirmationExpiresAfter, caseExpiresAfter } = house.book.limits;
+    const end = plus(NOON, confirmationExpiresAfter + caseExpiresAfter);
+    const heldOf = (written: AttackMail) => {
+      const [held] = attack(house, at, written).plan.cases;
+      if (held === undefined) throw new Error('no case was opened');
+      return held;
+    };
+    const impossible = heldOf(notThere);
+    for (const now of [plus(NOON, 4 * DAY), plus(NOON, 8 * DAY), plus(end, -1)])
+      expect(planWaiting(house, { ...at, now }, impossible, mail(house, notThere))).toBeNull();
+    const left = planWaiting(house, { ...at, now: end }, impossible, mail(house, notThere));
+
+    const possible = heldOf(there);
+    const day7 = plus(NOON, confirmationExpiresAfter);
+    const [held] = planWaiting(house, { ...at, now: day7 }, possible, mail(house, there))?.cases ?? [];
+    if (held === undefined) throw new Error('it was not handed over');
+    const right = planOverdue(house, { ...at, now: end }, held, mail(house, there));
+    const told = (plan: typeof left) =>
+      plan?.outgoing
+        .filter(({ to }) => to === STRANGER)
+        .map(({ text }) => text.replaceAll(/(?:jane|nobody|quispel)@\S+/gu, 'WHO'));
+    expect(told(left)).toHaveLength(1);
+    expect(told(left)).toEqual(told(right));
+    expect([left?.cases[0]?.state, right?.cases[0]?.state]).toEqual(['expired', 'expired']);
   });
 });

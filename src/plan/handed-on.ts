@@ -5,7 +5,7 @@ import { decisiveRules } from './case.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { outgoingMail } from './outgoing.ts';
-import type { PartResult } from './part-result.ts';
+import { NOTHING_ELSE, type PartResult } from './part-result.ts';
 import { combined } from './plan-parts.ts';
 
 /** Mail to postmaster@ and abuse@ is handed on to the Secretariat as text. */
@@ -34,13 +34,10 @@ export function handedOn(
     return outgoingMail(letter, { kind: 'forwarded', ref, to, result: 'notice', rules, about: null });
   });
   return {
+    ...NOTHING_ELSE,
     parts: combined({ outgoing }),
     receipt: 'info',
-    changes: [],
     answered: [message.author.address],
-    information: null,
-    asked: [],
     silent: true,
-    settlesToken: false,
   };
 }

@@ -1,5 +1,5 @@
 import type { Tld } from './cctld.ts';
-import { type EmailAddress, sameAddress } from './email-address.ts';
+import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
 import type { Instant } from './instant.ts';
 import type { PhoneNumber } from './phone.ts';
 
@@ -61,4 +61,9 @@ export function isAmong(contacts: readonly Contact[], address: EmailAddress): bo
 
 export function addressesOf(contact: Pick<Contact, 'email' | 'secondaryEmail'>): readonly EmailAddress[] {
   return contact.secondaryEmail === null ? [contact.email] : [contact.email, contact.secondaryEmail];
+}
+
+/** All addresses of these people, each once. */
+export function keysOf(contacts: readonly Contact[]): Set<AddressKey> {
+  return new Set(contacts.flatMap(addressesOf).map(addressKey));
 }

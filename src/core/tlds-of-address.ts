@@ -1,7 +1,7 @@
 import type { Tld } from './cctld.ts';
 import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
 import { layersOf } from './layered-map.ts';
-import { addressesOf, isAmong } from './roster.ts';
+import { isAmong, keysOf } from './roster.ts';
 import { rosterOf, type World } from './world.ts';
 
 /** ccTLDs for which IANA publishes this address as the Admin Contact's. */
@@ -37,9 +37,7 @@ type TldsByAddress = ReadonlyMap<AddressKey, readonly Tld[]>;
 
 // The lower layer of the rosters stays the same for many mails, and IANA's data change a few times a day.
 const contactsOf = oncePerMap((rosters: World['rosters']) =>
-  [...rosters.values()].flatMap(({ tld, contacts }) =>
-    [...new Set(contacts.flatMap(addressesOf).map(addressKey))].map((key) => [key, tld] as const),
-  ),
+  [...rosters.values()].flatMap(({ tld, contacts }) => [...keysOf(contacts)].map((key) => [key, tld] as const)),
 );
 const administratorsOf = oncePerMap((iana: World['iana']) =>
   [...iana.values()].flatMap(({ tld, status, adminEmail }) =>

@@ -1,12 +1,8 @@
-import type { EmailAddress } from '../core/email-address.ts';
 import { withEntries } from '../core/layered-map.ts';
-import type { Reference } from '../core/message.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import { changesData, type RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
-import type { ChangeNoticeView } from '../replies/contact-letters.ts';
 import { changeAudit } from './case.ts';
-import { changesData } from '../core/roster-change.ts';
-import type { House } from './house.ts';
+import type { NoticeContext } from './notice-context.ts';
 import { noticesOf } from './notices.ts';
 import { redelegationsSpokenOf } from './redelegation.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
@@ -14,15 +10,8 @@ import { combined, type PlanParts } from './plan-parts.ts';
 /** A change that is made now: the roster, its notices and its history. */
 export function appliedChange(
   changes: readonly RosterChange[],
-  context: {
-    readonly house: House;
-    readonly world: World;
-    readonly ref: Reference;
-    readonly rules: readonly string[];
-    readonly askedBy: EmailAddress;
-    readonly authority: ChangeNoticeView['authority'];
+  context: NoticeContext & {
     readonly actor: string;
-    readonly answered: readonly EmailAddress[];
     /** The Admin Contact's word, or a person's of the Secretariat for it; not a contact's about the own entry. */
     readonly adminsWord?: boolean;
   },

@@ -9,6 +9,36 @@ function isOwedAnyway({ kind }: OutgoingMail): boolean {
   return kind === 'secretariat' || kind === 'change-notice' || kind === 'farewell' || kind === 'welcome';
 }
 
+/** What one address gets in a day at most, of mail of some kind. */
+type Ceiling = {
+  readonly holdsFor: (mail: OutgoingMail) => boolean;
+  readonly today: (world: World) => ReadonlyMap<AddressKey, number>;
+  readonly most: (limits: Limits) => number;
+};
+
+const CEILINGS: readonly Ceiling[] = [
+  {
+    holdsFor: ({ unproved }) => unproved,
+    today: ({ unprovedMailsToday }) => unprovedMailsToday,
+    most: ({ unprovedMailsPerDay }) => unprovedMailsPerDay,
+  },
+  {
+    holdsFor: ({ kind }) => kind === 'forwarded',
+    today: ({ handedOnToday }) => handedOnToday,
+    most: ({ handedOnPerAddressPerDay }) => handedOnPerAddressPerDay,
+  },
+  {
+    holdsFor: ({ echo }) => echo === true,
+    today: ({ echoesToday }) => echoesToday,
+    most: ({ echoesPerAddressPerDay }) => echoesPerAddressPerDay,
+  },
+  {
+    holdsFor: ({ kind }) => kind === 'answer',
+    today: ({ answersToday }) => answersToday,
+    most: ({ answersPerAddressPerDay }) => answersPerAddressPerDay,
+  },
+];
+
 /**
  * Keeps the mail that one address gets within the ceilings of `rules/limits.yaml`. What is left unwritten is on record,
  * and a case whose request to confirm was left unwritten waits for the Secretariat instead.
@@ -22,23 +52,17 @@ export function underCeilings(
   /** A request to confirm was left unwritten. */
   readonly unasked: boolean;
 } {
-  const unproved = new Map<AddressKey, number>();
-  const answers = new Map<AddressKey, number>();
-  const unprovedTo = (key: AddressKey): number => (world.unprovedMailsToday.get(key) ?? 0) + (unproved.get(key) ?? 0);
-  const echoes = new Map<AddressKey, number>();
-  const echoesTo = (key: AddressKey): number => (world.echoesToday.get(key) ?? 0) + (echoes.get(key) ?? 0);
-  const handedOnTo = (key: AddressKey): number => world.handedOnToday.get(key) ?? 0;
-  const answersTo = (key: AddressKey): number => (world.answersToday.get(key) ?? 0) + (answers.get(key) ?? 0);
+  const ceilings = CEILINGS.map((ceiling) => ({ ...ceiling, now: new Map<AddressKey, number>() }));
+  const gotten = (key: AddressKey, { today, now }: (typeof ceilings)[number]): number =>
+    (today(world).get(key) ?? 0) + (now.get(key) ?? 0);
   let thisHour = world.mailsThisHour;
   const outgoing: OutgoingMail[] = [];
   const suppressed: OutgoingMail[] = [];
   for (const mail of parts.outgoing) {
     const key = addressKey(mail.to);
+    const own = ceilings.filter(({ holdsFor }) => holdsFor(mail));
     const tooMany =
-      (mail.unproved && unprovedTo(key) >= limits.unprovedMailsPerDay) ||
-      (mail.kind === 'forwarded' && handedOnTo(key) >= limits.handedOnPerAddressPerDay) ||
-      (mail.echo === true && echoesTo(key) >= limits.echoesPerAddressPerDay) ||
-      (mail.kind === 'answer' && answersTo(key) >= limits.answersPerAddressPerDay) ||
+      own.some((ceiling) => gotten(key, ceiling) >= ceiling.most(limits)) ||
       (!isOwedAnyway(mail) && thisHour >= limits.mailsPerHour);
     if (tooMany) {
       suppressed.push(mail);
@@ -46,9 +70,7 @@ export function underCeilings(
     }
     outgoing.push(mail);
     thisHour += 1;
-    if (mail.unproved) unproved.set(key, (unproved.get(key) ?? 0) + 1);
-    if (mail.echo === true) echoes.set(key, (echoes.get(key) ?? 0) + 1);
-    if (mail.kind === 'answer') answers.set(key, (answers.get(key) ?? 0) + 1);
+    for (const { now } of own) now.set(key, (now.get(key) ?? 0) + 1);
   }
   if (suppressed.length === 0) return { parts, unasked: false };
   const unasked = suppressed.some(({ kind }) => kind === 'confirmation-request');

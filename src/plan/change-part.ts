@@ -12,7 +12,7 @@ import type { House } from './house.ts';
 import type { NoticeContext } from './notice-context.ts';
 import { askedNotices } from './notices.ts';
 import type { IncomingMail } from './incoming-mail.ts';
-import type { PartResult } from './part-result.ts';
+import { NOTHING_ELSE, type PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { templateFor } from './template.ts';
 
@@ -42,17 +42,7 @@ export function changePart(
 }
 
 function result(receipt: ReceiptWord, parts: PlanParts, more: Partial<PartResult> = {}): PartResult {
-  return {
-    parts,
-    receipt,
-    changes: [],
-    answered: [],
-    information: null,
-    asked: [],
-    silent: false,
-    settlesToken: false,
-    ...more,
-  };
+  return { ...NOTHING_ELSE, parts, receipt, ...more };
 }
 
 function noticeContext(house: House, world: World, incoming: IncomingMail, judgement: Judgement): NoticeContext {

@@ -12,7 +12,7 @@ import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { judgedAgain } from './judged-again.ts';
 import { outgoingMail } from './outgoing.ts';
-import type { PartResult } from './part-result.ts';
+import { NOTHING_ELSE, type PartResult } from './part-result.ts';
 import { combined } from './plan-parts.ts';
 
 const MOST_LINES = 60;
@@ -101,13 +101,10 @@ export function notePart(
   return {
     decided: { ...combined({ audit }, news), ref: held.ref, at: world.now, mail: null },
     result: {
+      ...NOTHING_ELSE,
       parts: combined(),
       receipt: 'info',
-      changes: [],
       answered: [address],
-      information: null,
-      asked: [],
-      settlesToken: false,
       silent: true,
     },
   };

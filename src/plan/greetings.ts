@@ -1,24 +1,16 @@
-import type { Tld } from '../core/cctld.ts';
-import { addressKey, type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { addressKey, sameAddress } from '../core/email-address.ts';
 import { plus } from '../core/instant.ts';
 import type { NewToken } from '../core/plan.ts';
-import { addressesOf, type Contact } from '../core/roster.ts';
+import { addressesOf } from '../core/roster.ts';
 import type { ContactDifference, RosterChange } from '../core/roster-change.ts';
-import { welcomeLetter } from '../replies/contact-letters.ts';
+import { type WelcomeView, welcomeLetter } from '../replies/contact-letters.ts';
+import type { Letterhead } from '../replies/letter.ts';
 import { hasProvedItself } from './addressees.ts';
 import { type Addressed, isAnswered, letterhead, type NoticeContext } from './notice-context.ts';
 import { outgoingMail } from './outgoing.ts';
 
 /** An address that is to be welcomed, and for which ccTLDs. */
-export type Greeting = {
-  readonly to: EmailAddress;
-  readonly tlds: readonly Tld[];
-  readonly contact: Contact;
-  /** Another address of somebody known. */
-  readonly addressOnly: boolean;
-  /** It has proved itself already. */
-  readonly known: boolean;
-};
+export type Greeting = Omit<WelcomeView, keyof Letterhead>;
 
 export function greetingsFor(
   difference: ContactDifference,

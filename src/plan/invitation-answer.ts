@@ -1,7 +1,7 @@
 import type { World } from '../core/world.ts';
 import type { Judgement } from '../rules/judge.ts';
 import type { IncomingMail } from './incoming-mail.ts';
-import type { PartResult } from './part-result.ts';
+import { NOTHING_ELSE, type PartResult } from './part-result.ts';
 import { combined } from './plan-parts.ts';
 
 /** The Admin Contact wants no more invitations: it goes into the register, where a person can take it back. Null: the mail says nothing of it. */
@@ -13,6 +13,7 @@ export function invitationAnswer(world: World, incoming: IncomingMail, judgement
   const { token } = world;
   const recipient = token.kind === 'invitation' ? token.address : incoming.message.author.address;
   return {
+    ...NOTHING_ELSE,
     parts: combined({
       invitations: tlds.map((tld) => ({ tld, event: 'declined', recipient })),
       audit: tlds.map((tld) => ({
@@ -23,11 +24,6 @@ export function invitationAnswer(world: World, incoming: IncomingMail, judgement
       })),
     }),
     receipt: 'info',
-    changes: [],
-    answered: [],
     information: { kind: 'no-invitation', tlds },
-    asked: [],
-    settlesToken: false,
-    silent: false,
   };
 }

@@ -20,3 +20,13 @@ export type PartResult = {
   /** No answer of its own is needed. */
   readonly silent: boolean;
 };
+
+/** Of a part that says nothing else. */
+export const NOTHING_ELSE: Omit<PartResult, 'parts' | 'receipt'> = {
+  changes: [],
+  answered: [],
+  information: null,
+  asked: [],
+  settlesToken: false,
+  silent: false,
+};

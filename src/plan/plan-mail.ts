@@ -1,28 +1,27 @@
 import type { Request } from '../core/command.ts';
 import { sameAddress } from '../core/email-address.ts';
-import { isProved } from '../core/message.ts';
-import type { AuditEntry, MailRecord, Plan, ReceiptWord } from '../core/plan.ts';
+import { type AuthenticatedMessage, isProved } from '../core/message.ts';
+import type { Plan, ReceiptWord } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
-import { forwardedLetter } from '../replies/secretariat-letters.ts';
 import { isChangingItem } from '../rules/asked-item.ts';
-import { strictest } from '../rules/decide.ts';
-import { type JudgedItem, type Judgement, judge, leadingDecision } from '../rules/judge.ts';
+import { type JudgedItem, type Judgement, judge } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
-import { caseNotices, decisiveRules } from './case.ts';
+import { caseNotices } from './case.ts';
 import { underCeilings } from './ceilings.ts';
 import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
-import { notePart } from './escalation.ts';
 import { isEcho, withEchoes } from './echo.ts';
+import { notePart } from './escalation.ts';
+import { handedOn } from './handed-on.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { invitationAnswer } from './invitation-answer.ts';
-import { outgoingMail } from './outgoing.ts';
+import { mailAudit, mailRecord } from './mail-on-record.ts';
 import type { PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { reviewPart } from './review-by-mail.ts';
@@ -59,7 +58,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     review?.result ?? null,
     waits ? null : changePart(house, world, incoming, judgement),
     invitationAnswer(world, incoming, judgement),
-    forwarded(house, world, incoming, judgement),
+    handedOn(house, world, incoming, judgement),
   ].filter((result) => result !== null);
   const receipt = receiptOf(judgement, results);
   const answered = results.flatMap(({ answered: addresses }) => addresses);
@@ -105,18 +104,14 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     ref,
     at: world.now,
     mail: mailRecord(incoming, judgement, said),
-    ...(review === null
-      ? {}
-      : {
-          decided: echoing
-            ? {
-                ...review.decided,
-                ...underCeilings(withEchoes(review.decided, message.author.address), world, house.book.limits).parts,
-              }
-            : review.decided,
-        }),
+    ...(review === null ? {} : { decided: echoing ? echoed(house, world, review.decided, message) : review.decided }),
   };
   return { answer: smtpAnswer(250, '2.0.0', `${ref} ${said}`), putOff: false, plan, judgement };
+}
+
+/** A plan that a mail led to which may be an echo: its letters count like those of the mail's own. */
+function echoed({ book }: House, world: World, plan: Plan, { author }: AuthenticatedMessage): Plan {
+  return { ...plan, ...underCeilings(withEchoes(plan, author.address), world, book.limits).parts };
 }
 
 /** Nobody could be asked to confirm, so the Secretariat is told of the case. */
@@ -166,88 +161,4 @@ function receiptOf(judgement: Judgement, results: readonly PartResult[]): Receip
   for (const word of ['applied', 'confirm', 'held', 'refused'] as const) if (told.includes(word)) return word;
   if (told.includes('info')) return 'info';
   return judgement.items.some(({ verdict }) => verdict === 'accept') ? 'info' : 'refused';
-}
-
-/** Mail to postmaster@ and abuse@ is handed on to the Secretariat as text. */
-function forwarded(
-  house: House,
-  world: World,
-  { ref, message }: IncomingMail,
-  judgement: Judgement,
-): PartResult | null {
-  const item = judgement.items.find(({ asked }) => asked.request === 'to-postmaster');
-  if (item === undefined || item.verdict === 'refuse') return null;
-  const mailbox = message.recipients.some((recipient) => recipient.mailbox === 'abuse') ? 'abuse' : 'postmaster';
-  const rules = decisiveRules(judgement);
-  const outgoing = world.secretariat.map((to) => {
-    const letter = forwardedLetter(house.texts, {
-      ref,
-      table: world.table,
-      mailbox: house.mailbox,
-      rules,
-      to,
-      from: message.author.address,
-      writtenTo: mailbox,
-      theirSubject: message.subject,
-      text: message.reading.text,
-    });
-    return outgoingMail(letter, { kind: 'forwarded', ref, to, result: 'notice', rules, about: null });
-  });
-  return {
-    parts: combined({ outgoing }),
-    receipt: 'info',
-    changes: [],
-    answered: [message.author.address],
-    information: null,
-    asked: [],
-    silent: true,
-    settlesToken: false,
-  };
-}
-
-function mailAudit(
-  kind: AuditEntry['kind'],
-  { message, request, sha256 }: IncomingMail,
-  judgement: Judgement,
-): AuditEntry {
-  return {
-    kind,
-    tld: judgement.items.flatMap(({ asked }) => asked.tlds)[0] ?? null,
-    actor: message.author.address,
-    details: {
-      proof: message.authentication.proof,
-      origin: message.authentication.origin,
-      verdict: strictest(judgement.items.map(({ verdict }) => verdict)),
-      rules: decisiveRules(judgement),
-      commands: request.commands.map(({ command }) => command.word),
-      ...queriesIn(request),
-      subject: message.subject,
-      sha256,
-    },
-  };
-}
-
-/** Who looked for what. */
-function queriesIn({ commands }: Request): AuditEntry['details'] {
-  const queries = commands.flatMap(({ command, text }) => (command.word === 'WHO' ? [text] : []));
-  return queries.length === 0 ? {} : { queries };
-}
-
-function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt: ReceiptWord): MailRecord {
-  const { raw, sha256, message, request } = incoming;
-  const { verdict, decision } = leadingDecision(judgement);
-  return {
-    raw,
-    sha256,
-    message,
-    request,
-    receipt,
-    verdict,
-    rules: decisiveRules(judgement),
-    missedRules: decision.missed.map(({ rule }) => rule.id),
-    facts: decision.facts,
-    ruleBook: judgement.ruleBook,
-    replayKeys: message.authentication.replayKeys,
-    proof: message.authentication.proof,
-  };
 }

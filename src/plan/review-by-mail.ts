@@ -14,7 +14,7 @@ import { changeDigest } from './change-digest.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { judgedAgain } from './judged-again.ts';
-import type { PartResult } from './part-result.ts';
+import { NOTHING_ELSE, type PartResult } from './part-result.ts';
 import { combined } from './plan-parts.ts';
 import { planReview, type ReviewOutcome } from './review.ts';
 import { AS_SENT } from '../core/standing.ts';
@@ -56,13 +56,10 @@ export function reviewPart(
   return {
     decided,
     result: {
+      ...NOTHING_ELSE,
       parts: combined(),
       receipt: outcome.ok ? receiptOf(outcome.plan) : 'info',
-      changes: [],
       answered: [address],
-      information: null,
-      asked: [],
-      settlesToken: false,
       silent: true,
     },
   };

@@ -16,7 +16,7 @@ import { worldAfter } from './applied.ts';
 import { caseNotices, openedCase } from './case.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
-import type { PartResult } from './part-result.ts';
+import { NOTHING_ELSE, type PartResult } from './part-result.ts';
 import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { settleConfirmation } from './settle.ts';
 import { stillRightBy } from './still-right.ts';
@@ -145,15 +145,11 @@ function saidOk(parts: PlanParts, { now }: World, changes: readonly RosterChange
     return { kind: 'contact-confirmed' as const, tld, actor: people[0] ?? 'system', details: { contacts: people } };
   });
   return {
+    ...NOTHING_ELSE,
     parts: combined(parts, { changes, audit }),
     receipt: 'info',
-    // Dates only: nobody has to hear of them but the answer's receiver.
-    changes: [],
-    answered: [],
+    // Without changes: these are dates only, of which nobody has to hear but the answer's receiver.
     information: { kind: 'welcome-ok', confirmed },
-    asked: [],
-    silent: false,
-    settlesToken: false,
   };
 }
 
@@ -179,14 +175,10 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
   const freezes = tlds.map((tld) => ({ tld, until }));
   const parts = combined({ freezes, cases: [opened], usedTokens, audit }, notices);
   return {
+    ...NOTHING_ELSE,
     parts,
     receipt: 'held',
-    changes: [],
-    answered: [],
     information: { kind: 'dispute', tlds, until },
-    asked: [],
-    silent: false,
-    settlesToken: false,
   };
 }
 

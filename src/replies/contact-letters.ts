@@ -13,6 +13,7 @@ export type WelcomeView = Letterhead & {
   readonly to: EmailAddress;
   readonly tlds: readonly Tld[];
   readonly contact: Contact;
+  /** Another address of somebody known. */
   readonly addressOnly: boolean;
   /** True where the address proved itself before: it need not answer OK. */
   readonly known: boolean;

@@ -1,6 +1,6 @@
 import { type AddressKey, addressKey, type EmailAddress } from '../../core/email-address.ts';
 import type { AddressStep } from '../../core/plan.ts';
-import { addressesOf, type Contact } from '../../core/roster.ts';
+import { keysOf } from '../../core/roster.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
@@ -60,8 +60,4 @@ export function addressMatters<T>(connection: Connection, table: 'address_health
       for (const key of departed) removeUnlisted.run({ key });
     },
   };
-}
-
-function keysOf(contacts: readonly Contact[]): Set<AddressKey> {
-  return new Set(contacts.flatMap(addressesOf).map(addressKey));
 }

@@ -1,6 +1,6 @@
 import { type AddressKey, addressKey, type EmailAddress } from '../../core/email-address.ts';
 import type { Instant } from '../../core/instant.ts';
-import { addressesOf, type Contact } from '../../core/roster.ts';
+import { keysOf } from '../../core/roster.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
@@ -51,8 +51,4 @@ export function addressProofs(connection: Connection) {
       }
     },
   };
-}
-
-function keysOf(contacts: readonly Contact[]): Set<AddressKey> {
-  return new Set(contacts.flatMap(addressesOf).map(addressKey));
 }

@@ -1,6 +1,6 @@
 import { loadVocabularyWords } from '../config/vocabulary-words.ts';
 import { hostPortText, type Settings } from '../config/settings.ts';
-import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
+import { elapsed, type Instant } from '../core/instant.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import { receive } from '../intake/receive.ts';
 import type { Readiness } from '../ops/health.ts';
@@ -11,18 +11,11 @@ import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { publicCoverage } from '../roster-out/public-coverage.ts';
-import { attendAddressHealth } from '../schedule/address-health.ts';
-import { sendCaseDigest } from '../schedule/case-digest.ts';
-import { every } from '../schedule/every.ts';
-import { attendFrozenRosters } from '../schedule/frozen-rosters.ts';
-import { attendInvitations } from '../schedule/invitation-reminders.ts';
-import { attendRedelegations } from '../schedule/redelegations.ts';
-import { attendStillRight } from '../schedule/still-right.ts';
-import { attendWaitingCases } from '../schedule/waiting-cases.ts';
 import { addressSet } from '../smtp/client-address.ts';
 import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
+import { startAttendance } from './attendance.ts';
 import { startDelivery } from './delivery.ts';
 import { startGauges } from './gauges.ts';
 import { atAddress } from './listen-failure.ts';
@@ -61,7 +54,7 @@ export async function startService(
     write(event);
   };
   const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event), clock);
-  const { house, store } = workplace;
+  const { store } = workplace;
   const trouble = (where: string) => (error: unknown) => log({ event: 'unexpected', where, error: errorText(error) });
   // What is to be closed at the end, in the order of its start.
   const opened: (() => Promise<void>)[] = [() => workplace.close()];
@@ -72,21 +65,12 @@ export async function startService(
     await store.releaseLeases();
     const delivery = startDelivery(settings, workplace, log, metrics);
     opened.push(() => delivery.stop());
-    const rounds = every(
-      MINUTE,
-      async () => {
-        await store.retryStranded(clock());
-        if ((await attendWaitingCases(house, store, clock())) > 0) delivery.wake();
-        if ((await attendFrozenRosters(house, store, clock())) > 0) delivery.wake();
-        if (await sendCaseDigest(house, store, clock())) delivery.wake();
-        if ((await attendRedelegations(house, store, clock())) > 0) delivery.wake();
-        if ((await attendAddressHealth(house, store, clock())) > 0) delivery.wake();
-        if ((await attendStillRight(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
-        if ((await attendInvitations(house, store, clock(), settings.outbound.bulkPerMinute)) > 0) delivery.wake();
-      },
-      trouble('waiting cases'),
+    const attendance = startAttendance(
+      workplace,
+      () => delivery.wake(),
+      (where, error) => trouble(where)(error),
     );
-    opened.push(() => rounds.stop());
+    opened.push(() => attendance.stop());
     const gauges = startGauges(workplace, ready, log, metrics, trouble('metrics'));
     opened.push(() => gauges.stop());
     const notifications = startNotifications(workplace, log, metrics, () => delivery.wake());

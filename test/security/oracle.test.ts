@@ -107,21 +107,22 @@ describe('what an outsider asks in the sight of the Admin Contact', () => {
   const there = asked(SECRETS.jane.email);
   const notThere = asked('nobody@nic.nl');
 
-  test('takes a place among those that wait, whether it can be done or not', () => {
-    const at = world(house, [roster(NL, [SECRETS.john, SECRETS.jane])]);
-    for (const unprovedMailsToday of [new Map(), new Map([[addressKey(ADMIN), 3]])]) {
-      const places = [there, notThere].map((written) =>
-        attack(house, { ...at, unprovedMailsToday }, written).plan.cases.map(({ kind, state, unproved, from }) => ({
-          kind,
-          state,
-          unproved,
-          from,
-        })),
-      );
-      expect(places[0]).toHaveLength(1);
-      expect(places[1]).toEqual(places[0]);
-    }
-  });
+  test.each(['signed', 'aligned', 'none'] as const)(
+    'takes a place among those that wait, whether it can be done or not: %s',
+    (proof) => {
+      const at = world(house, [roster(NL, [SECRETS.john, SECRETS.jane])]);
+      const full: World['unprovedMailsToday'] = new Map([[addressKey(ADMIN), 3]]);
+      for (const unprovedMailsToday of [at.unprovedMailsToday, full]) {
+        const places = [there, notThere, asked('ALL'), asked('zilverberg@nic.nl quispel@nic.nl')].map((written) =>
+          attack(house, { ...at, unprovedMailsToday }, { ...written, proof }).plan.cases.map(
+            ({ kind, state, unproved, from }) => ({ kind, state, unproved, from }),
+          ),
+        );
+        expect(places[0]).toHaveLength(1);
+        expect(new Set(places.map((one) => JSON.stringify(one))).size).toBe(1);
+      }
+    },
+  );
 
   test('is told of as void where IANA publishes another Admin Contact, whether it can be done or not', () => {
     const at = world(house, [roster(NL, [SECRETS.john, SECRETS.jane])]);

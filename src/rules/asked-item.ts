@@ -53,8 +53,9 @@ export function askedItems(
 }
 
 /**
- * Of which ccTLDs the mail wants no more invitations: of those of the Admin Contact who got one, or who is proved to write, asks
- * for nothing else, and answers no other mail of ours. UNSUBSCRIBE and nobody named is no wish about a list on which nobody is.
+ * Of which ccTLDs the mail wants no more invitations: of those of the Admin Contact who got one, or who is proved to write and
+ * answers no other mail of ours. UNSUBSCRIBE and nobody named is no wish about a list on which nobody is; where the mail asks
+ * for anything else, that is done, and nothing is declined.
  */
 function declinedTlds(
   message: AuthenticatedMessage,
@@ -62,11 +63,13 @@ function declinedTlds(
   world: World,
   { address }: Asker,
 ): readonly Tld[] {
-  if (world.token.kind === 'invitation') return invitable(world, world.token.address);
-  const asksNothingElse = commands.every(
-    ({ command }) => command.word === 'REMOVE' && !command.all && !command.oneself && command.removed.length === 0,
+  const others = commands.filter(
+    ({ command }) => command.word !== 'REMOVE' || command.all || command.removed.length > 0,
   );
-  return world.token.kind === 'none' && isProved(message) && asksNothingElse ? invitable(world, address) : [];
+  if (others.length > 0) return [];
+  if (world.token.kind === 'invitation') return invitable(world, world.token.address);
+  const leaves = commands.some(({ command }) => command.word === 'REMOVE' && command.oneself);
+  return world.token.kind === 'none' && isProved(message) && !leaves ? invitable(world, address) : [];
 }
 
 function freeText(request: Request, asker: Asker): AskedItem {

@@ -228,6 +228,32 @@ describe('tokens of one purpose used for another', () => {
   });
 });
 
+describe('the token of an invitation', () => {
+  const token: TokenTarget = {
+    kind: 'invitation',
+    tokenHash: digest('i'),
+    address: ADMIN_BR,
+    expiresAt: plus(NOON, DAY),
+  };
+  const answered = (text: string) => {
+    const at = world(house, [roster(NL, [john, jane])], { token });
+    const { plan, judgement } = attack(house, at, { from: ADMIN_BR, proof: 'signed', text });
+    return [
+      (plan.invitations ?? []).map(({ tld, event }) => `${tld} ${event}`),
+      judgement.items.map(({ asked }) => asked.request),
+    ];
+  };
+
+  test.each(['NO THANKS', 'Unsubscribe', 'Remove me'])('declines with %s', (text) => {
+    expect(answered(text)).toEqual([['br declined'], ['no-invitation']]);
+  });
+
+  test('swallows no command that stands below', () => {
+    expect(answered(`Stop\n\nREMOVE .nl ${john.email}`)).toEqual([[], ['roster-change']]);
+    expect(answered('Stop\n\nSTATUS .br')).toEqual([[], ['status']]);
+  });
+});
+
 describe('the reminder', () => {
   const later = plus(NOON, 4 * DAY);
 

@@ -63,10 +63,10 @@ function declinedTlds(
   world: World,
   { address }: Asker,
 ): readonly Tld[] {
-  const named = commands.filter(
+  const others = commands.filter(
     ({ command }) => command.word !== 'REMOVE' || command.all || command.removed.length > 0,
   );
-  if (named.length > 0) return [];
+  if (others.length > 0) return [];
   if (world.token.kind === 'invitation') return invitable(world, world.token.address);
   const leaves = commands.some(({ command }) => command.word === 'REMOVE' && command.oneself);
   return world.token.kind === 'none' && isProved(message) && !leaves ? invitable(world, address) : [];

@@ -53,8 +53,10 @@ export type CaseView = {
   /** How many reviewers it takes and why, and who has approved exactly this change already (`secretariat:<address>`). */
   readonly gravity: Gravity;
   readonly endorsers: readonly string[];
-  /** The request as commands that a reviewer may correct, or as one approved it; empty where nothing was found. */
+  /** The request as commands that a reviewer may correct; empty where nothing was found. */
   readonly block: string;
+  /** The request as one reviewer wrote it anew and approved it, where another one has to approve it as well. */
+  readonly blockEndorsed: string | null;
   /** Which decisions would do something; it can always be refused, discarded, and taken. */
   readonly open: DecisionsOffered;
   /** What an approval would do now: the mails that it sends, or why it cannot be. */
@@ -82,7 +84,7 @@ export async function caseView(
   return {
     ...view,
     endorsers: await endorsersOf(store, ref, view.digest),
-    block: block ?? (await blockEndorsed(store, ref)) ?? view.block,
+    blockEndorsed: await blockEndorsed(store, ref),
   };
 }
 
@@ -93,7 +95,7 @@ function viewOf(
   held: HeldCase,
   written: StoredMail,
   block: string | null,
-): Omit<CaseView, 'endorsers'> {
+): Omit<CaseView, 'endorsers' | 'blockEndorsed'> {
   const { texts, book, mailbox } = house;
   const mail = block === null ? written : corrected(house, written, block);
   const judgement = judgedAgain(house, world, mail, AS_SENT);

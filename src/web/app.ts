@@ -29,7 +29,7 @@ function sha256(body: Uint8Array): ArrayBuffer {
 export function createApp(services: WebServices): Hono {
   const app = new Hono();
   const sessions = createSessions(services.desk.store, services.desk.clock);
-  const proxySays = createProxySignIn(services.proxy, services.desk.store);
+  const proxySays = createProxySignIn(services.proxy, services.desk.store, services.publicUrl);
   const gate = createGate(sessions, proxySays, services.proxy, services.report);
   app.use(securityHeaders);
   app.use(onlyFromHere(services.publicUrl));

@@ -184,7 +184,8 @@ async function showCase(
 ): Promise<Response> {
   const view = await desk.caseView(ref);
   if (view === null) return nothingHere(context);
-  const corrected = block === null ? null : await desk.caseView(ref, block);
+  const anew = block ?? (view.held.state === 'open' ? view.blockEndorsed : null);
+  const corrected = anew === null ? null : await desk.caseView(ref, anew);
   return context.html(await casePage(desk, context.get('signedIn'), view, fault, corrected), status);
 }
 

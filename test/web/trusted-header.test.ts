@@ -27,10 +27,14 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 type Answer = { readonly status: number; readonly location: string | null; readonly text: string };
-type Asking = { readonly peer?: string; readonly fields?: Record<string, string> };
+type Asking = { readonly peer?: string; readonly fields?: Record<string, string>; readonly called?: string };
 
 /** One request with exactly these header fields, in this order. */
-async function ask(path: string, headers: readonly [string, string][], { peer, fields }: Asking = {}): Promise<Answer> {
+async function ask(
+  path: string,
+  headers: readonly [string, string][],
+  { peer, fields, called }: Asking = {},
+): Promise<Answer> {
   const [host = '', port = ''] = world.service.web.split(':');
   const body = fields === undefined ? null : new URLSearchParams(fields).toString();
   const form: readonly [string, string][] =
@@ -40,7 +44,7 @@ async function ask(path: string, headers: readonly [string, string][], { peer, f
           ['Content-Type', 'application/x-www-form-urlencoded'],
           ['Content-Length', String(body.length)],
         ];
-  const all: readonly [string, string][] = [['Host', world.service.web], ...headers, ...form];
+  const all: readonly [string, string][] = [['Host', called ?? world.service.web], ...headers, ...form];
   return new Promise((resolve, reject) => {
     const asked = request(
       {
@@ -104,6 +108,17 @@ describe('a proxy that is trusted', () => {
     }
   });
 });
+
+test.each(['evil.example', `evil.example:8080`, 'localhost', '127.0.0.1.evil.example'])(
+  'whoever came by another name is not let in: %s',
+  async (called) => {
+    const page = await ask('/held', [kim], { called });
+    expect([page.status, page.text.includes('Kim Secretary')]).toEqual([403, false]);
+    expect(page.text).toContain('The desk has another address');
+    const origin: [string, string] = ['Origin', `http://${called}`];
+    expect((await ask('/held/2027-000001/discard', [kim, origin], { called, fields: { csrf: '' } })).status).toBe(403);
+  },
+);
 
 test.each([
   ['at all', [kim]],

@@ -37,7 +37,7 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
     text: message.reading.text,
     evidence: message.authentication.evidence,
     changes: held.state === 'open' ? changes : [],
-    block: view.block,
+    block: view.blockEndorsed ?? view.block,
     reviewers: view.gravity.reviewers,
     endorsers: view.endorsers,
     decisions: view.open,
@@ -106,7 +106,8 @@ function disputes({ texts, book }: House, { ref }: HeldCase, disputed: readonly 
 }
 
 /** Only what can be done. */
-function ways({ held, digest, open, gravity, block }: CaseView): readonly string[] {
+function ways({ held, digest, open, gravity, block, blockEndorsed }: CaseView): readonly string[] {
+  const request = blockEndorsed ?? block;
   const { ref } = held;
   const isDispute = held.commands.includes('DISPUTE');
   // The roster changed since: a plain approval would be for what was shown then.
@@ -122,7 +123,7 @@ function ways({ held, digest, open, gravity, block }: CaseView): readonly string
   return [
     ...section(
       'What it may mean, as a request that you can correct',
-      open.approve || block === '' ? [] : block.split('\n').map((line) => `  ${line}`),
+      open.approve || request === '' ? [] : request.split('\n').map((line) => `  ${line}`),
     ),
     ...(gravity.reviewers > 1
       ? ['', `At the desk, ${gravity.reviewers} reviewers have to approve it; the shell is not bound by that.`]

@@ -44,7 +44,7 @@ export async function casePage(
     html`${fault === null ? '' : alert(fault)}
 ${
   held.state === 'open'
-    ? html`${waitsFor(view, assignee, signedIn)}
+    ? html`${waitsFor(view, (corrected ?? view).endorsers, assignee, signedIn)}
 <div class="case-grid">
 <div>${corrected === null ? '' : correctedChange(desk, signedIn, corrected)}${openCase(desk, view, admins, dispute)}${correctionForm(signedIn, view, (corrected ?? view).block)}</div>
 <aside id="decide" aria-label="Decision">${caseForms(signedIn, view, desk.refusalReasons)}</aside>
@@ -100,7 +100,7 @@ async function changesOf({ store }: Desk, { held }: CaseView): Promise<readonly 
     .toSorted((a, b) => a.revision - b.revision);
 }
 
-function waitsFor(view: CaseView, assignee: string | null, signedIn: SignedIn): Markup {
+function waitsFor(view: CaseView, endorsers: readonly string[], assignee: string | null, signedIn: SignedIn): Markup {
   const { held } = view;
   const { user } = signedIn;
   const what =
@@ -113,7 +113,11 @@ function waitsFor(view: CaseView, assignee: string | null, signedIn: SignedIn): 
       : assignee === user.name
         ? 'You have this case.'
         : html`<strong><bdi>${assignee}</bdi> has this case</strong>: ask before you decide it.`;
-  return html`<div class="state"><p>${what} ${who}${user.role === 'reviewer' ? html` <a href="#decide">Decide</a>` : ''}</p>${takingForm(signedIn, view, assignee)}</div>`;
+  const approved =
+    endorsers.length === 0
+      ? ''
+      : html` Approved by <bdi>${endorsers.map(actorInWords).join(', ')}</bdi>; another reviewer is needed.`;
+  return html`<div class="state"><p>${what}${approved} ${who}${user.role === 'reviewer' ? html` <a href="#decide">Decide</a>` : ''}</p>${takingForm(signedIn, view, assignee)}</div>`;
 }
 
 const DECISIONS: readonly StoredAudit['kind'][] = [

@@ -26,7 +26,7 @@ ${caseForm(
 /** What the corrected request would do, to be approved or corrected once more. */
 export function correctedChange(desk: Desk, signedIn: SignedIn, corrected: CaseView): Markup {
   const { approval, block, changes, faults, doubts } = corrected;
-  return html`<section class="corrected" aria-label="With your correction"><h2>With your correction</h2>
+  return html`<section class="corrected" aria-label="With the correction"><h2>With the correction</h2>
 <pre dir="auto">${block}</pre>
 ${sentences('What is wrong with it', faults)}${sentences('Where the reading is not beyond doubt', doubts)}
 ${sideBySide(desk.table, changes, 'ahead')}

@@ -27,7 +27,7 @@ export function createGate(
       if (said.kind === 'somebody') return said.signedIn;
       if (said.kind === 'refused') {
         report({ event: 'sign-in-refused', ip: clientAddress(context, proxy), why: said.why });
-        return context.html(keptOut(), 403);
+        return context.html(said.why === 'another-host' ? elsewhere() : keptOut(), 403);
       }
       const token = sessionToken(context);
       return token === null ? null : sessions.find(token);
@@ -40,6 +40,14 @@ function keptOut(): ReturnType<typeof page> {
     'You may not come in here',
     html`<p>Your sign-in worked, but the desk does not know its address, or no longer. The operator lets people in:
 <code>tldops user add</code>.</p>`,
+  );
+}
+
+function elsewhere(): ReturnType<typeof page> {
+  return page(
+    'The desk has another address',
+    html`<p>You came by a name that is not the desk's own. The operator tells it (<code>web.public_url</code>), and the
+proxy in front has to pass the <code>Host</code> on that it was asked for.</p>`,
   );
 }
 

@@ -18,7 +18,7 @@ export type TrustedProxy = {
 /** What the proxy says about one request. `nobody`: nothing; `refused`: it names somebody who may not come in. */
 export type ProxyWord =
   | { readonly kind: 'nobody' }
-  | { readonly kind: 'refused'; readonly why: 'named-twice' | 'no-address' | 'not-a-user' }
+  | { readonly kind: 'refused'; readonly why: 'another-host' | 'named-twice' | 'no-address' | 'not-a-user' }
   | { readonly kind: 'somebody'; readonly signedIn: SignedIn };
 
 const NOBODY: ProxyWord = { kind: 'nobody' };
@@ -43,14 +43,21 @@ export function clientAddress(context: Context, proxy: TrustedProxy | null): str
 export function createProxySignIn(
   proxy: TrustedProxy | null,
   store: Pick<DeskStore, 'users'>,
+  publicUrl: string,
 ): (context: Context) => Promise<ProxyWord> {
   const key = randomBytes(32);
+  const { hostname } = new URL(publicUrl);
   return async (context) => {
     if (proxy === null || !proxy.isAt(peerOf(context))) return NOBODY;
     const [written, ...more] = headerValues(context, proxy.header);
     // A header that came twice may be the client's and the proxy's, whichever stands first.
     if (more.length > 0) return { kind: 'refused', why: 'named-twice' };
     if (written === undefined || written === '') return NOBODY;
+    // A page elsewhere whose name leads to the proxy (DNS rebinding) would be let in by a proxy that knows people by address
+    // or certificate: the browser names it as the host.
+    if (URL.parse(`http://${context.req.header('Host') ?? ''}`)?.hostname !== hostname) {
+      return { kind: 'refused', why: 'another-host' };
+    }
     const reading = parseEmailAddress(written);
     if (!reading.ok) return { kind: 'refused', why: 'no-address' };
     const user = (await store.users()).find(({ email }) => sameAddress(email, reading.address));

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { type Settings, type Smarthost, type TimeOfDay, hostPortText } from './settings.ts';
-import { durationText, sizeText } from './settings-values.ts';
+import { durationText, sizeText } from './settings-quantities.ts';
 
 /**
  * The settings in force under the names of the file, for people: passwords masked, keys and certificates as their paths,

@@ -12,11 +12,11 @@ import { belongTogether, certificateFile, privateKeyFile, signingKeyFile } from 
 import { DAY, SECOND } from '../core/instant.ts';
 import { whyUnreadable } from '../core/unreadable.ts';
 import { Section, type SettingsSource } from './settings-section.ts';
+import { duration, size } from './settings-quantities.ts';
 import {
   type Read,
   address,
   domain,
-  duration,
   fits,
   fromText,
   hostPort,
@@ -28,7 +28,6 @@ import {
   oneOf,
   ownHeader,
   plainAddress,
-  size,
   smarthost,
   unfit,
   provedUrl,

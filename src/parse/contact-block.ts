@@ -4,8 +4,9 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
 import { readAddressValue } from './addresses.ts';
 import { cleanedValue, trimmedToken } from './decoration.ts';
-import { type FieldName, isMistakenRank, isName, labelKey, readRank } from './field-labels.ts';
+import { type FieldName, isMistakenRank, isName, labelKey } from './field-labels.ts';
 import type { Field } from './field-line.ts';
+import { nameValue } from './name-value.ts';
 import { phoneValue } from './phone-value.ts';
 import { excerpt } from './plain-line.ts';
 import { ranksIn } from './rank-value.ts';
@@ -26,9 +27,6 @@ const DRAFTED: { readonly [F in FieldName]?: DraftField } = {
   phone: 'phone',
   rank: 'rank',
 };
-
-// `John Doe.`, but `John Doe Jr.`
-const FULL_STOP = /(?<=\p{L}{2})(?<!\b(?:jr|sr|dr|st|esq|phd))\.$/iu;
 
 /** One contact while its lines are read. */
 export class ContactBlock {
@@ -205,26 +203,14 @@ export class ContactBlock {
   }
 
   #takeName(field: 'name' | 'first-name' | 'last-name', value: string, line: number): ValueDoubt {
-    const address = /\s*[<([]([^\s<>()[\]]+@[^\s<>()[\]]+)[>)\]]\s*$/u.exec(value);
-    const name = (address === null ? value : value.slice(0, address.index).trim()).replace(FULL_STOP, '');
+    const { name, address, rank, repaired } = nameValue(value);
     this.#values.set(field, name);
-    if (address === null) return this.#ranked(field, name);
-    if (!this.hasEmail) {
-      this.#lines.email ??= line;
-      this.#takeAddress('email', address[1] ?? '', line);
-    }
-    return 'value-repaired';
-  }
-
-  // `John Doe (primary)`
-  #ranked(field: 'name' | 'first-name' | 'last-name', name: string): ValueDoubt {
-    const behind = /\s*[([]([^()[\]]{1,30})[)\]]$/u.exec(name);
-    const rank = behind === null ? null : readRank(behind[1] ?? '');
-    if (behind === null || rank === null)
-      return /[@=:]|https?/iu.test(name) || name.length > 200 ? 'value-repaired' : null;
     this.#rank ??= rank;
-    this.#values.set(field, name.slice(0, behind.index));
-    return 'value-repaired';
+    if (address !== null && !this.hasEmail) {
+      this.#lines.email ??= line;
+      this.#takeAddress('email', address, line);
+    }
+    return repaired ? 'value-repaired' : null;
   }
 
   #fault(code: DraftFault['code'], line: number, value: string): void {

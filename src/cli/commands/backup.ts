@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sizeText } from '../../config/settings-values.ts';
+import { sizeText } from '../../config/settings-quantities.ts';
 import type { Settings } from '../../config/settings.ts';
 import { whyUnreadable } from '../../core/unreadable.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';

@@ -1,0 +1,34 @@
+import type { Rank } from '../core/roster.ts';
+import { readRank } from './field-labels.ts';
+
+/** What stands behind a label for a name. */
+export type NameValue = {
+  readonly name: string;
+  /** As written, in brackets behind the name: `John Doe <john@nic.nl>`. */
+  readonly address: string | null;
+  /** `John Doe (primary)` */
+  readonly rank: Rank | null;
+  /** Something was taken off it, or it does not look like a name. */
+  readonly repaired: boolean;
+};
+
+const ADDRESS_BEHIND = /\s*[<([]([^\s<>()[\]]+@[^\s<>()[\]]+)[>)\]]\s*$/u;
+const REMARK_BEHIND = /\s*[([]([^()[\]]{1,30})[)\]]$/u;
+// `John Doe.`, but `John Doe Jr.`
+const FULL_STOP = /(?<=\p{L}{2})(?<!\b(?:jr|sr|dr|st|esq|phd))\.$/iu;
+const UNLIKE_A_NAME = /[@=:]|https?/iu;
+
+export function nameValue(written: string): NameValue {
+  const behind = ADDRESS_BEHIND.exec(written);
+  if (behind !== null) {
+    const name = written.slice(0, behind.index).trim().replace(FULL_STOP, '');
+    return { name, address: behind[1] ?? '', rank: null, repaired: true };
+  }
+  const name = written.replace(FULL_STOP, '');
+  const remark = REMARK_BEHIND.exec(name);
+  const rank = remark === null ? null : readRank(remark[1] ?? '');
+  if (remark !== null && rank !== null) {
+    return { name: name.slice(0, remark.index), address: null, rank, repaired: true };
+  }
+  return { name, address: null, rank: null, repaired: UNLIKE_A_NAME.test(name) || name.length > 200 };
+}

@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { inBatches } from './batches.ts';
 
+/** What the two ends of a thread say to each other; both name the same one. */
+export type Dialogue = { readonly start: unknown; readonly question: unknown; readonly answer: unknown };
+
 export type Asked<Question> = { readonly number: number; readonly question: Question };
 export type Answered<Answer> = { readonly number: number; readonly answer: Answer };
 
@@ -8,16 +11,15 @@ export type Answered<Answer> = { readonly number: number; readonly answer: Answe
  * Inside a thread: answers whatever it is asked, in any order; a rejection ends the thread.
  * @param open makes who answers from what the thread was started with, which comes before the first question.
  */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the other side starts with and asks
-export function answerQuestions<Start, Question>(
-  open: (start: Start) => (question: Question) => Promise<unknown>,
+export function answerQuestions<D extends Dialogue>(
+  open: (start: D['start']) => (question: D['question']) => Promise<D['answer']>,
 ): void {
   if (parentPort === null) throw new Error('this file runs in a worker thread only');
   const port = parentPort;
-  const tell = inBatches<Answered<unknown>>((answers) => port.postMessage(answers));
-  port.once('message', (start: Start) => {
+  const tell = inBatches<Answered<D['answer']>>((answers) => port.postMessage(answers));
+  port.once('message', (start: D['start']) => {
     const answer = open(start);
-    port.on('message', (batch: readonly Asked<Question>[]) => {
+    port.on('message', (batch: readonly Asked<D['question']>[]) => {
       for (const { number, question } of batch) {
         answer(question).then(
           (said) => tell({ number, answer: said }),

@@ -1,8 +1,8 @@
-import { type AuthSettings, createAuthenticator } from '../auth/authenticator.ts';
+import { createAuthenticator } from '../auth/authenticator.ts';
 import { answerQuestions } from './answering.ts';
-import type { AuthQuestion } from './authenticator.ts';
+import type { AuthDialogue } from './authenticator.ts';
 
-answerQuestions<AuthSettings, AuthQuestion>((settings) => {
+answerQuestions<AuthDialogue>((settings) => {
   const authenticator = createAuthenticator(settings);
   return ({ message, structure, now }) => authenticator.authenticate(message, structure, now);
 });

@@ -3,10 +3,10 @@ import type { Instant } from '../core/instant.ts';
 import type { RawStructure, ReceivedMessage } from '../core/message.ts';
 import { openThread } from './thread.ts';
 
-export type AuthQuestion = {
-  readonly message: ReceivedMessage;
-  readonly structure: RawStructure;
-  readonly now: Instant;
+export type AuthDialogue = {
+  readonly start: AuthSettings;
+  readonly question: { readonly message: ReceivedMessage; readonly structure: RawStructure; readonly now: Instant };
+  readonly answer: AuthOutcome;
 };
 
 /**
@@ -14,7 +14,7 @@ export type AuthQuestion = {
  * person as after any other bug; others that were under way are looked at again.
  */
 export function openAuthenticator(settings: AuthSettings): Authenticator & { close(): Promise<void> } {
-  const thread = openThread<AuthQuestion, AuthOutcome>(new URL('./authenticator-worker.ts', import.meta.url), settings);
+  const thread = openThread<AuthDialogue>(new URL('./authenticator-worker.ts', import.meta.url), settings);
   function ask(message: ReceivedMessage, structure: RawStructure, now: Instant): Promise<AuthOutcome> {
     // A copy that can be given away: the mail may lie in a larger buffer, which would be copied as a whole.
     const raw = new Uint8Array(message.raw);

@@ -2,9 +2,15 @@ import type { Delivery, LeasedMail } from '../core/outgoing.ts';
 import type { Deliverer, DelivererSettings } from '../smtp/deliverer.ts';
 import { openThread } from './thread.ts';
 
+export type DeliveryDialogue = {
+  readonly start: DelivererSettings;
+  readonly question: LeasedMail;
+  readonly answer: Delivery;
+};
+
 /** A deliverer in a thread of its own: writing, signing and handing over a letter takes longer than deciding a mail. */
 export function openDeliverer(settings: DelivererSettings): Deliverer {
-  const thread = openThread<LeasedMail, Delivery>(new URL('./deliverer-worker.ts', import.meta.url), settings);
+  const thread = openThread<DeliveryDialogue>(new URL('./deliverer-worker.ts', import.meta.url), settings);
   const cut = (): Delivery => ({ result: 'deferred', reason: 'cut short' });
   return {
     async deliver(mail, signal) {

@@ -1,5 +1,5 @@
 import { type Transferable, Worker } from 'node:worker_threads';
-import type { Answered, Asked } from './answering.ts';
+import type { Answered, Asked, Dialogue } from './answering.ts';
 import { inBatches } from './batches.ts';
 
 /** A thread that answers questions, as many at a time as it is asked. */
@@ -17,11 +17,11 @@ type Waiting<Answer> = { readonly resolve: (answer: Answer) => void; readonly re
 const YOUNG = { maxYoungGenerationSizeMb: 24 };
 
 /** Started with the first question and kept; one that has ended is started anew. It keeps no process alive by itself. */
-export function openThread<Question, Answer>(entry: URL, start: unknown): Thread<Question, Answer> {
-  const waiting = new Map<number, Waiting<Answer>>();
+export function openThread<D extends Dialogue>(entry: URL, start: D['start']): Thread<D['question'], D['answer']> {
+  const waiting = new Map<number, Waiting<D['answer']>>();
   let worker: Worker | null = null;
   let asked = 0;
-  const post = inBatches<Posting<Question>>((batch) => {
+  const post = inBatches<Posting<D['question']>>((batch) => {
     // Where the thread ended meanwhile, whoever asked has heard of it.
     const current = batch.filter(({ asked: { number } }) => waiting.has(number));
     worker?.postMessage(
@@ -33,7 +33,7 @@ export function openThread<Question, Answer>(entry: URL, start: unknown): Thread
   function started(): Worker {
     const fresh = new Worker(entry, { resourceLimits: YOUNG });
     fresh.postMessage(start);
-    fresh.on('message', (batch: readonly Answered<Answer>[]) => {
+    fresh.on('message', (batch: readonly Answered<D['answer']>[]) => {
       for (const { number, answer } of batch) {
         waiting.get(number)?.resolve(answer);
         waiting.delete(number);

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import { answerParent } from './child.ts';
 
 // What everybody would have to pay: smtp-server with nothing behind it but one durable row for each message.
-answerParent<{ readonly file: string }>(async ({ file }) => {
+answerParent<{ readonly question: { readonly file: string }; readonly answer: string }>(async ({ file }) => {
   const connection = new Database(file);
   connection.pragma('journal_mode = wal');
   connection.pragma('synchronous = full');

@@ -31,10 +31,12 @@ export function startChild(script: string): Child {
   };
 }
 
+/** What the parent asks, and what it may hear. */
+type Dialogue = { readonly question: unknown; readonly answer: unknown };
+
 /** Inside the child: answers every question, and ends when its parent goes. */
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- says what the parent asks
-export function answerParent<Question>(answer: (question: Question) => Promise<unknown>): void {
-  process.on('message', (question: Question) => {
+export function answerParent<D extends Dialogue>(answer: (question: D['question']) => Promise<D['answer']>): void {
+  process.on('message', (question: D['question']) => {
     answer(question).then(
       (reply) => process.send?.(reply),
       (error: unknown) => {

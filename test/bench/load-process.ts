@@ -25,7 +25,7 @@ export type LoadResult = { readonly seconds: number; readonly sent: readonly Sen
 // A sending server: mails written and signed beforehand, over connections that it keeps.
 const ready: LoadMail[] = [];
 
-answerParent<LoadQuestion>(async (question) => {
+answerParent<{ readonly question: LoadQuestion; readonly answer: number | LoadResult }>(async (question) => {
   switch (question.about) {
     case 'write':
       for (const wish of question.wishes) ready.push(await writeMail(wish, question.keys));

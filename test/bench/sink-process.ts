@@ -34,18 +34,20 @@ const sink = await startSmarthostSink({
   },
 });
 
-answerParent<SinkQuestion>(async (question) => {
-  switch (question.about) {
-    case 'start':
-      return sink.url;
-    case 'count':
-      return arrivals.length;
-    case 'arrivals':
-      return arrivals;
-    case 'verify':
-      return verified(question.zone);
-  }
-});
+answerParent<{ readonly question: SinkQuestion; readonly answer: string | number | readonly Arrival[] | Verified }>(
+  async (question) => {
+    switch (question.about) {
+      case 'start':
+        return sink.url;
+      case 'count':
+        return arrivals.length;
+      case 'arrivals':
+        return arrivals;
+      case 'verify':
+        return verified(question.zone);
+    }
+  },
+);
 
 /** A mail counts as signed where its own domain's signature passes. */
 async function verified(zone: DnsZone): Promise<Verified> {

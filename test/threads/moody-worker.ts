@@ -1,7 +1,8 @@
 import { answerQuestions } from '../../src/threads/answering.ts';
+import type { MoodyDialogue } from './moody-dialogue.ts';
 
 // Answers when it likes to: `slow` after everything else, `end` never.
-answerQuestions<null, string>(() => async (question) => {
+answerQuestions<MoodyDialogue>(() => async (question) => {
   if (question === 'end') throw new Error('ended by a question');
   if (question === 'slow') await new Promise((resolve) => setTimeout(resolve, 200));
   return `heard ${question}`;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openThread, type Thread } from '../../src/threads/thread.ts';
+import type { MoodyDialogue } from './moody-dialogue.ts';
 
 const opened: Thread<string, string>[] = [];
 
@@ -8,7 +9,7 @@ afterEach(async () => {
 });
 
 function moody(): Thread<string, string> {
-  const thread = openThread<string, string>(new URL('./moody-worker.ts', import.meta.url), null);
+  const thread = openThread<MoodyDialogue>(new URL('./moody-worker.ts', import.meta.url), null);
   opened.push(thread);
   return thread;
 }

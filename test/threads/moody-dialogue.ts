@@ -1,0 +1,1 @@
+export type MoodyDialogue = { readonly start: null; readonly question: string; readonly answer: string };

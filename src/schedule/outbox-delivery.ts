@@ -56,6 +56,8 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
       .catch(outbox.onTrouble)
       .finally(() => {
         looking = null;
+        // Somebody called behind the last look, or the mails that filled all places are through already.
+        if (more) wake();
       });
   }
 

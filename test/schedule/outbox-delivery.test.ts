@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { instantOf } from '../../src/core/instant.ts';
 import type { Delivery } from '../../src/core/outgoing.ts';
 import { startOutboxDelivery } from '../../src/schedule/outbox-delivery.ts';
@@ -36,6 +36,10 @@ function oneMail(): {
   });
   return { worker, begun: begun.promise, finish: over.resolve, marked };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('stopping the delivery', () => {
   it('lets the mail that is under way finish, and remembers that it went out', async () => {
@@ -81,7 +85,7 @@ function manyMails(count: number) {
       throw error;
     },
   });
-  return { worker, underWay, marked };
+  return { worker, waiting, underWay, marked };
 }
 
 describe('several mails in the outbox', () => {
@@ -95,6 +99,24 @@ describe('several mails in the outbox', () => {
     await worker.stop();
     expect(marked.toSorted()).toEqual(['mail0', 'mail1', 'mail2']);
   });
+
+  // However many turns of the microtask queue lie between the end of a look and the call.
+  it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'are found by a call %i turns after a look',
+    async (turns) => {
+      vi.useFakeTimers({ toFake: ['setInterval'] });
+      const { worker, waiting, underWay } = manyMails(0);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      waiting.push(queuedMail({ id: 'late' }));
+      worker.wake();
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+      expect(underWay.map(({ id }) => id)).toEqual(['late']);
+      for (const { finish } of underWay) finish();
+      await worker.stop();
+    },
+  );
 
   it('are all sent, however often somebody calls', async () => {
     const { worker, underWay, marked } = manyMails(40);

@@ -73,6 +73,8 @@ export function smarthostConnection(options: SmarthostOptions & { readonly name:
 
   return {
     async send(envelope, message, signal) {
+      // A mail takes less than the time that a connection may be idle.
+      idle.refresh();
       const { promise: aborted, reject } = Promise.withResolvers<never>();
       const abort = (): void => {
         drop();

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type SinkMood,
   type SinkSettings,
@@ -36,6 +36,43 @@ async function sink(settings: SinkSettings = {}): Promise<SmarthostSink> {
   const made = await startSmarthostSink(settings);
   undo.push(() => made.close());
   return made;
+}
+
+/** One that answers everything at once but the text of a mail: `text` resolves when one is there, with whom to answer. */
+async function slowSmarthost(): Promise<{ readonly url: string; text(): Promise<Socket> }> {
+  let arrived = Promise.withResolvers<Socket>();
+  const server = createServer((socket) => {
+    let inText = false;
+    let unread = '';
+    socket.write('220 smarthost.example\r\n');
+    socket.on('data', (octets) => {
+      unread += octets.toString('latin1');
+      for (;;) {
+        const mark = inText ? '\r\n.\r\n' : '\r\n';
+        const end = unread.indexOf(mark);
+        if (end < 0) return;
+        const command = unread.slice(0, end);
+        unread = unread.slice(end + mark.length);
+        if (inText) arrived.resolve(socket);
+        else socket.write(/^DATA/iu.test(command) ? '354 Go on\r\n' : '250 ok\r\n');
+        inText = !inText && /^DATA/iu.test(command);
+      }
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  undo.push(() => void server.close());
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('not listening');
+  return {
+    url: `smtp://127.0.0.1:${bound.port}`,
+    async text() {
+      const socket = await arrived.promise;
+      arrived = Promise.withResolvers<Socket>();
+      return socket;
+    },
+  };
 }
 
 describe('delivery to the smarthost', () => {
@@ -103,6 +140,25 @@ describe('delivery to the smarthost', () => {
     expect((await to.deliver(queuedMail({ id: 'first' }), never)).result).toBe('delivered');
     expect((await to.deliver(queuedMail({ id: 'second' }), never)).result).toBe('deferred');
     expect(got).toEqual(['<first@tld-ops.example>', '<second@tld-ops.example>']);
+  });
+
+  it('is not cut short because nothing was sent for long before it', async () => {
+    const { url, text } = await slowSmarthost();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const to = deliverer(url, 3_600_000);
+    try {
+      const first = to.deliver(queuedMail({ id: 'first' }), never);
+      (await text()).write('250 2.0.0 ok\r\n');
+      expect((await first).result).toBe('delivered');
+      vi.advanceTimersByTime(239_000);
+      const second = to.deliver(queuedMail({ id: 'second' }), never);
+      const socket = await text();
+      vi.advanceTimersByTime(2000);
+      socket.write('250 2.0.0 ok\r\n');
+      expect((await second).result).toBe('delivered');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('counts the time of a mail from when a connection is free for it', async () => {

@@ -8,6 +8,7 @@ export type Envelope = { readonly from: string; readonly to: string };
 export type SmarthostConnection = {
   /** The smarthost's reply to the mail. Rejects with a {@link NodemailerError}; with an abort it is closed at once. */
   send(envelope: Envelope, message: Buffer, signal: AbortSignal): Promise<string>;
+  /** For good: a mail that is under way is called off, and so is every later one. */
   close(): void;
 };
 
@@ -19,6 +20,8 @@ const MOST_IDLE_MS = 240_000;
 export function smarthostConnection(options: SmarthostOptions & { readonly name: string }): SmarthostConnection {
   let kept: SMTPConnection | null = null;
   let mails = 0;
+  // Ends it for good, and what is under way.
+  const closed = new AbortController();
   const idle = setTimeout(drop, MOST_IDLE_MS);
   idle.unref();
 
@@ -80,21 +83,23 @@ export function smarthostConnection(options: SmarthostOptions & { readonly name:
         drop();
         reject(new Error('called off'));
       };
-      signal.addEventListener('abort', abort, { once: true });
-      if (signal.aborted) abort();
+      const endings = [signal, closed.signal];
+      if (endings.some((ending) => ending.aborted)) throw new Error('called off');
+      for (const ending of endings) ending.addEventListener('abort', abort, { once: true });
       try {
         return await Promise.race([aborted, attempt(envelope, message)]);
       } catch (error) {
         if (!isAboutTheMail(error)) drop();
         throw error;
       } finally {
-        signal.removeEventListener('abort', abort);
+        for (const ending of endings) ending.removeEventListener('abort', abort);
         if (mails >= MOST_MAILS) drop();
         idle.refresh();
       }
     },
     close() {
       clearTimeout(idle);
+      closed.abort();
       drop();
     },
   };

@@ -139,6 +139,8 @@ describe('mail that will never arrive', () => {
       expect(await listed('list', '--all')).toEqual(
         expect.arrayContaining([expect.objectContaining({ id: given.id, state: 'given-up' })]),
       );
+      // That the notice has left is written a moment after it has arrived.
+      await expect.poll(() => listed('list')).toEqual([]);
       expect(await listed('retry')).toEqual({ due: 0 });
       expect(world.sink.mails.map(({ envelope }) => envelope.to[0])).toEqual([KIM]);
     },

@@ -39,7 +39,7 @@ async function sink(settings: SinkSettings = {}): Promise<SmarthostSink> {
 }
 
 /** One that answers everything at once but the text of a mail: `text` resolves when one is there, with whom to answer. */
-async function slowSmarthost(): Promise<{ readonly url: string; text(): Promise<Socket> }> {
+async function slowSmarthost(): Promise<{ readonly url: string; readonly text: () => Promise<Socket> }> {
   let arrived = Promise.withResolvers<Socket>();
   const server = createServer((socket) => {
     let inText = false;
@@ -159,6 +159,16 @@ describe('delivery to the smarthost', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('calls off what is under way and what waits when it is closed', async () => {
+    const { url, text } = await slowSmarthost();
+    const to = deliverer(url, 3_600_000);
+    const deliveries = ['first', 'second'].map((id) => to.deliver(queuedMail({ id }), never));
+    await text();
+    await to.close();
+    const calledOff = { result: 'deferred', reason: 'called off' };
+    expect(await Promise.all(deliveries)).toEqual([calledOff, calledOff]);
   });
 
   it('counts the time of a mail from when a connection is free for it', async () => {

@@ -158,8 +158,7 @@ function listenForMail(
     async (message) => {
       const began = clock();
       // A mail is judged on who is the Admin Contact now, not a second ago.
-      await lookAtIana();
-      const answer = await receive(intake, message);
+      const answer = await receive(intake, message, lookAtIana());
       decided();
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
       metrics.smtpAnswered(answer.code);

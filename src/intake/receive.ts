@@ -55,10 +55,15 @@ const MOST_JUDGEMENTS = 5;
 /**
  * Takes one mail from arrival to commit and says what the client shall hear. Never rejects: a mail that meets a bug is
  * shelved, and where even that fails the client is told to come again.
+ * @param upToDate the world is looked at when this is done; the mail is proved and read meanwhile
  */
-export async function receive(intake: Intake, received: ReceivedMessage): Promise<SmtpAnswer> {
+export async function receive(
+  intake: Intake,
+  received: ReceivedMessage,
+  upToDate: Promise<void> = Promise.resolve(),
+): Promise<SmtpAnswer> {
   try {
-    return shield(intake, await decideAndCommit(intake, received));
+    return shield(intake, await decideAndCommit(intake, received, upToDate));
   } catch (error) {
     if (intake.isPassing(error)) {
       intake.report({ event: 'store-trouble', error });
@@ -68,14 +73,18 @@ export async function receive(intake: Intake, received: ReceivedMessage): Promis
   }
 }
 
-async function decideAndCommit(intake: Intake, received: ReceivedMessage): Promise<SmtpAnswer> {
+async function decideAndCommit(
+  intake: Intake,
+  received: ReceivedMessage,
+  upToDate: Promise<void>,
+): Promise<SmtpAnswer> {
   const returned = await takeReturned(intake, received);
   if (returned !== null) {
     const { ref, answer, bounce } = returned;
     if (bounce !== null) intake.report({ event: 'mail-returned', ref, answer, bounce });
     return answer;
   }
-  const examination = await examine(intake.examiners, received);
+  const [examination] = await Promise.all([examine(intake.examiners, received), upToDate]);
   if (!examination.ok) {
     const later = await readLater(intake, received, examination);
     if (later === null) return turnAway(intake, received, examination);

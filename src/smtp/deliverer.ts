@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodemailerError } from 'nodemailer';
 import type { Delivery, LeasedMail } from '../core/outgoing.ts';
 import { envelopeOf, type RenderSettings, renderMail } from './render-mail.ts';
@@ -26,6 +27,9 @@ export type Deliverer = {
   readonly close: () => Promise<void>;
 };
 
+/** Writing and signing the letters behind it would keep the first one from its dialogue with the smarthost. */
+const HEAD_START_MS = 3;
+
 /** Delivers over connections that are kept open. Throws TypeError where the smarthost's URL cannot be understood. */
 export function createDeliverer(settings: DelivererSettings): Deliverer {
   const { timeoutMs, hostname } = settings;
@@ -33,6 +37,8 @@ export function createDeliverer(settings: DelivererSettings): Deliverer {
   const all = Array.from({ length: settings.connections }, () => smarthostConnection(options));
   const free = [...all];
   const waiting: ((connection: SmarthostConnection) => void)[] = [];
+  // The first letter behind a pause, which is the answer to somebody who waits for it.
+  let first: Promise<unknown> | null = null;
 
   async function withConnection<T>(work: (connection: SmarthostConnection) => Promise<T>): Promise<T> {
     const { promise, resolve } = Promise.withResolvers<SmarthostConnection>();
@@ -50,7 +56,12 @@ export function createDeliverer(settings: DelivererSettings): Deliverer {
     }
   }
 
-  async function hand(connection: SmarthostConnection, mail: LeasedMail, signal: AbortSignal): Promise<Delivery> {
+  async function hand(
+    connection: SmarthostConnection,
+    mail: LeasedMail,
+    signal: AbortSignal,
+    ahead: Promise<unknown> | null,
+  ): Promise<Delivery> {
     // Its own timer, which goes with the mail: AbortSignal.timeout would keep each mail in memory until the end of its time.
     const over = new AbortController();
     const abort = (): void => over.abort(CALLED_OFF);
@@ -58,6 +69,7 @@ export function createDeliverer(settings: DelivererSettings): Deliverer {
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     try {
+      if (ahead !== null) await Promise.race([ahead, sleep(HEAD_START_MS)]);
       const message = renderMail(mail, settings);
       const response = await connection.send(envelopeOf(mail, settings.from.address), message, over.signal);
       return { result: 'delivered', response: reasonOf(response) };
@@ -70,7 +82,14 @@ export function createDeliverer(settings: DelivererSettings): Deliverer {
   }
 
   return {
-    deliver: (mail, signal) => withConnection((connection) => hand(connection, mail, signal)),
+    deliver(mail, signal) {
+      if (free.length < all.length) return withConnection((connection) => hand(connection, mail, signal, first));
+      const delivery = withConnection((connection) => hand(connection, mail, signal, null));
+      first = delivery.finally(() => {
+        first = null;
+      });
+      return delivery;
+    },
     close: async () => {
       for (const connection of all) connection.close();
     },

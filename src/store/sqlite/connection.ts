@@ -23,6 +23,8 @@ export function connect(file: string, busyTimeoutMs = 5000): Connection {
     connection.pragma('synchronous = full');
     connection.pragma('foreign_keys = on');
     connection.pragma('trusted_schema = off');
+    // What a savepoint might undo would be written to a file, page by page, though it is never read after a crash.
+    connection.pragma('temp_store = memory');
     // What is deleted is overwritten wherever its page is written anyway.
     connection.pragma('secure_delete = fast');
   } catch (cause) {

@@ -12,8 +12,8 @@ type Waiting = {
 };
 
 /**
- * `durable`: on disk when it resolves. `unhurried`: the same, but nobody waits for it, so it waits a few moments for
- * company. `fleeting`: for what nobody misses after a power failure (a mere end of the process does it no harm).
+ * `durable`: on disk when it resolves. The others are for what nobody misses after a power failure (a mere end of the
+ * process does it no harm): `fleeting` is written at once, `unhurried` waits a few moments for company.
  */
 export type Urgency = 'durable' | 'unhurried' | 'fleeting';
 
@@ -101,12 +101,12 @@ export function groupedWrites(connection: Connection): GroupedWrites {
 
   /** What is to be told when all of it is on disk. */
   function settled(group: readonly Waiting[]): readonly Settle[] | 'locked' {
-    const fleeting = group.every(({ urgency }) => urgency === 'fleeting');
+    const durable = group.some(({ urgency }) => urgency === 'durable');
     try {
       // With write-ahead logging only `full` waits for the disk; what is written so is on it with the next full commit.
-      if (fleeting) connection.pragma('synchronous = normal');
+      if (!durable) connection.pragma('synchronous = normal');
       begin.run();
-      const outcomes = group.map(attempt);
+      const outcomes = group.length === 1 ? group.map(({ work }) => work()) : group.map(attempt);
       commit.run();
       return outcomes;
     } catch (cause) {
@@ -118,7 +118,7 @@ export function groupedWrites(connection: Connection): GroupedWrites {
         reject(error);
       });
     } finally {
-      if (fleeting) connection.pragma('synchronous = full');
+      if (!durable) connection.pragma('synchronous = full');
     }
   }
 

@@ -22,6 +22,7 @@ export function startDelivery(
   { store, house, clock }: Workplace,
   log: Log,
   metrics: Metrics,
+  isBusy: () => boolean,
 ): OutboxWorker {
   const { dkim, smarthost } = settings.outbound;
   const deliverer = openDeliverer({
@@ -41,6 +42,7 @@ export function startDelivery(
     deliver: (mail, signal) => deliverer.deliver(mail, signal),
     nextAttempt,
     atOnce: AT_ONCE,
+    isBusy,
     report(mail, delivery, givenUp) {
       metrics.mailHandedOver(delivery.result);
       const about = { id: mail.id, ref: mail.ref, to: mail.to, attempts: mail.attempts + 1 };

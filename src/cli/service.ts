@@ -12,7 +12,7 @@ import { createDesk } from '../review/desk.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { publicCoverage } from '../roster-out/public-coverage.ts';
 import { addressSet } from '../smtp/client-address.ts';
-import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
+import { type Accept, DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startAttendance } from './attendance.ts';
@@ -63,7 +63,8 @@ export async function startService(
     opened.push(iana.stop);
     const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
-    const delivery = startDelivery(settings, workplace, log, metrics);
+    let deciding = 0;
+    const delivery = startDelivery(settings, workplace, log, metrics, () => deciding >= MANY_MAILS);
     opened.push(() => delivery.stop());
     const attendance = startAttendance(
       workplace,
@@ -79,7 +80,16 @@ export async function startService(
     opened.push(() => retention.stop());
     const web = await listenForPages(workplace, ready, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
-    const listener = await listenForMail(workplace, log, metrics, iana.look, () => delivery.wake());
+    const listener = await listenForMail(workplace, log, metrics, async (message) => {
+      deciding += 1;
+      try {
+        // A mail is judged on who is the Admin Contact now, not a second ago.
+        return await receive(workplace.intake, message, iana.look());
+      } finally {
+        deciding -= 1;
+        delivery.wake();
+      }
+    });
     opened.push(() => listener.close());
     metrics.watch('tldops_smtp_connections', listener.connections);
     return { smtp: hostPortText(listener.address), web: web.address, workplace, log, stop: () => closed(opened) };
@@ -132,15 +142,11 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
 }
 
 const LISTENER_LINES_PER_MINUTE = 120;
+/** Being decided at the same time: from here on somebody waits longer because letters leave. */
+const MANY_MAILS = 4;
 
-function listenForMail(
-  workplace: Workplace,
-  log: Log,
-  metrics: Metrics,
-  lookAtIana: () => Promise<void>,
-  decided: () => void,
-): Promise<Listener> {
-  const { settings, intake, clock } = workplace;
+function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide: Accept): Promise<Listener> {
+  const { settings, clock } = workplace;
   const { listen, protocol, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
   const paced = pacedLog(log, LISTENER_LINES_PER_MINUTE, clock);
   const starting = startListener(
@@ -157,9 +163,7 @@ function listenForMail(
     },
     async (message) => {
       const began = clock();
-      // A mail is judged on who is the Admin Contact now, not a second ago.
-      const answer = await receive(intake, message, lookAtIana());
-      decided();
+      const answer = await decide(message);
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
       metrics.smtpAnswered(answer.code);
       return answer;

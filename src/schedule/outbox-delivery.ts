@@ -1,6 +1,7 @@
 import { type Instant, MINUTE, plus } from '../core/instant.ts';
 import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { Store } from '../store/port.ts';
+import { givingWay } from './giving-way.ts';
 
 type Failure = Exclude<Delivery, { readonly result: 'delivered' }>;
 
@@ -11,6 +12,8 @@ export type OutboxDelivery = {
   readonly nextAttempt: (createdAt: Instant, attempts: number, now: Instant) => Instant | null;
   /** So many mails at most are under way at the same time. */
   readonly atOnce: number;
+  /** So many clients wait for an answer to their mail that letters wait for them, see {@link givingWay}. */
+  readonly isBusy: () => boolean;
   readonly clock: () => Instant;
   readonly report: (mail: QueuedMail, delivery: Delivery, givenUp: boolean) => void;
   /** The mail will never arrive: somebody has to know. */
@@ -39,6 +42,7 @@ export type OutboxWorker = {
 /** Sends what waits in the outbox, oldest first, until it is stopped. */
 export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
   const { store, clock, atOnce } = outbox;
+  const turn = givingWay(outbox.isBusy);
   const cutShort = new AbortController();
   const unfinished = new Set<Promise<void>>();
   let underWay = 0;
@@ -51,7 +55,7 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
     if (stopping) return;
     more = true;
     // Half of them at a time: handing out costs little more for many than for one.
-    if (looking !== null || underWay > atOnce / 2) return;
+    if (looking !== null || underWay > atOnce / 2 || !turn.mayGo()) return;
     looking = handOut()
       .catch(outbox.onTrouble)
       .finally(() => {
@@ -71,6 +75,7 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
         more = true;
         return;
       }
+      turn.caughtUp();
     }
   }
 

@@ -26,6 +26,7 @@ function oneMail(): {
       return over.promise;
     },
     atOnce: 2,
+    isBusy: () => false,
     nextAttempt: (_createdAt, _attempts, now) => now,
     clock: () => instantOf(Date.UTC(2026, 0, 2)),
     report: () => undefined,
@@ -62,7 +63,7 @@ describe('stopping the delivery', () => {
 });
 
 /** An outbox of so many mails, each of which is under way until it is told to be over. */
-function manyMails(count: number) {
+function manyMails(count: number, isBusy: () => boolean = () => false) {
   const waiting = Array.from({ length: count }, (_, index) => queuedMail({ id: `mail${index}` }));
   const underWay: { readonly id: string; readonly finish: () => void }[] = [];
   const marked: string[] = [];
@@ -73,6 +74,7 @@ function manyMails(count: number) {
       markUnsent: async () => undefined,
     },
     atOnce: 2,
+    isBusy,
     deliver: ({ id }) =>
       new Promise((resolve) => {
         underWay.push({ id, finish: () => resolve({ result: 'delivered', response: '250 2.0.0 Sunk' }) });
@@ -117,6 +119,21 @@ describe('several mails in the outbox', () => {
       await worker.stop();
     },
   );
+
+  it('wait while many clients wait for their answer, and leave when that is over', async () => {
+    let busy = true;
+    const { worker, underWay } = manyMails(1, () => busy);
+    worker.wake();
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    expect(underWay).toEqual([]);
+    busy = false;
+    worker.wake();
+    await expect.poll(() => underWay.length).toBe(1);
+    underWay[0]?.finish();
+    await worker.stop();
+  });
 
   it('are all sent, however often somebody calls', async () => {
     const { worker, underWay, marked } = manyMails(40);

@@ -50,7 +50,8 @@ async function countWhatWaits({ store }: Workplace, log: Log, metrics: Metrics):
   metrics.outboxHolds(waiting.length);
   metrics.bulkWaits(bulk);
   if (bulk > 0) log({ event: 'notification-progress', waiting: bulk });
-  metrics.casesOpen((await store.heldCases()).filter(({ state }) => state === 'open').length);
+  const cases = [...(await store.heldCases()), ...(await store.addressCases())];
+  metrics.casesOpen(cases.filter(({ state }) => state === 'open').length);
 }
 
 /** Letters to many wait for their turn; only from then on they are late. */

@@ -1,3 +1,4 @@
+import type { AddressCase } from './address-case.ts';
 import type { AddressHealth, Bounce } from './address-health.ts';
 import type { Tld } from './cctld.ts';
 import type { Request } from './command.ts';
@@ -116,6 +117,8 @@ export type Plan = {
   readonly provedAddresses: readonly EmailAddress[];
   /** New state of each case that this decision touches; `version` is one above the version that was judged. */
   readonly cases: readonly HeldCase[];
+  /** The same of cases about addresses that do not work; each has the reference of its plan when it is opened. */
+  readonly addressCases?: readonly AddressCase[];
   readonly newTokens: readonly NewToken[];
   readonly usedTokens: readonly Digest[];
   /** Sender of a token that opened nothing; counted against its tries. */

@@ -1,3 +1,4 @@
+import type { AddressCase } from './address-case.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { HeldCase } from './held-case.ts';
 import type { Instant } from './instant.ts';
@@ -54,6 +55,16 @@ export type TokenTarget =
       /** People of the desk who may decide. */
       readonly reviewers: readonly EmailAddress[];
       /** People of the desk who may not: readers, and those who were disabled. */
+      readonly barred: readonly EmailAddress[];
+      readonly used: boolean;
+      readonly expiresAt: Instant;
+    }
+  /** The same about an address that does not work. */
+  | {
+      readonly kind: 'address-review';
+      readonly tokenHash: Digest;
+      readonly addressCase: AddressCase;
+      readonly reviewers: readonly EmailAddress[];
       readonly barred: readonly EmailAddress[];
       readonly used: boolean;
       readonly expiresAt: Instant;

@@ -5,13 +5,12 @@ import type { Reference } from '../core/message.ts';
 import type { AddressStep, AuditEntry, Plan } from '../core/plan.ts';
 import { tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';
 import type { World } from '../core/world.ts';
-import { probeLetter, unreachableLetter } from '../replies/unreached-letters.ts';
+import { probeLetter } from '../replies/unreached-letters.ts';
 import { hasProvedItself } from './addressees.ts';
 import { roomForMails } from './ceilings.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
-import { unreachable } from './unreachable.ts';
 import { entriesOf, questionsAbout } from './unreached.ts';
 
 /** What time does to an address from which mail came back. */
@@ -21,8 +20,8 @@ type Due = 'probe' | 'ask' | 'forgive' | null;
 const AT_ONCE = 50;
 
 /**
- * Writes once more to addresses from which mail came back and, where that came back as well, asks those who may know and
- * tells the Secretariat, in one mail each. Nobody is taken off the list. Null: nothing is due.
+ * Writes once more to addresses from which mail came back and, where that came back as well, asks those who may know, in one
+ * mail each; for the Secretariat it is a case then (`address-case.ts`). Nobody is taken off the list. Null: nothing is due.
  */
 export function planAddressHealth(house: House, world: World, ref: Reference): Plan | null {
   const due = addressesDue(house, world).slice(0, Math.min(AT_ONCE, roomForMails(world, house.book.limits)));
@@ -119,11 +118,5 @@ function askedAbout(house: House, world: World, ref: Reference, broken: readonly
     'bouncing',
     unreached.map((one) => ({ one, asked: ['own-address', 'fellows', 'admin'] })),
   );
-  const addresses = broken.map((health) => unreachable(world, health));
-  const head = { ref, table: world.table, mailbox: house.mailbox, rules: [] };
-  const notices = world.secretariat.map((to) => {
-    const letter = unreachableLetter(house.texts, { ...head, to, addresses });
-    return outgoingMail(letter, { kind: 'secretariat', ref, to, result: 'notice', rules: [], about: null });
-  });
-  return { outgoing: [...questions, ...notices] };
+  return { outgoing: questions };
 }

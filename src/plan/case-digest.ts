@@ -1,3 +1,4 @@
+import type { AddressCase } from '../core/address-case.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { epochMs, type Instant } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
@@ -7,7 +8,7 @@ import { caseDigestLetter } from '../replies/case-letters.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined } from './plan-parts.ts';
-import { unreachableAddresses } from './unreachable.ts';
+import { unreachableWaiting } from './unreachable.ts';
 
 /**
  * The Secretariat hears once a day what waited for it at that moment, and every Monday of addresses that do not work; nothing
@@ -19,13 +20,17 @@ export function planCaseDigest(
   world: World,
   ref: Reference,
   cases: readonly HeldCase[],
+  ofAddresses: readonly AddressCase[],
   assignees: ReadonlyMap<Reference, string>,
   since: Instant,
 ): Plan | null {
   const waiting = cases.filter(
     ({ state, kind, waitsSince }) => state === 'open' && kind === 'hold' && waitsSince <= since,
   );
-  const broken = unreachableAddresses(world);
+  const broken = unreachableWaiting(world, ofAddresses).map((one) => ({
+    ...one,
+    assignee: assignees.get(one.ref) ?? null,
+  }));
   if (waiting.length === 0 && (broken.length === 0 || !isMonday(world.now))) return null;
   const outgoing = world.secretariat.map((to) => {
     const letter = caseDigestLetter(house.texts, {

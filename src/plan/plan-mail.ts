@@ -8,6 +8,7 @@ import type { World } from '../core/world.ts';
 import { isChangingItem } from '../rules/asked-item.ts';
 import { type JudgedItem, type Judgement, judge } from '../rules/judge.ts';
 import type { Rule } from '../rules/rule-book.ts';
+import { addressReviewPart } from './address-review.ts';
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
@@ -52,7 +53,10 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const token = tokenPart(house, world, incoming, judgement);
   // A mail is one case: what else stands in a DISPUTE waits with it.
   const waits = token?.parts.cases.some((held) => held.ref === ref) === true;
-  const review = reviewPart(house, world, incoming, judgement) ?? notePart(house, world, incoming, judgement);
+  const review =
+    reviewPart(house, world, incoming, judgement) ??
+    addressReviewPart(house, world, incoming, judgement) ??
+    notePart(house, world, incoming, judgement);
   const results = [
     token,
     review?.result ?? null,

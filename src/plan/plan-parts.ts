@@ -31,6 +31,7 @@ export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
     ...(all.some(({ invitations }) => invitations !== undefined)
       ? { invitations: all.flatMap(({ invitations = [] }) => invitations) }
       : {}),
+    addressCases: all.flatMap(({ addressCases = [] }) => addressCases),
     addressHealth: all.flatMap(({ addressHealth = [] }) => addressHealth),
     stillRight: all.flatMap(({ stillRight = [] }) => stillRight),
     reachedAddresses: all.flatMap(({ reachedAddresses = [] }) => reachedAddresses),

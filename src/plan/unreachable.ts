@@ -1,3 +1,4 @@
+import { type AddressCase, isUnreachable } from '../core/address-case.ts';
 import type { AddressHealth } from '../core/address-health.ts';
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { Reference } from '../core/message.ts';
@@ -9,12 +10,12 @@ import { NOTHING } from './plan-parts.ts';
 import { entriesOf } from './unreached.ts';
 
 /**
- * What waits for the Secretariat: addresses that do not work and about which those who may know were asked. One ends by an answer, by
- * another address, or by {@link planAddressWorks}. The oldest first.
+ * Addresses that do not work and about which those who may know were asked. One ends by an answer, by another address, or by a
+ * person who found out that it works. The oldest first.
  */
 export function unreachableAddresses(world: World): readonly Unreachable[] {
   return [...world.addressHealth.values()]
-    .filter(({ brokenSince, askedAt }) => brokenSince !== null && askedAt !== null)
+    .filter(isUnreachable)
     .map((health) => unreachable(world, health))
     .toSorted((one, other) => (one.since < other.since ? -1 : 1));
 }
@@ -25,7 +26,20 @@ export function unreachable(world: World, { address, failingSince, status, reaso
   return { address, people, adminOf: tldsAdministeredBy(world, address), since, status, reason };
 }
 
-/** A person found out that the address works, or that nothing more can be done. Null: no mail came back from it. */
+/** What waits for the Secretariat: those of them with an open case. The oldest first. */
+export function unreachableWaiting(
+  world: World,
+  cases: readonly AddressCase[],
+): readonly (Unreachable & Pick<AddressCase, 'ref'>)[] {
+  return cases.flatMap(({ ref, state, address }) => {
+    const health = world.addressHealth.get(addressKey(address));
+    return state === 'open' && health !== undefined && isUnreachable(health)
+      ? [{ ...unreachable(world, health), ref }]
+      : [];
+  });
+}
+
+/** A person found out that the address works, of which nobody made a case yet. Null: no mail came back from it. */
 export function planAddressWorks(world: World, ref: Reference, address: EmailAddress, actor: string): Plan | null {
   const before = world.addressHealth.get(addressKey(address));
   if (before === undefined) return null;

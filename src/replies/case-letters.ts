@@ -155,18 +155,20 @@ export function caseDigestLetter(texts: Texts, view: CaseDigestView): Letter {
   ]);
 }
 
-function unreachableBlocks(texts: Texts, { table, unreachable }: CaseDigestView): readonly string[] {
+function unreachableBlocks(texts: Texts, { table, unreachable, url }: CaseDigestView): readonly string[] {
   if (unreachable.length === 0) return [];
-  const lines = unreachable.map(({ address, people, adminOf, since }) =>
-    say(texts, 'case-digest.unreachable-line', {
+  const lines = unreachable.map(({ ref, address, people, adminOf, since, assignee }) => {
+    const line = say(texts, 'case-digest.unreachable-line', {
+      ref,
       email: address,
       tlds: tldsInWords(texts, table, [...people.flatMap(({ tlds }) => tlds), ...adminOf]),
       day: since.slice(0, 10),
-    }),
-  );
+    });
+    return assignee === null ? line : `${line}; ${say(texts, 'case-digest.with', { name: assignee })}`;
+  });
   return [
     prose(say(texts, 'case-digest.unreachable', { count: unreachable.length })),
     inertLines(lines),
-    prose(say(texts, 'case-digest.unreachable-how', {})),
+    prose(say(texts, 'case-digest.unreachable-how', { url })),
   ];
 }

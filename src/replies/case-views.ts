@@ -141,7 +141,7 @@ export type CaseDigestView = Letterhead & {
     readonly assignee: string | null;
   }[];
   /** Addresses that do not work, about which those who may know were asked. */
-  readonly unreachable: readonly Unreachable[];
+  readonly unreachable: readonly (Unreachable & { readonly ref: Reference; readonly assignee: string | null })[];
   readonly url: string;
 };
 

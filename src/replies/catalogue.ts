@@ -405,8 +405,8 @@ export const CATALOGUE = {
   'case-digest.with': ['name'],
   'case-digest.how': ['url'],
   'case-digest.unreachable': ['count'],
-  'case-digest.unreachable-line': ['email', 'tlds', 'day'],
-  'case-digest.unreachable-how': [],
+  'case-digest.unreachable-line': ['ref', 'email', 'tlds', 'day'],
+  'case-digest.unreachable-how': ['url'],
 
   'case-refused.by-secretariat': ['tlds'],
   'case-refused.by-secretariat-dispute': ['tlds'],
@@ -532,11 +532,20 @@ export const CATALOGUE = {
   'unreached.fellows-bouncing': ['tlds'],
   'unreached.fellows-silent': ['tlds'],
   'unreached.admin': ['tlds', 'mailbox'],
-  'unreached.subject-secretariat': ['count'],
-  'unreached.secretariat': [],
-  'unreached.admin-of': ['tlds'],
-  'unreached.since': ['day', 'status'],
-  'unreached.secretariat-next': [],
+
+  'address-case.subject': ['tlds', 'email'],
+  'address-case.first': ['ref'],
+  'address-case.admin-of': ['tlds'],
+  'address-case.since': ['day', 'status'],
+  'address-case.asked': [],
+  'address-case.ends': [],
+  'address-case.how-by-mail': [],
+  'address-case.by-mail-approve': [],
+  'address-case.by-mail-refuse': [],
+  'address-case.approved': ['actor'],
+  'address-case.refused': ['actor', 'reason'],
+  'address-case.settled': [],
+  'address-case.fault-no-such-word': [],
 } as const satisfies { readonly [id: string]: readonly string[] };
 
 export type TextId = keyof typeof CATALOGUE;

@@ -45,9 +45,6 @@ export type Unreachable = Pick<Unreached, 'address' | 'since'> & {
   readonly reason: string;
 };
 
-/** To the Secretariat. */
-export type UnreachableView = Letterhead & { readonly to: EmailAddress; readonly addresses: readonly Unreachable[] };
-
 /** Letters to many that will never arrive; to the Secretariat. */
 export type UndeliverableDigestView = Letterhead & {
   readonly to: EmailAddress;
@@ -111,27 +108,6 @@ function peopleBlock(texts: Texts, { table, why }: UnreachedView, people: readon
       `${visible(name)}, ${address}, ${tldsInWords(texts, table, tlds)}, ${dayInUtc(since)}`,
   );
   return `${prose(say(texts, `unreached.people-${why}`, {}))}\n${inertWholeLines(lines)}`;
-}
-
-/** To the Secretariat: addresses that do not work, and who was asked. */
-export function unreachableLetter(texts: Texts, view: UnreachableView): Letter {
-  const count = view.addresses.length;
-  return letter(texts, view, say(texts, 'unreached.subject-secretariat', { count }), [
-    prose(say(texts, 'unreached.secretariat', {})),
-    ...view.addresses.map((one) => inertLines(unreachableLines(texts, view, one))),
-    prose(say(texts, 'unreached.secretariat-next', {})),
-  ]);
-}
-
-function unreachableLines(texts: Texts, { table }: UnreachableView, one: Unreachable): readonly string[] {
-  const { address, people, adminOf, since, status, reason } = one;
-  return [
-    address,
-    ...people.map(({ name, tlds }) => `${visible(name)}, ${tldsInWords(texts, table, tlds)}`),
-    ...(adminOf.length === 0 ? [] : [say(texts, 'unreached.admin-of', { tlds: tldsInWords(texts, table, adminOf) })]),
-    say(texts, 'unreached.since', { day: dayInUtc(since), status }),
-    ...(reason === '' ? [] : [repeated(reason, REASON_LENGTH)]),
-  ];
 }
 
 /** To the Secretariat: letters to many that will never arrive, in one mail. */

@@ -4,6 +4,7 @@ import { NO_MAIL } from '../core/world.ts';
 import { assignment } from '../plan/assignment.ts';
 import { planEscalation } from '../plan/escalation.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
+import { assignAddressCase } from './address-case.ts';
 import type { ReviewDesk } from './review-case.ts';
 
 const LONGEST_NOTE = 2000;
@@ -20,6 +21,8 @@ export async function noteOnCase(desk: ReviewDesk, ref: Reference, note: string,
  */
 export async function assignCase(desk: ReviewDesk, ref: Reference, to: string, reviewer: string): Promise<boolean> {
   const { house, store, clock } = desk;
+  const ofAddress = await store.addressCase(ref);
+  if (ofAddress !== null) return assignAddressCase(desk, ofAddress, to, reviewer);
   const held = await store.heldCase(ref);
   const mail = await store.storedMail(ref);
   if (held?.state !== 'open' || mail === null) return false;
@@ -46,7 +49,7 @@ export async function escalateCase(
 
 /** False where there is no such case. */
 async function remark({ store, clock }: ReviewDesk, ref: Reference, entry: Omit<AuditEntry, 'tld'>): Promise<boolean> {
-  const held = await store.heldCase(ref);
+  const held = (await store.heldCase(ref)) ?? (await store.addressCase(ref));
   if (held === null) return false;
   const audit = [{ ...entry, tld: held.tlds[0] ?? null }];
   const { outcome } = await store.commit({ ...NOTHING, ref, at: clock(), mail: null, audit });

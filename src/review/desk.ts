@@ -4,9 +4,11 @@ import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../core/message.ts';
 import { refusalReasons } from '../replies/refusal-reasons.ts';
+import type { AddressDecision } from '../plan/address-case.ts';
 import type { ReviewDecision } from '../plan/review.ts';
 import { NO_MAIL, type World } from '../core/world.ts';
 import type { DeskStore, Store } from '../store/port.ts';
+import { type AddressCaseView, addressCaseView, type AddressReviewed, decideAddressCase } from './address-case.ts';
 import { type CaseView, caseView } from './case-view.ts';
 import { assignCase, escalateCase, noteOnCase } from './case-remarks.ts';
 import { type DisputedChange, disputedChanges, keepFrozen, restoreRoster } from './dispute.ts';
@@ -15,7 +17,10 @@ import { undoCase, undoOf } from './undo-case.ts';
 import { reviewCase, type ReviewDesk, type Reviewed, type Seen } from './review-case.ts';
 
 /** What pages look up. None of it changes anything. */
-export type DeskReads = Pick<Store, 'heldCases' | 'heldCase' | 'rosters' | 'ianaRecords' | 'failedMails' | 'audit'>;
+export type DeskReads = Pick<
+  Store,
+  'heldCases' | 'heldCase' | 'addressCases' | 'rosters' | 'ianaRecords' | 'failedMails' | 'audit'
+>;
 
 export type MailView = { readonly message: AuthenticatedMessage; readonly lines: readonly ReadLine[] };
 
@@ -34,6 +39,14 @@ export type Desk = {
   readonly ruleTitle: (id: string) => string;
   /** @param block the request as a reviewer wrote it anew. */
   caseView(ref: Reference, block?: string): Promise<CaseView | null>;
+  /** A case about an address that does not work; null where this is none. */
+  addressCaseView(ref: Reference): Promise<AddressCaseView | null>;
+  decideAddress(
+    ref: Reference,
+    decision: AddressDecision,
+    reviewer: string,
+    version: number | null,
+  ): Promise<AddressReviewed>;
   /** What is known about the entries of the roster besides themselves. */
   entryNews(): Promise<EntryNews>;
   /** What an open dispute is or may be about. */
@@ -69,6 +82,12 @@ export function createDesk(review: ReviewDesk, words: VocabularyWords, decided: 
     refusalReasons: refusalReasons(house.texts),
     ruleTitle: (id) => titles.get(id) ?? id,
     caseView: (ref, block) => caseView(review, words, ref, block ?? null),
+    addressCaseView: (ref) => addressCaseView(review, ref),
+    async decideAddress(ref, decision, reviewer, version) {
+      const reviewed = await decideAddressCase(review, ref, decision, reviewer, version);
+      decided();
+      return reviewed;
+    },
     async entryNews() {
       const world = await store.world(NO_MAIL, clock());
       return { ...world, askedAfter: house.book.limits.contactAskedAfter };

@@ -46,6 +46,9 @@ export function askedItems(
   if (world.token.kind === 'review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
     return [{ located: null, request: 'review-decision', tlds: world.token.held.tlds, faults: [] }];
   }
+  if (world.token.kind === 'address-review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
+    return [{ located: null, request: 'review-decision', tlds: world.token.addressCase.tlds, faults: [] }];
+  }
   const declined = request.declinedAt !== undefined ? declinedTlds(message, request, world, asker) : [];
   if (declined.length > 0) return [{ located: null, request: 'no-invitation', tlds: declined, faults: [] }];
   if (request.commands.length === 0) return [freeText(request, asker)];

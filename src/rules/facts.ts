@@ -141,7 +141,7 @@ function senderFact(item: AskedItem, tld: Tld | null, { asker, world }: Circumst
 /** Who may decide at the desk, or is a member of the Secretariat of whom the desk says nothing else. */
 function isReviewer(address: EmailAddress, { secretariat, token }: World): boolean {
   const isIn = (people: readonly EmailAddress[]): boolean => people.some((one) => sameAddress(one, address));
-  if (token.kind !== 'review') return isIn(secretariat);
+  if (token.kind !== 'review' && token.kind !== 'address-review') return isIn(secretariat);
   return isIn(token.reviewers) || (isIn(secretariat) && !isIn(token.barred));
 }
 

@@ -37,6 +37,10 @@ export function tokenState(request: Facts['request'], world: World, limits: Limi
       if (request !== 'review-decision') return 'unknown';
       return token.held.state === 'open' ? onceAndInTime(token, world) : 'closed';
     }
+    case 'address-review': {
+      if (request !== 'review-decision') return 'unknown';
+      return token.addressCase.state === 'open' ? onceAndInTime(token, world) : 'closed';
+    }
     case 'dispute':
       if (request === 'confirm' || request === 'deny' || request === 'welcome-ok') return 'unknown';
       return mayDispute(token.disputed, world) ? onceAndInTime(token, world) : 'void';

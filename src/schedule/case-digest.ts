@@ -17,6 +17,7 @@ export async function sendCaseDigest(house: House, store: Store, now: Instant): 
   if (!isWaiting && !isMonday(now)) return false;
   const world = await store.world(NO_MAIL, now);
   const assignees = await store.desk.assignees();
-  const plan = planCaseDigest(house, world, await store.nextReference(now), cases, assignees, due);
+  const ofAddresses = await store.addressCases();
+  const plan = planCaseDigest(house, world, await store.nextReference(now), cases, ofAddresses, assignees, due);
   return plan !== null && (await store.commit(plan)).outcome === 'committed';
 }

@@ -1,3 +1,4 @@
+import type { AddressCase } from '../core/address-case.ts';
 import type { ReturnedMail } from '../core/address-health.ts';
 import type { Tld } from '../core/cctld.ts';
 import type { Credentials, DeskSession, DeskUser } from '../core/desk-user.ts';
@@ -158,6 +159,9 @@ export type Store = {
   /** Whether a plan with this `daily` was committed. */
   wasDone(daily: NonNullable<Plan['daily']>): Promise<boolean>;
   heldCase(ref: Reference): Promise<HeldCase | null>;
+  /** Oldest first. */
+  addressCases(): Promise<readonly AddressCase[]>;
+  addressCase(ref: Reference): Promise<AddressCase | null>;
   storedMail(ref: Reference): Promise<(StoredMail & { readonly raw: Uint8Array }) | null>;
 
   /** `stale`: a record is no longer what its step was judged on, or the plan is; read the world and judge again. */

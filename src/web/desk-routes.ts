@@ -5,6 +5,7 @@ import type { Desk } from '../review/desk.ts';
 import { drawingFile } from './bar-chart.ts';
 import { deskPage } from './desk-page.ts';
 import { activityPage, mailPage } from './pages/activity-pages.ts';
+import { addressCasePage } from './pages/address-case-page.ts';
 import { faultInWords } from './pages/case-forms.ts';
 import { casePage } from './pages/case-page.ts';
 import { restoreFaultInWords } from './pages/dispute-parts.ts';
@@ -113,6 +114,7 @@ async function act(desk: Desk, context: DeskContext, ref: Reference, action: Act
   if (digest === null)
     return showCase(desk, context, ref, 'The form was not complete. Nothing was done; look again.', 400);
   const seen = { version, digest };
+  if ((await desk.addressCaseView(ref)) !== null) return actOnAddress(desk, context, ref, action, fields, version);
   switch (action) {
     case 'approve':
       return decided(desk, context, ref, await desk.decide(ref, { word: 'approve', shown: digest }, reviewer, seen));
@@ -164,6 +166,59 @@ async function act(desk: Desk, context: DeskContext, ref: Reference, action: Act
 
 const MOST_REASON = 1000;
 
+/** Nothing but this can be decided about an address. */
+async function actOnAddress(
+  desk: Desk,
+  context: DeskContext,
+  ref: Reference,
+  action: Action,
+  fields: (name: string) => string,
+  version: number | null,
+): Promise<Response> {
+  const { user } = context.get('signedIn');
+  const reviewer = `secretariat:${user.email}`;
+  const reason = fields('reason').replace(/\s+/gu, ' ').trim().slice(0, MOST_REASON);
+  switch (action) {
+    case 'approve':
+      return addressDecided(desk, context, ref, await desk.decideAddress(ref, { word: action }, reviewer, version));
+    case 'refuse':
+      if (reason === '')
+        return showCase(desk, context, ref, 'Colleagues need to know what you found out. Nothing was done.', 400);
+      return addressDecided(
+        desk,
+        context,
+        ref,
+        await desk.decideAddress(ref, { word: action, reason }, reviewer, version),
+      );
+    case 'assign':
+    case 'give-back':
+      await desk.assign(ref, action === 'assign' ? user.name : '', reviewer);
+      return context.redirect(`/held/${ref}`, 303);
+    case 'note':
+      await desk.note(ref, fields('note'), reviewer);
+      return context.redirect(`/held/${ref}`, 303);
+    case 'correct':
+    case 'approve-corrected':
+    case 'ask-admin':
+    case 'discard':
+    case 'undo':
+    case 'restore':
+    case 'keep-frozen':
+    case 'escalate':
+      return showCase(desk, context, ref, 'This is about an address, and not about a request. Nothing was done.', 400);
+  }
+}
+
+function addressDecided(
+  desk: Desk,
+  context: DeskContext,
+  ref: Reference,
+  reviewed: Awaited<ReturnType<Desk['decideAddress']>>,
+): Promise<Response> | Response {
+  if (reviewed.ok) return context.redirect(`/held/${ref}`, 303);
+  return showCase(desk, context, ref, faultInWords(reviewed.fault), 409);
+}
+
 function decided(
   desk: Desk,
   context: DeskContext,
@@ -182,6 +237,9 @@ async function showCase(
   status: Status = 200,
   block: string | null = null,
 ): Promise<Response> {
+  const ofAddress = await desk.addressCaseView(ref);
+  if (ofAddress !== null)
+    return context.html(await addressCasePage(desk, context.get('signedIn'), ofAddress, fault), status);
   const view = await desk.caseView(ref);
   if (view === null) return nothingHere(context);
   const anew = block ?? (view.held.state === 'open' ? view.blockEndorsed : null);

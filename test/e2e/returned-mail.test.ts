@@ -32,7 +32,11 @@ beforeEach(async () => {
   await writeFile(join(folder, 'roster.json'), JSON.stringify(ROSTER));
   world = await startDemoWorld({
     iana: [ianaRecord('nl', ADMIN_NL)],
-    domains: { 'nic.example': { dmarc: 'reject' }, 'home.example': { dmarc: 'reject' } },
+    domains: {
+      'nic.example': { dmarc: 'reject' },
+      'home.example': { dmarc: 'reject' },
+      'tld-ops.example': { dmarc: 'reject' },
+    },
     now: () => new Date(Date.now() + ahead),
     // Whatever day it is: no month begins within the days that pass here.
     moreSettings: `schedule: { monthly: "${((new Date().getUTCDate() + 20) % 28) + 1} 06:00", weekly: "mon 06:00" }`,
@@ -107,6 +111,14 @@ function bounce(to: string, raw = notification('5.1.1'), mailFrom = ''): Promise
     signed: false,
     clientIp: '127.0.0.9',
   });
+}
+
+/** The next mail to the Secretariat about the case. */
+async function caseNews(ref: string, words = ''): Promise<ReadMail> {
+  for (;;) {
+    const mail = await inbox.next(KIM, 'notice');
+    if (mail.ref === ref && mail.text.includes(words)) return mail;
+  }
 }
 
 async function health(): Promise<unknown> {
@@ -189,15 +201,53 @@ describe('a mail that comes back', () => {
     expect(admin.text).toContain('CONTACTS .nl\nName: Anna Visser');
     expect(secretariat.text).toContain('hxxps:');
     for (const { text } of [own, fellow, admin]) expect(text).not.toContain('evil');
+    const { ref } = secretariat;
+    expect((await run('held', 'list', '--json')).json()).toMatchObject([
+      { ref, state: 'open', kind: 'address', from: ANNA, tlds: ['nl'], commands: [], rules: [] },
+    ]);
+    expect((await run('held', 'show', ref)).stdout).toContain('550 no such user');
+    expect(await run('held', 'discard', ref)).toMatchObject({ status: 1, stderr: expect.stringContaining('address') });
     await daysPass(3);
     expect(inbox.untaken().filter((mail) => !mail.startsWith(KIM))).toEqual([]);
     expect(await health()).toMatchObject([{ address: ANNA, brokenSince: expect.any(String) }]);
+
+    // A question, and a word that does not fit, decide nothing.
+    for (const text of ['Who is that?', 'DISCARD', 'REFUSE']) {
+      expect(await world.play({ from: KIM, to: replyTo(secretariat), text })).toMatch(/ info$/u);
+      expect((await caseNews(ref)).text).toContain('Your answer decided nothing.');
+    }
+    await world.play({ from: KIM, to: replyTo(secretariat), text: 'ASSIGN' });
+    expect((await caseNews(ref)).text).toContain('takes care of this case');
+    expect((await run('held', 'list', '--json')).json()).toMatchObject([{ ref, state: 'open', assignee: KIM }]);
 
     await world.play({
       from: ADMIN_NL,
       text: 'REPLACE .nl anna.visser@nic.example\nName: Anna Visser\nEmail: a.visser@nic.example\nPhone: +31 6 12345678',
     });
     expect(await health()).toBeNull();
+    await daysPass(0.1);
+    expect((await caseNews(ref, 'Closed by itself')).text).toContain('Nobody has to do anything.');
+    expect((await run('held', 'list', '--json')).json()).toMatchObject([{ ref, state: 'expired' }]);
+  });
+
+  it('is a case that the Secretariat ends by an answer: the address is right', async () => {
+    await bounce((await written()).envelope.from);
+    await daysPass(1.1);
+    await bounce((await inbox.next(ANNA, 'notice')).envelope.from);
+    await daysPass(0.1);
+    let told = await inbox.next(KIM, 'notice');
+    while (!told.subject.includes('does not work')) told = await inbox.next(KIM, 'notice');
+    expect(told.subject).toContain(ANNA);
+    const word = { from: KIM, to: replyTo(told), text: 'REFUSE I phoned her; her server was down.' };
+    expect(await world.play({ ...word, from: BEN })).not.toMatch(/ info$/u);
+    expect(await health()).toMatchObject([{ address: ANNA }]);
+    expect(await world.play(word)).toMatch(/ info$/u);
+    expect((await caseNews(told.ref)).text).toContain('I phoned her');
+    expect(await health()).toBeNull();
+    expect((await run('held', 'list', '--json')).json()).toMatchObject([{ ref: told.ref, state: 'refused' }]);
+    await world.play({ ...word, text: 'APPROVE' });
+    expect((await caseNews(told.ref)).text).toContain('somebody decided this case before');
+    expect((await run('audit', 'verify')).status).toBe(0);
   });
 
   it('is forgotten when the probe does not come back, or is answered', async () => {

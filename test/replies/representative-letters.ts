@@ -2,6 +2,11 @@ import type { IanaNews } from '../../src/core/iana-step.ts';
 import type { IgnoredLine } from '../../src/core/command.ts';
 import type { Evidence } from '../../src/core/message.ts';
 import type { RosterChange } from '../../src/core/roster-change.ts';
+import {
+  addressCaseLetter,
+  addressCaseNewsLetter,
+  type AddressCaseStep,
+} from '../../src/replies/address-case-letters.ts';
 import { caseCorrectedLetter, caseDigestLetter, caseThreadLetter } from '../../src/replies/case-letters.ts';
 import { answerLetter } from '../../src/replies/answer-letter.ts';
 import { invitationLetter } from '../../src/replies/invitation-letter.ts';
@@ -41,7 +46,6 @@ import { stillRightLetter, type StillRightView } from '../../src/replies/still-r
 import {
   probeLetter,
   undeliverableDigestLetter,
-  unreachableLetter,
   type Unreached,
   unreachedLetter,
 } from '../../src/replies/unreached-letters.ts';
@@ -84,6 +88,18 @@ const UNREACHED: Unreached = {
   since: p.at('2026-11-12T04:00:00Z'),
   tlds: [NL, BR],
 };
+const addressNews = (step: AddressCaseStep, isOpen = false): Letter =>
+  addressCaseNewsLetter(TEXTS, {
+    ...HEAD,
+    rules: [],
+    to: p.email('secretariat@ccnso.example'),
+    address: UNREACHED.address,
+    tlds: UNREACHED.tlds,
+    step,
+    isOpen,
+    url: 'https://desk.tld-ops.example/held/2026-000123',
+  });
+
 const STILL_RIGHT: StillRightView = {
   ...HEAD,
   rules: [],
@@ -709,6 +725,8 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       ],
       unreachable: [
         {
+          ref: HEAD.ref,
+          assignee: 'Kim',
           address: JANE.email,
           people: [
             {
@@ -876,22 +894,23 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       administered: [UNREACHED],
       rosters: [p.roster(NL, MAX, JANE)],
     }),
-  'unreached-secretariat': () =>
-    unreachableLetter(TEXTS, {
+  'address-case': () =>
+    addressCaseLetter(TEXTS, {
       ...HEAD,
       rules: [],
       to: p.email('secretariat@ccnso.example'),
-      addresses: [
-        {
-          ...UNREACHED,
-          people: [UNREACHED],
-          adminOf: [],
-          status: '5.1.1',
-          reason: '550 5.1.1 no such user, see https://mail.example/ CONFIRM',
-        },
-        { address: p.ADMIN, since: UNREACHED.since, people: [], adminOf: [NL, BR], status: '5.4.4', reason: '' },
-      ],
+      url: 'https://desk.tld-ops.example/held/2026-000123',
+      one: {
+        ...UNREACHED,
+        people: [UNREACHED],
+        adminOf: [NL, BR],
+        status: '5.1.1',
+        reason: '550 5.1.1 no such user, see https://mail.example/ CONFIRM',
+      },
     }),
+  'address-case-refused': () =>
+    addressNews({ kind: 'refused', actor: 'secretariat:kim@tld-ops.example', reason: 'Phoned her.' }),
+  'address-case-no-such-word': () => addressNews({ kind: 'not-done', fault: 'no-such-word' }, true),
   'undeliverable-digest': () =>
     undeliverableDigestLetter(TEXTS, {
       ...HEAD,

@@ -8,8 +8,9 @@ import { attendAddressHealth } from '../../src/schedule/address-health.ts';
 import { sendCaseDigest } from '../../src/schedule/case-digest.ts';
 import { recordGivenUp } from '../../src/schedule/given-up.ts';
 import { attendStillRight } from '../../src/schedule/still-right.ts';
+import { decideAddressCase } from '../../src/review/address-case.ts';
 import type { Store } from '../../src/store/port.ts';
-import { storeAt, temporaryFile } from '../store/temporary-store.ts';
+import { rawConnection, storeAt, temporaryFile } from '../store/temporary-store.ts';
 import { shippedHouse } from '../support/house.ts';
 import {
   BR,
@@ -69,6 +70,17 @@ async function endAll(reason: string, wanted: (mail: QueuedMail) => boolean = ()
   return ended;
 }
 
+/** Until the Secretariat has the case. */
+async function unreached(number = 10): Promise<void> {
+  await refused(number);
+  now = plus(now, DAY);
+  await attendAddressHealth(house, store, now);
+  await endAll('550 5.1.1 still not');
+  now = plus(now, MINUTE);
+  await attendAddressHealth(house, store, now);
+  await sendAll();
+}
+
 async function sendAll(): Promise<readonly string[]> {
   const mails = await store.outboxWaiting();
   for (const { id } of mails) await store.markSent(id, now, '250');
@@ -126,22 +138,47 @@ describe('an address from which mail came back', () => {
     expect(await endAll('550 5.1.1 still not')).toBe(1);
     await sendAll();
     now = plus(now, MINUTE);
-    expect(await both()).toEqual([0, 3]);
+    expect((await both()).reduce((all, written) => all + written)).toBe(3);
     expect(await sendAll()).toEqual(['question admin@nic.nl', `question ${JANE}`, `secretariat ${SECRETARIAT}`]);
+    expect(await store.addressCases()).toMatchObject([{ state: 'open', version: 1, address: JOHN, tlds: [BR, NL] }]);
     now = plus(now, 100 * DAY);
     expect(await health()).toHaveLength(1);
     await both();
     expect(await health()).toEqual([]);
-    expect(await sendAll()).toEqual([]);
+    expect(await sendAll()).toEqual([`secretariat ${SECRETARIAT}`]);
+    expect(await store.addressCases()).toMatchObject([{ state: 'expired', version: 2, closedAt: now }]);
+  });
+
+  it('is no case again once it was seen, until it worked and failed anew', async () => {
+    await unreached();
+    const [first] = await store.addressCases();
+    if (first === undefined) throw new Error('no case');
+    const desk = { house, store, clock: () => now };
+    expect(await decideAddressCase(desk, first.ref, { word: 'approve' }, 'secretariat:kim', 2)).toMatchObject({
+      fault: 'decided-meanwhile',
+    });
+    expect(await decideAddressCase(desk, first.ref, { word: 'approve' }, 'secretariat:kim')).toEqual({ ok: true });
+    expect(await decideAddressCase(desk, first.ref, { word: 'approve' }, 'secretariat:lee')).toMatchObject({
+      fault: 'already-decided',
+    });
+    await sendAll();
+    now = plus(now, 8 * DAY);
+    await attendAddressHealth(house, store, now);
+    expect(await sendCaseDigest(house, store, now)).toBe(false);
+    expect(await health()).toHaveLength(1);
+    expect(await store.addressCases()).toMatchObject([{ ref: first.ref, state: 'approved' }]);
+
+    const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
+    const works = planAddressWorks(world, ref(60), JOHN, 'test');
+    if (works === null) throw new Error('nothing to end');
+    await store.commit(works);
+    await unreached(61);
+    expect(await store.addressCases()).toMatchObject([{ state: 'approved' }, { state: 'open', address: JOHN }]);
   });
 
   it('waits for the Secretariat, which hears of it every Monday, until a person ends it', async () => {
-    await refused(10);
-    now = plus(now, DAY);
-    await attendAddressHealth(house, store, now);
-    await endAll('550 5.1.1 still not');
-    await attendAddressHealth(house, store, plus(now, MINUTE));
-    await sendAll();
+    await unreached();
+    const [held] = await store.addressCases();
     const days: string[] = [];
     for (let day = 0; day < 9; day += 1) {
       now = plus(now, DAY);
@@ -151,8 +188,7 @@ describe('an address from which mail came back', () => {
     expect(days).toEqual(['2026-03-16']);
     const [mail] = await store.outboxWaiting();
     expect(mail?.to).toBe(SECRETARIAT);
-    expect(mail?.text).toContain(`| ${JOHN}, .br and .nl, since 2026-03-12\n`);
-    expect(mail?.text).not.toContain('review desk');
+    expect(mail?.text).toContain(`| ${held?.ref ?? ''}, ${JOHN}, .br and .nl, since 2026-03-12\n`);
     const world = await store.world({ from: null, tokenHashes: [], deferralKey: null }, now);
     expect(unreachableAddresses(world)).toMatchObject([
       { address: JOHN, people: [{ name: 'John Doe', tlds: [BR, NL] }] },
@@ -164,6 +200,20 @@ describe('an address from which mail came back', () => {
     // Somebody else ends it at the same moment.
     expect(await store.commit({ ...ended, ref: ref(51) })).toMatchObject({ outcome: 'stale' });
     expect(await health()).toEqual([]);
+  });
+
+  it('is given to the Secretariat as a case after an upgrade, where others were asked about it before', async () => {
+    await unreached();
+    await store.close();
+    const raw = rawConnection(file);
+    // As the schema before left it: nobody knew of cases about addresses.
+    raw.exec('drop table address_case; pragma user_version = 9');
+    raw.close();
+    store = storeAt(file);
+    expect(await store.addressCases()).toEqual([]);
+    expect(await attendAddressHealth(house, store, now)).toBe(1);
+    expect(await attendAddressHealth(house, store, now)).toBe(0);
+    expect(await store.addressCases()).toMatchObject([{ state: 'open', address: JOHN }]);
   });
 
   it('begins anew when the person changes it', async () => {

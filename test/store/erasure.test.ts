@@ -23,6 +23,7 @@ import {
   NL,
   NOON,
   outgoing,
+  plan,
   ref,
 } from '../support/plans.ts';
 import { fileOfVersion, rawConnection, storeAt, temporaryFile } from './temporary-store.ts';
@@ -60,6 +61,8 @@ async function johnLeft() {
   );
   const [roster] = await store.rosters();
   if (roster === undefined) throw new Error('no roster');
+  const unreached = { address: JOHN, tlds: [NL], state: 'open', version: 1, openedAt: NOON, closedAt: null } as const;
+  await store.commit(plan({ ref: ref(7), addressCases: [{ ...unreached, ref: ref(7) }] }));
   await store.commit(changePlan(3, changed(roster, jane({ rank: 1 }))));
   await letterSent(store);
   const erase = async () => {
@@ -163,6 +166,7 @@ test('every table is one that an erasure looks through, or that names no former 
   storeAt(file);
   const tables = rawConnection(file).prepare<[], string>(`select name from sqlite_schema where type = 'table'`);
   const lookedThrough = [
+    'address_case',
     'address_health',
     'address_proof',
     'audit',

@@ -10,6 +10,7 @@ import { givenText } from '../given-file.ts';
 import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import type { Workplace } from '../workplace.ts';
+import { onlyAboutMail } from './held-address.ts';
 import { approvalJson } from './held-show.ts';
 import { faultText, showCase } from './held.ts';
 
@@ -32,6 +33,7 @@ export async function heldCorrect(
   { file, apply, digest, version }: Correction,
 ): Promise<void> {
   const ref = referenceOf(written);
+  await onlyAboutMail(workplace, ref);
   const block = await blockIn(file);
   const view = await caseView(workplace, await loadVocabularyWords(workplace.settings.rulesDir), ref, block);
   if (view === null) throw new CommandFailure(1, faultText(ref, 'unknown-case'));

@@ -11,6 +11,7 @@ import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
+import { onlyAboutMail } from './held-address.ts';
 import { faultText, showCase } from './held.ts';
 
 export type WantedChange = {
@@ -53,8 +54,9 @@ export async function heldKeepFrozen(workplace: Workplace, output: Output, writt
   await showCase(workplace, output, ref, `The list stays frozen until ${ref} is decided.`);
 }
 
-async function onlyDispute({ store }: Workplace, ref: Reference): Promise<void> {
-  const held = await store.heldCase(ref);
+async function onlyDispute(workplace: Workplace, ref: Reference): Promise<void> {
+  await onlyAboutMail(workplace, ref);
+  const held = await workplace.store.heldCase(ref);
   if (held === null) throw new CommandFailure(1, faultText(ref, 'unknown-case'));
   if (held.state !== 'open') throw new CommandFailure(1, faultText(ref, 'already-decided'));
   if (!held.commands.includes('DISPUTE')) throw new CommandFailure(1, `${ref} is no dispute.`);

@@ -4,6 +4,7 @@ import type { Confirmer, HeldCase } from '../../core/held-case.ts';
 import type { House } from '../../plan/house.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
 import { momentInUtc } from '../../replies/plain-words.ts';
+import { addressCaseView } from '../../review/address-case.ts';
 import { type CaseView, caseView } from '../../review/case-view.ts';
 import { type DisputedChange, disputedChanges } from '../../review/dispute.ts';
 import { CommandFailure } from '../exit.ts';
@@ -13,12 +14,15 @@ import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import type { Workplace } from '../workplace.ts';
 import { restoreFaultText } from './held-dispute.ts';
+import { showAddressCase } from './held-address.ts';
 import { heldJson } from './held.ts';
 
 /** `held show REF`: everything that is needed to decide, as the world is now. */
 export async function heldShow(workplace: Workplace, output: Output, written: string): Promise<void> {
   const { house, store, settings } = workplace;
   const ref = referenceOf(written);
+  const ofAddress = await addressCaseView(workplace, ref);
+  if (ofAddress !== null) return showAddressCase(house, output, ofAddress);
   const view = await caseView(workplace, await loadVocabularyWords(settings.rulesDir), ref);
   const mail = await store.storedMail(ref);
   if (view === null || mail === null) {

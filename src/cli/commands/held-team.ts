@@ -4,6 +4,7 @@ import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
+import { onlyAboutMail } from './held-address.ts';
 import { faultText, notWaiting, showCase } from './held.ts';
 
 /** `held note REF --text T`: for colleagues; it is sent to nobody. */
@@ -30,6 +31,7 @@ export async function heldEscalate(
   question: string,
 ): Promise<void> {
   const ref = referenceOf(written);
+  await onlyAboutMail(workplace, ref);
   const { standingCommittee } = workplace.settings;
   if (standingCommittee === null) {
     throw new CommandFailure(1, 'Nobody can be asked: set standing_committee in the settings to its address.');

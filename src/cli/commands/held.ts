@@ -2,11 +2,13 @@ import type { HeldCase } from '../../core/held-case.ts';
 import type { Reference } from '../../core/message.ts';
 import { SHELL } from '../../core/plan.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
+import { decideAddressCase } from '../../review/address-case.ts';
 import { reviewCase } from '../../review/review-case.ts';
 import { undoCase } from '../../review/undo-case.ts';
 import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
 import { type Output, table } from '../output.ts';
+import { aboutAnAddress, addressCaseJson, onlyAboutMail } from './held-address.ts';
 import type { Workplace } from '../workplace.ts';
 
 /** The documented JSON of a held case. */
@@ -22,23 +24,39 @@ export function heldJson({
   closedAt,
   version,
   changeDigest,
-}: HeldCase): object {
+}: HeldCase) {
   return { ref, state, kind, from, tlds, commands, rules, receivedAt, closedAt, version, digest: changeDigest };
 }
 
-export async function heldList({ store }: Workplace, output: Output, all: boolean): Promise<void> {
+export async function heldList({ store, house }: Workplace, output: Output, all: boolean): Promise<void> {
   const cases = await store.heldCases();
-  const shown = cases.filter(({ state }) => all || state === 'open');
+  const ofAddresses = await store.addressCases();
+  const isShown = ({ state }: Pick<HeldCase, 'state'>): boolean => all || state === 'open';
   const assignees = await store.desk.assignees();
-  const rows = shown.map(({ ref, kind, state, from, tlds, commands }) => [
-    ref,
-    state === 'open' ? (kind === 'confirm' ? 'waits for confirmation' : 'waits for the Secretariat') : state,
-    tlds.map((tld) => `.${tld}`).join(' ') || '-',
-    commands.join('+') || 'free text',
-    from,
-    assignees.has(ref) ? `with ${assignees.get(ref) ?? ''}` : '',
-  ]);
-  const json = cases.map((held) => ({ ...heldJson(held), assignee: assignees.get(held.ref) ?? null }));
+  const ofMails = cases
+    .filter(isShown)
+    .map(({ ref, kind, state, from, tlds, commands }) => [
+      ref,
+      state === 'open' ? (kind === 'confirm' ? 'waits for confirmation' : 'waits for the Secretariat') : state,
+      tlds.map((tld) => `.${tld}`).join(' ') || '-',
+      commands.join('+') || 'free text',
+      from,
+      assignees.has(ref) ? `with ${assignees.get(ref) ?? ''}` : '',
+    ]);
+  const broken = ofAddresses
+    .filter(isShown)
+    .map(({ ref, state, address, tlds }) => [
+      ref,
+      state === 'open' ? 'waits for the Secretariat' : state,
+      tlds.map((tld) => `.${tld}`).join(' ') || '-',
+      'does not work',
+      address,
+      assignees.has(ref) ? `with ${assignees.get(ref) ?? ''}` : '',
+    ]);
+  const rows = [...ofMails, ...broken];
+  const json = [...cases.map((held) => heldJson(held)), ...ofAddresses.map((held) => addressCaseJson(house, held))].map(
+    (held) => ({ ...held, assignee: assignees.get(held.ref) ?? null }),
+  );
   output.result(json, rows.length === 0 ? 'Nothing waits.' : table(rows));
 }
 
@@ -60,14 +78,33 @@ export async function heldDecide(
   if (decision.word === 'refuse' && decision.reason.trim() === '') {
     throw new CommandFailure(2, 'The sender is told why: --reason "…"');
   }
+  if ((await workplace.store.addressCase(ref)) !== null)
+    return heldDecideAddress(workplace, output, ref, decision, version);
   const reviewed = await reviewCase(workplace, ref, decision, SHELL, { version, digest: null });
   if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
   await showCase(workplace, output, ref, `${ref} ${DONE[decision.word]}.`);
 }
 
+/** An approval: seen. A refusal: the address is right. Nothing else can be decided about an address. */
+async function heldDecideAddress(
+  workplace: Workplace,
+  output: Output,
+  ref: Reference,
+  decision: ReviewDecision,
+  version: number | null,
+): Promise<void> {
+  if (decision.word !== 'approve' && decision.word !== 'refuse') throw aboutAnAddress(ref);
+  const meant = decision.word === 'approve' ? ({ word: 'approve' } as const) : decision;
+  const reviewed = await decideAddressCase(workplace, ref, meant, SHELL, version);
+  if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
+  const done = decision.word === 'approve' ? `${ref} closed as seen.` : `${ref} closed: the address counts as working.`;
+  await showCase(workplace, output, ref, done);
+}
+
 /** `held undo REF`: takes an approval back. */
 export async function heldUndo(workplace: Workplace, output: Output, written: string): Promise<void> {
   const ref = referenceOf(written);
+  await onlyAboutMail(workplace, ref);
   if (!(await undoCase(workplace, ref, SHELL))) {
     throw new CommandFailure(
       1,
@@ -77,9 +114,16 @@ export async function heldUndo(workplace: Workplace, output: Output, written: st
   await showCase(workplace, output, ref, `${ref} taken back; the roster is as it was before.`);
 }
 
-export async function showCase({ store }: Workplace, output: Output, ref: Reference, done: string): Promise<void> {
+export async function showCase(
+  { store, house }: Workplace,
+  output: Output,
+  ref: Reference,
+  done: string,
+): Promise<void> {
   const held = await store.heldCase(ref);
-  output.result(held === null ? null : heldJson(held), done);
+  const ofAddress = held === null ? await store.addressCase(ref) : null;
+  const json = ofAddress === null ? null : addressCaseJson(house, ofAddress);
+  output.result(held === null ? json : heldJson(held), done);
 }
 
 type Fault = Extract<Awaited<ReturnType<typeof reviewCase>>, { readonly ok: false }>['fault'];

@@ -2,6 +2,7 @@ import { dotted } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
 import { SHELL } from '../../core/plan.ts';
 import { NO_MAIL } from '../../core/world.ts';
+import { openCaseOf, planAddressDecision } from '../../plan/address-case.ts';
 import { planAddressWorks, unreachableAddresses } from '../../plan/unreachable.ts';
 import { CommandFailure } from '../exit.ts';
 import { type Output, table } from '../output.ts';
@@ -15,10 +16,14 @@ export async function rosterUnreachable(
   output: Output,
   works: string | undefined,
 ): Promise<void> {
-  if (works !== undefined) return noteWorks({ store, clock }, output, works);
+  if (works !== undefined) return noteWorks({ store, house, clock }, output, works);
   const world = await store.world(NO_MAIL, clock());
-  const waiting = unreachableAddresses(world);
-  const rows = waiting.map(({ address, people, adminOf, since, status, reason }) => [
+  const cases = await store.addressCases();
+  const waiting = unreachableAddresses(world).map((one) => ({
+    ...one,
+    case: openCaseOf(cases, one.address)?.ref ?? null,
+  }));
+  const rows = waiting.map(({ case: ref, address, people, adminOf, since, status, reason }) => [
     address,
     [...people.map(({ name }) => name), ...(adminOf.length === 0 ? [] : ['Admin Contact'])].join(', '),
     [...new Set([...people.flatMap(({ tlds }) => tlds), ...adminOf])]
@@ -26,13 +31,14 @@ export async function rosterUnreachable(
       .join(' '),
     `since ${since.slice(0, 10)}`,
     status,
+    ref === null ? '-' : `case ${ref}`,
     reason,
   ]);
   output.result(waiting, rows.length === 0 ? 'Mail arrives everywhere, as far as is known.' : table(rows));
 }
 
 async function noteWorks(
-  { store, clock }: Pick<Workplace, 'store' | 'clock'>,
+  { store, house, clock }: Pick<Workplace, 'store' | 'house' | 'clock'>,
   output: Output,
   written: string,
 ): Promise<void> {
@@ -41,7 +47,11 @@ async function noteWorks(
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const now = clock();
     const world = await store.world(NO_MAIL, now);
-    const plan = planAddressWorks(world, await store.nextReference(now), read.address, SHELL);
+    const open = openCaseOf(await store.addressCases(), read.address);
+    const plan =
+      open === null
+        ? planAddressWorks(world, await store.nextReference(now), read.address, SHELL)
+        : planAddressDecision(house, world, open, { word: 'refuse', reason: 'roster unreachable --works' }, SHELL);
     if (plan === null) throw new CommandFailure(1, `No mail came back from ${read.address}.`);
     if ((await store.commit(plan)).outcome !== 'committed') continue;
     output.result({ address: read.address, works: true }, `${read.address} counts as working again.`);

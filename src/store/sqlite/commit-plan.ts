@@ -26,6 +26,7 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
     mayUseReference(tables, plan) &&
     plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
     plan.cases.every((held) => tables.cases.follows(held)) &&
+    (plan.addressCases ?? []).every((one) => tables.addressCases.follows(one)) &&
     plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&
     (plan.invitationsSeen === undefined || tables.invitations.count() === plan.invitationsSeen) &&
     (plan.returned === undefined || tables.undelivered.mayReturn(plan.returned.id, plan.returned.bounce.severity)) &&
@@ -37,12 +38,13 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
 
 /**
  * A mail takes its reference for the first time, unless it is one that had failed under it. What the desk, the shell or
- * the clock decides about a case goes by the case's own; letters to many have one to themselves.
+ * the clock decides about a case goes by the case's own; letters to many, and a case about an address, have one to themselves.
  */
 function mayUseReference({ references, failedMails, mails }: Tables, plan: Plan): boolean {
-  const { ref, mail, notification, invitations } = plan;
+  const { ref, mail, notification, invitations, addressCases = [] } = plan;
   if (!references.isTaken(ref)) return true;
-  if (mail === null) return notification === undefined && invitations === undefined;
+  const opens = addressCases.some(({ version }) => version === 1);
+  if (mail === null) return notification === undefined && invitations === undefined && !opens;
   return failedMails.isOpen(ref) && mails.byRef(ref) === null;
 }
 
@@ -74,7 +76,8 @@ function write(tables: Tables, plan: Plan): void {
   tables.audit.append(plan.audit, at, ref);
 }
 
-function writeAddresses({ addressHealth, stillRight, undelivered }: Tables, plan: Plan): void {
+function writeAddresses({ addressCases, addressHealth, stillRight, undelivered }: Tables, plan: Plan): void {
+  for (const one of plan.addressCases ?? []) addressCases.store(one);
   for (const address of plan.reachedAddresses ?? []) addressHealth.forget(address);
   for (const step of plan.addressHealth ?? []) addressHealth.take(step);
   for (const step of plan.stillRight ?? []) stillRight.take(step);

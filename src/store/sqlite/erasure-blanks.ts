@@ -20,6 +20,7 @@ const BY_KEY = [
   'delete from address_proof where address_key = :key',
   'delete from address_health where address_key = :key',
   'delete from still_right where address_key = :key',
+  `update address_case set address = '${NOBODY}' where lower(address) = :key`,
   'delete from bad_token where from_key = :key',
   'update invitation set recipient = null where lower(recipient) = :key',
 ];

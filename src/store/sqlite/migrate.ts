@@ -9,6 +9,7 @@ import { reviewByMail } from './migrations/0006-review-by-mail.ts';
 import { echoes } from './migrations/0007-echoes.ts';
 import { answersToInvitations } from './migrations/0008-answers-to-invitations.ts';
 import { whatIsKept } from './migrations/0009-what-is-kept.ts';
+import { addressCases } from './migrations/0010-address-cases.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   echoes,
   answersToInvitations,
   whatIsKept,
+  addressCases,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -47,6 +47,7 @@ function rewrite(connection: Connection): void {
 function storeOn(connection: Connection, settings: WorldSettings): Store {
   const parts = tables(connection);
   const {
+    addressCases,
     audit,
     cases,
     dailyRuns,
@@ -102,6 +103,8 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     mailsTaken: (from, until) => read(() => mails.countBetween(from, until)),
     pastChanges: () => read(() => rosterPast.all()),
     heldCases: () => read(() => cases.all()),
+    addressCases: () => read(() => addressCases.all()),
+    addressCase: (ref) => read(() => addressCases.byRef(ref)),
     heldCase: (ref) => read(() => cases.byRef(ref)),
     storedMail: (ref) =>
       read(() => {

@@ -1,5 +1,6 @@
 import type { AddressHealth } from '../../core/address-health.ts';
 import type { StillRightQuestion } from '../../core/still-right.ts';
+import { addressCases } from './address-cases.ts';
 import { addressMatters } from './address-matters.ts';
 import { addressProofs } from './address-proofs.ts';
 import { auditChain } from './audit-chain.ts';
@@ -29,8 +30,10 @@ export type Tables = ReturnType<typeof tables>;
 export function tables(connection: Connection) {
   const storedMails = mails(connection);
   const cases = heldCases(connection);
+  const ofAddresses = addressCases(connection);
   const audit = auditChain(connection);
   return {
+    addressCases: ofAddresses,
     addressHealth: addressMatters<AddressHealth>(connection, 'address_health'),
     addressProofs: addressProofs(connection),
     audit,
@@ -50,7 +53,7 @@ export function tables(connection: Connection) {
     rosterPast: rosterPast(connection),
     rosters: rosters(connection),
     stillRight: addressMatters<StillRightQuestion>(connection, 'still_right'),
-    tokens: tokens(connection, cases, storedMails, audit, deskUsers(connection)),
+    tokens: tokens(connection, cases, ofAddresses, storedMails, audit, deskUsers(connection)),
     undelivered: undelivered(connection),
   };
 }

@@ -5,6 +5,7 @@ import { mayDecide } from '../../core/desk-user.ts';
 import type { NewToken } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import type { TokenTarget } from '../../core/token-target.ts';
+import type { addressCases } from './address-cases.ts';
 import type { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import type { deskUsers } from './desk-users.ts';
@@ -33,6 +34,7 @@ const TRIES_KEPT = 30 * DAY;
 export function tokens(
   connection: Connection,
   cases: HeldCases,
+  ofAddresses: Pick<ReturnType<typeof addressCases>, 'byRef'>,
   mails: Mails,
   audit: Pick<ReturnType<typeof auditChain>, 'find'>,
   users: Pick<ReturnType<typeof deskUsers>, 'all'>,
@@ -91,12 +93,15 @@ export function tokens(
         return { kind: 'note', tokenHash, held, mail, answers, expiresAt };
       }
       case 'review': {
-        const held = cases.byRef(ref);
-        const mail = mails.byRef(ref);
-        if (held === null || mail === null || row.shown === null) return null;
         const people = users.all();
         const reviewers = people.filter(mayDecide).map(({ email }) => email);
         const barred = people.filter((user) => !mayDecide(user)).map(({ email }) => email);
+        const addressCase = ofAddresses.byRef(ref);
+        if (addressCase !== null)
+          return { kind: 'address-review', tokenHash, addressCase, reviewers, barred, used, expiresAt };
+        const held = cases.byRef(ref);
+        const mail = mails.byRef(ref);
+        if (held === null || mail === null || row.shown === null) return null;
         const history = audit.find({ ref });
         return { kind: 'review', tokenHash, held, mail, shown: row.shown, history, reviewers, barred, used, expiresAt };
       }

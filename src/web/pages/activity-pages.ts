@@ -71,7 +71,7 @@ export async function mailPage(desk: Desk, signedIn: SignedIn, ref: Reference): 
   const history = await desk.reads.audit({ ref });
   if (history.length === 0) return null;
   const mail = await desk.mailView(ref);
-  const held = await desk.reads.heldCase(ref);
+  const held = (await desk.reads.heldCase(ref)) ?? (await desk.addressCaseView(ref));
   const sent = await desk.store.letters({ ref, most: MOST_LETTERS });
   const rules = history.flatMap(({ details }) => (Array.isArray(details['rules']) ? details['rules'].map(String) : []));
   return deskPage(

@@ -121,7 +121,11 @@ export function undoForm(signedIn: SignedIn, view: CaseView, letters: number): M
 }
 
 /** For whoever looks first, so that colleagues look at another one. */
-export function takingForm(signedIn: SignedIn, view: CaseView, assignee: string | null): Markup | '' {
+export function takingForm(
+  signedIn: SignedIn,
+  view: Parameters<typeof caseForm>[1],
+  assignee: string | null,
+): Markup | '' {
   const { user } = signedIn;
   if (user.role === 'reader') return '';
   const mine = assignee === user.name;
@@ -133,10 +137,8 @@ export function takingForm(signedIn: SignedIn, view: CaseView, assignee: string 
   );
 }
 
-/** What colleagues should know, and a question to others: nothing of it decides anything. */
-export function teamForms(signedIn: SignedIn, view: CaseView, committee: string | null): Markup | '' {
-  if (signedIn.user.role === 'reader') return '';
-  const noting = caseForm(
+export function noteForm(signedIn: SignedIn, view: Parameters<typeof caseForm>[1]): Markup {
+  return caseForm(
     signedIn,
     view,
     'note',
@@ -144,6 +146,12 @@ export function teamForms(signedIn: SignedIn, view: CaseView, committee: string 
 <textarea id="note" name="note" rows="3" required maxlength="2000"></textarea>
 <button class="second" type="submit">Add the note</button>`,
   );
+}
+
+/** What colleagues should know, and a question to others: nothing of it decides anything. */
+export function teamForms(signedIn: SignedIn, view: CaseView, committee: string | null): Markup | '' {
+  if (signedIn.user.role === 'reader') return '';
+  const noting = noteForm(signedIn, view);
   const asking =
     committee === null
       ? ''
@@ -162,7 +170,7 @@ export function teamForms(signedIn: SignedIn, view: CaseView, committee: string 
 /** Bound to the session, and to the version and the change that the page showed. */
 export function caseForm(
   { csrf }: SignedIn,
-  { held, digest }: Pick<CaseView, 'held' | 'digest'>,
+  { held, digest }: { readonly held: Pick<CaseView['held'], 'ref' | 'version'>; readonly digest: CaseView['digest'] },
   action: string,
   inner: Markup,
 ): Markup {

@@ -70,6 +70,7 @@ export async function rosterOfPage(desk: Desk, signedIn: SignedIn, { tld, name, 
   const roster = (await desk.reads.rosters()).find((one) => one.tld === tld) ?? emptyRoster(tld);
   const iana = (await desk.reads.ianaRecords()).find((one) => one.tld === tld) ?? null;
   const open = (await desk.reads.heldCases()).filter(({ state, tlds }) => state === 'open' && tlds.includes(tld));
+  const broken = (await desk.reads.addressCases()).filter(({ state, tlds }) => state === 'open' && tlds.includes(tld));
   const versions = await desk.store.rosterHistory(tld);
   const history = await desk.store.recentAudit(tld, MOST_HISTORY);
   const news = await desk.entryNews();
@@ -84,9 +85,9 @@ ${status === 'active' ? '' : html`<p class="state">This ccTLD is ${status === 'r
 <p class="quiet">Revision ${roster.revision}.</p></section>
 <section><h2>Admin Contact at IANA</h2>${ianaFacts(iana)}</section>
 <section><h2>What waits</h2>${
-      open.length === 0
+      open.length + broken.length === 0
         ? html`<p class="quiet">Nothing.</p>`
-        : html`<ul>${open.map(({ ref, commands, from }) => html`<li><a href="/held/${ref}">${ref}</a> ${commands.join(' + ') || 'free text'}, from <span class="address">${from}</span></li>`)}</ul>`
+        : html`<ul>${broken.map(({ ref, address }) => html`<li><a href="/held/${ref}">${ref}</a> address that does not work, <span class="address">${address}</span></li>`)}${open.map(({ ref, commands, from }) => html`<li><a href="/held/${ref}">${ref}</a> ${commands.join(' + ') || 'free text'}, from <span class="address">${from}</span></li>`)}</ul>`
     }</section>
 <section><h2>How the roster changed</h2>${
       versions.length === 0

@@ -10,6 +10,7 @@ import { echoes } from './migrations/0007-echoes.ts';
 import { answersToInvitations } from './migrations/0008-answers-to-invitations.ts';
 import { whatIsKept } from './migrations/0009-what-is-kept.ts';
 import { addressCases } from './migrations/0010-address-cases.ts';
+import { leases } from './migrations/0011-leases.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   answersToInvitations,
   whatIsKept,
   addressCases,
+  leases,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

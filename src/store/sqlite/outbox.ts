@@ -13,27 +13,31 @@ import { randomHex } from './random-octets.ts';
 import { type NoValues, statement } from './statement.ts';
 
 type EntryRow = Pick<OutboxEntry, 'id' | 'createdAt' | 'attempts' | 'state' | 'nextAttemptAt' | 'lastReason'> & {
+  readonly seq: number;
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
 };
 type QueuedRow = Pick<QueuedMail, 'id' | 'createdAt' | 'attempts'> & {
+  readonly seq: number;
   readonly mail: Json<OutgoingMail>;
   readonly content: string | null;
 };
+type DueRow = QueuedRow & { readonly secret: string | null };
 
-const QUEUED = 'id, created_at as "createdAt", attempts, mail, content';
+const QUEUED = 'seq, id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
 /** Asked every few moments for as long as the program runs: it must not look at what was sent. */
-export const NEXT_DUE = `select ${QUEUED} from outbox
-  where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and (leased_until is null or leased_until <= :now)
+export const NEXT_DUE = `select ${QUEUED}, return_secret as secret from outbox
+  where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now
+    and not exists (select 1 from lease where lease.seq = outbox.seq and lease.until > :now)
   order by seq limit :most`;
 
 /** Between two attempts, or of a lease. Letters to many that were not tried yet keep their pace, however long. */
 const LONGEST_WAIT = 6 * HOUR;
 type Stranded = { readonly latest: Instant; readonly future: Instant };
-const STRANDED = `state = 'waiting' and (leased_until > :latest
-  or next_attempt_at > :latest and (bulk = 0 or attempts > 0 or created_at > :future))`;
+const STRANDED = `state = 'waiting' and next_attempt_at > :latest and (bulk = 0 or attempts > 0 or created_at > :future)`;
+const STRANDED_LEASES = 'lease where until > :latest';
 const strandedAt = (now: Instant): Stranded => ({
   latest: plus(now, LONGEST_WAIT),
   future: plus(now, CLOCKS_DIFFER_BY),
@@ -54,27 +58,30 @@ export function outbox(connection: Connection) {
     mail: string;
     content: string | null;
     bulk: number;
+    secret: string;
+    hash: string;
   }>(
     connection,
     `insert into outbox
       (id, ref, position, kind, to_key, unproved, echo, created_at, mail, content, bulk, state, attempts,
-        next_attempt_at)
-    values (:id, :ref, :position, :kind, :toKey, :unproved, :echo, :at, :mail, :content, :bulk, 'waiting', 0, :dueAt)`,
+        next_attempt_at, return_secret, return_hash)
+    values (:id, :ref, :position, :kind, :toKey, :unproved, :echo, :at, :mail, :content, :bulk, 'waiting', 0,
+      :dueAt, :secret, :hash)`,
   );
   const lastPosition = statement<{ ref: Reference }, { position: number | null }>(
     connection,
     'select max(position) as position from outbox where ref = :ref',
   );
-  const due = statement<{ now: Instant; bulk: 0 | 1; most: number }, QueuedRow>(connection, NEXT_DUE);
-  const release = statement<NoValues>(
+  const due = statement<{ now: Instant; bulk: 0 | 1; most: number }, DueRow>(connection, NEXT_DUE);
+  const lease = statement<{ seq: number; until: Instant }>(
     connection,
-    'update outbox set leased_until = null where leased_until is not null',
+    'insert into lease (seq, until) values (:seq, :until) on conflict (seq) do update set until = excluded.until',
   );
-  const lease = statement<{ id: string; until: Instant; secret: string; hash: string }, { secret: string }>(
+  const release = statement<{ seq: number }>(connection, 'delete from lease where seq = :seq');
+  const releaseAll = statement<NoValues>(connection, 'delete from lease');
+  const setSecret = statement<{ seq: number; secret: string; hash: string }>(
     connection,
-    `update outbox set leased_until = :until, return_secret = coalesce(return_secret, :secret),
-      return_hash = coalesce(return_hash, :hash)
-    where id = :id returning return_secret as secret`,
+    'update outbox set return_secret = :secret, return_hash = :hash where seq = :seq',
   );
   const byId = statement<{ id: string }, EntryRow>(connection, `select ${ENTRY} from outbox where id = :id`);
   const all = statement<NoValues, EntryRow>(connection, `select ${ENTRY} from outbox order by seq`);
@@ -82,17 +89,16 @@ export function outbox(connection: Connection) {
     connection,
     `select ${ENTRY} from outbox where state = 'waiting' order by seq`,
   );
-  const end = statement<{ id: string; state: 'sent' | 'given-up'; at: Instant; reason: string; mail: string }>(
+  const end = statement<{ seq: number; state: 'sent' | 'given-up'; at: Instant; reason: string; mail: string }>(
     connection,
-    `update outbox set state = :state, attempts = attempts + 1, ended_at = :at, leased_until = null,
-      return_secret = null, last_reason = :reason, mail = :mail
-    where id = :id`,
+    `update outbox set state = :state, attempts = attempts + 1, ended_at = :at, return_secret = null,
+      last_reason = :reason, mail = :mail
+    where seq = :seq`,
   );
-  const putOff = statement<{ id: string; reason: string; nextAttemptAt: Instant }>(
+  const putOff = statement<{ seq: number; reason: string; nextAttemptAt: Instant }>(
     connection,
-    `update outbox set attempts = attempts + 1, leased_until = null, last_reason = :reason,
-      next_attempt_at = :nextAttemptAt
-    where id = :id`,
+    `update outbox set attempts = attempts + 1, last_reason = :reason, next_attempt_at = :nextAttemptAt
+    where seq = :seq`,
   );
   const hasten = statement<{ now: Instant }>(
     connection,
@@ -101,29 +107,34 @@ export function outbox(connection: Connection) {
   );
   const stranded = statement<Stranded, { count: number }>(
     connection,
-    `select count(*) as count from outbox where ${STRANDED}`,
+    `select (select count(*) from outbox where ${STRANDED}) + (select count(*) from ${STRANDED_LEASES}) as count`,
   );
   const freeStranded = statement<Stranded & { now: Instant }>(
     connection,
-    `update outbox set leased_until = null,
-      next_attempt_at = case when next_attempt_at > :now then :now else next_attempt_at end
-    where ${STRANDED}`,
+    `update outbox set next_attempt_at = :now where ${STRANDED}`,
   );
+  const releaseStranded = statement<Pick<Stranded, 'latest'>>(connection, `delete from ${STRANDED_LEASES}`);
   const dueNow = statement<{ now: Instant }, { count: number }>(
     connection,
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
   );
   const contents = mailContents(connection);
-  function nextDue(now: Instant, most: number): readonly QueuedRow[] {
+  function nextDue(now: Instant, most: number): readonly DueRow[] {
     const rows = due.all({ now, bulk: 0, most });
     return rows.length === most ? rows : [...rows, ...due.all({ now, bulk: 1, most: most - rows.length })];
   }
 
-  function leased(row: QueuedRow, until: Instant): LeasedMail {
-    const made = randomHex(16);
-    const hash = createHash('sha256').update(made).digest('hex');
-    const returnSecret = lease.get({ id: row.id, until, secret: made, hash })?.secret ?? made;
+  function leased(row: DueRow, until: Instant): LeasedMail {
+    lease.run({ seq: row.seq, until });
+    const returnSecret = row.secret ?? lateSecret(row.seq);
     return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)), returnSecret };
+  }
+
+  /** Up to schema version 10 a mail got its secret when it was handed out for the first time. */
+  function lateSecret(seq: number): string {
+    const made = newReturnSecret();
+    setSecret.run({ seq, ...made });
+    return made.secret;
   }
 
   /** Null where another attempt has ended it already: a lease that ran out may leave two senders with one mail. */
@@ -134,7 +145,9 @@ export function outbox(connection: Connection) {
   }
 
   function ended(row: EntryRow, state: 'sent' | 'given-up', at: Instant, reason: string): void {
-    end.run({ id: row.id, state, at, reason: plainLine(reason), mail: withoutSecret(fromJson(row.mail)) });
+    const { seq, mail } = row;
+    end.run({ seq, state, at, reason: plainLine(reason), mail: withoutSecret(fromJson(mail)) });
+    release.run({ seq });
     if (row.content !== null) contents.release(row.content);
   }
 
@@ -158,6 +171,7 @@ export function outbox(connection: Connection) {
           mail: toJson(content === null ? mail : { ...mail, text: '', attachments: [] }),
           content,
           bulk: notBefore === undefined ? 0 : 1,
+          ...newReturnSecret(),
         });
       }
     },
@@ -168,14 +182,15 @@ export function outbox(connection: Connection) {
     isStranded: (now: Instant): boolean => (stranded.get(strandedAt(now))?.count ?? 0) > 0,
 
     retryStranded(now: Instant): void {
-      freeStranded.run({ ...strandedAt(now), now });
+      const { latest, future } = strandedAt(now);
+      freeStranded.run({ latest, future, now });
+      releaseStranded.run({ latest });
     },
 
     releaseLeases(): void {
-      release.run({});
+      releaseAll.run({});
     },
 
-    /** The secret of an envelope sender is made when its mail is handed out for the first time. */
     leaseDue: (now: Instant, until: Instant, most: number): readonly LeasedMail[] =>
       nextDue(now, most).map((row) => leased(row, until)),
 
@@ -188,8 +203,9 @@ export function outbox(connection: Connection) {
     markUnsent(id: string, at: Instant, reason: string, nextAttemptAt: Instant | null): void {
       const row = stillWaiting(id);
       if (row === null) return;
-      if (nextAttemptAt !== null) putOff.run({ id, reason: plainLine(reason), nextAttemptAt });
-      else ended(row, 'given-up', at, reason);
+      if (nextAttemptAt === null) return ended(row, 'given-up', at, reason);
+      putOff.run({ seq: row.seq, reason: plainLine(reason), nextAttemptAt });
+      release.run({ seq: row.seq });
     },
 
     all: (): readonly OutboxEntry[] => all.all({}).map(entryFrom),
@@ -201,6 +217,12 @@ export function outbox(connection: Connection) {
       return dueNow.get({ now })?.count ?? 0;
     },
   };
+}
+
+/** Of an envelope sender: by its hash a mail that comes back is recognised. */
+function newReturnSecret(): { readonly secret: string; readonly hash: string } {
+  const secret = randomHex(16);
+  return { secret, hash: createHash('sha256').update(secret).digest('hex') };
 }
 
 /** Tokens are stored hashed; the one copy that a waiting mail must carry goes when it is gone. */

@@ -19,7 +19,7 @@ export type Urgency = 'durable' | 'unhurried' | 'fleeting';
 
 /** More would keep everybody else waiting for too long in one turn of the event loop. */
 const LARGEST_GROUP = 64;
-const COMPANY_MS = 40;
+const COMPANY_MS = 20;
 /** How long a lock of another process is waited for, and how often it is tried meanwhile; the event loop goes on. */
 export const LOCK_PATIENCE_MS = 5000;
 export const LOCK_PAUSE_MS = 10;

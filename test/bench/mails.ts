@@ -9,6 +9,7 @@ export type MailKind =
   | 'WHO of one ccTLD'
   | 'WHO of all'
   | 'STATUS'
+  | 'HELP'
   | 'forgery'
   | 'bounce'
   | 'free text'

@@ -93,8 +93,9 @@ export function mixedTraffic(tlds: readonly string[], full: number): MixedTraffi
         };
       case 'bounce':
         return bounceTo(returnAddresses, number);
+      case 'HELP':
       case 'request to join a list':
-        throw new Error('mixed traffic is for one program only');
+        throw new Error(`${kind} is no part of mixed traffic`);
     }
   }
 

@@ -8,7 +8,7 @@ import { personOf } from './wishes.ts';
 const TAKEN = '250 2\\.0\\.0 \\d{4}-\\d{6,}';
 
 /** What the sending server hears about each kind. */
-const ANSWERS: { readonly [kind in Exclude<MailKind, 'request to join a list'>]: RegExp } = {
+const ANSWERS: { readonly [kind in Exclude<MailKind, 'HELP' | 'request to join a list'>]: RegExp } = {
   SUBSCRIBE: new RegExp(`^${TAKEN} applied$`, 'u'),
   UPDATE: new RegExp(`^${TAKEN} applied$`, 'u'),
   REMOVE: new RegExp(`^${TAKEN} applied$`, 'u'),

@@ -12,7 +12,7 @@ export function vcardLine(name: string, value: string): string {
   let folded = '';
   let octets = 0;
   for (const character of line) {
-    const size = new TextEncoder().encode(character).length;
+    const size = octetsOf(character);
     if (octets + size > LONGEST_LINE) {
       folded += '\r\n ';
       octets = 1;
@@ -21,6 +21,14 @@ export function vcardLine(name: string, value: string): string {
     octets += size;
   }
   return `${folded}\r\n`;
+}
+
+/** In UTF-8 (RFC 3629 §3); an encoder, asked for each character, takes half the time of a mail with the whole list. */
+function octetsOf(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
 }
 
 /** RFC 6350 §3.4: what stands for itself in a text value. */

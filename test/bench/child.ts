@@ -8,8 +8,14 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-export function startChild(script: string): Child {
-  const child = fork(fileURLToPath(new URL(script, import.meta.url)), { serialization: 'advanced' });
+/** @param under the command that starts it, Node and all behind it being its arguments */
+export function startChild(script: string, under: readonly string[] = []): Child {
+  const [execPath, ...execArgv] = [...under, process.execPath];
+  const child = fork(fileURLToPath(new URL(script, import.meta.url)), {
+    serialization: 'advanced',
+    execPath,
+    execArgv,
+  });
   return {
     ask<Answer>(question: object): Promise<Answer> {
       return new Promise<Answer>((resolve, reject) => {

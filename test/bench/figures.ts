@@ -8,12 +8,22 @@ export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
+/** What lies above a median. */
+export type Spread = { readonly p90: number; readonly p99: number; readonly most: number };
+
+export function spread(values: readonly number[]): Spread {
+  return { p90: quantile(values, 0.9), p99: quantile(values, 0.99), most: quantile(values, 1) };
+}
+
 /** One line of the report. `target` null: told for comparison only. */
 export type Figure = {
+  readonly part: string;
   readonly measure: string;
   readonly value: number;
   readonly unit: string;
   readonly target: { readonly at: 'least' | 'most'; readonly value: number } | null;
+  /** Where the value is a median. */
+  readonly spread?: Spread;
 };
 
 export function isMet({ value, target }: Figure): boolean {
@@ -21,27 +31,33 @@ export function isMet({ value, target }: Figure): boolean {
   return target.at === 'least' ? value >= target.value : value <= target.value;
 }
 
-/** The report as a person reads it. */
+/** The report as a person reads it, each part under its name. */
 export function figuresTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
     const { measure, value, unit, target } = figure;
     const wanted = target === null ? '' : `${target.at === 'least' ? '>=' : '<='} ${target.value}`;
-    return [measure, rounded(value), unit, wanted, target === null ? '' : isMet(figure) ? 'met' : 'MISSED'];
+    const judged = target === null ? '' : isMet(figure) ? 'met' : 'MISSED';
+    return { part: figure.part, cells: [measure, rounded(value), unit, wanted, [judged, beyond(figure)].join(' ')] };
   });
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0)));
   return rows
-    .map(([measure = '', value = '', unit = '', wanted = '', met = '']) =>
-      [
+    .flatMap(({ part, cells: [measure = '', value = '', unit = '', wanted = '', more = ''] }, index) => {
+      const title = rows[index - 1]?.part === part ? [] : [...(index === 0 ? [] : ['']), `-- ${part}`];
+      const line = [
         measure.padEnd(widths[0] ?? 0),
         value.padStart(widths[1] ?? 0),
         unit.padEnd(widths[2] ?? 0),
         wanted.padEnd(widths[3] ?? 0),
-        met,
-      ]
-        .join('  ')
-        .trimEnd(),
-    )
+        more,
+      ];
+      return [...title, line.join('  ').trimEnd()];
+    })
     .join('\n');
+}
+
+function beyond({ spread: above }: Figure): string {
+  if (above === undefined) return '';
+  return `p90 ${rounded(above.p90)}, p99 ${rounded(above.p99)}, most ${rounded(above.most)}`;
 }
 
 function rounded(value: number): string {

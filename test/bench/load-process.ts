@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SigningKey } from '../../src/demo/mail-signer.ts';
 import { answerParent, machineMs } from './child.ts';
-import { type LoadMail, type Wish, writeMail } from './mails.ts';
+import { type LoadMail, type MailKind, type Wish, writeMail } from './mails.ts';
 import { connectPipelined, type PipelinedClient } from './pipelined-client.ts';
-import { MAILBOX } from './stage.ts';
 
 export type LoadQuestion =
   | { readonly about: 'write'; readonly wishes: readonly Wish[]; readonly keys: ReadonlyMap<string, SigningKey> }
@@ -18,7 +17,14 @@ export type LoadQuestion =
       readonly keep?: boolean;
     };
 
-export type Sent = { readonly messageId: string; readonly at: number; readonly ms: number; readonly answer: string };
+export type Sent = {
+  readonly kind: MailKind;
+  readonly messageId: string;
+  readonly at: number;
+  /** From MAIL to the answer to the final dot, or to the first refusal. */
+  readonly ms: number;
+  readonly answer: string;
+};
 
 export type LoadResult = { readonly seconds: number; readonly sent: readonly Sent[] };
 
@@ -81,8 +87,8 @@ async function pour(
   return { seconds: (machineMs() - began) / 1000, sent };
 }
 
-async function sendOne(client: PipelinedClient, { from, messageId, raw }: LoadMail): Promise<Sent> {
+async function sendOne(client: PipelinedClient, { kind, from, to, messageId, raw }: LoadMail): Promise<Sent> {
   const at = machineMs();
-  const answer = await client.send(from, MAILBOX, raw);
-  return { messageId, at, ms: machineMs() - at, answer };
+  const answer = await client.send(from, to, raw);
+  return { kind, messageId, at, ms: machineMs() - at, answer };
 }

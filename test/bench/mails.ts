@@ -1,65 +1,80 @@
 import { GMAIL_HEADERS, type SigningKey, signMail } from '../../src/demo/mail-signer.ts';
-import { adminOf, MAILBOX, SELECTOR } from './stage.ts';
+import { MAILBOX, SELECTOR } from './stage.ts';
 
-/** What one mail of the load asks for: one new contact for one ccTLD. */
-export type Wish = { readonly tld: string; readonly tldIndex: number; readonly contact: number };
+/** What the mails of the load ask for; each kind has an outcome of its own. */
+export type MailKind =
+  | 'SUBSCRIBE'
+  | 'UPDATE'
+  | 'REMOVE'
+  | 'WHO of one ccTLD'
+  | 'WHO of all'
+  | 'STATUS'
+  | 'HELP'
+  | 'forgery'
+  | 'bounce'
+  | 'free text'
+  | 'doubtful SUBSCRIBE'
+  | 'request to join a list';
 
-export type LoadMail = { readonly from: string; readonly messageId: string; readonly raw: Uint8Array };
+/** One mail of the load before it is written. */
+export type Wish = {
+  readonly kind: MailKind;
+  /** The address in From, whose domain signs. */
+  readonly author: string;
+  /** Of the envelope; the author where it is left out. */
+  readonly sender?: string;
+  /** Our mailbox where it is left out. */
+  readonly to?: string;
+  readonly subject: string;
+  /** Fields of its own; a plain text where there are none. */
+  readonly fields?: readonly string[];
+  readonly lines: readonly string[];
+  /** `broken`: something was changed after it was signed. */
+  readonly signature: 'good' | 'broken' | 'none';
+};
 
-/**
- * So many wishes about these ccTLDs: first one contact for each, then the second ones, then the third ones, so that two
- * mails about the same ccTLD are far apart. The more contacts there are, the more letters follow from a mail.
- */
-export function wishesFor(tlds: readonly string[], firstIndex: number, count: number): readonly Wish[] {
-  return Array.from({ length: count }, (_, number) => ({
-    tld: tlds[number % tlds.length] ?? '',
-    tldIndex: firstIndex + (number % tlds.length),
-    contact: Math.floor(number / tlds.length) + 1,
-  }));
-}
+export type LoadMail = Pick<Wish, 'kind'> & {
+  readonly from: string;
+  readonly to: string;
+  readonly messageId: string;
+  readonly raw: Uint8Array;
+};
 
-/** A SUBSCRIBE as Gmail would send it, signed with the key of the Admin Contact's domain. */
-export async function writeMail(
-  { tld, tldIndex, contact }: Wish,
-  keys: ReadonlyMap<string, SigningKey>,
-): Promise<LoadMail> {
-  const from = adminOf(tldIndex);
-  const domain = from.slice(from.indexOf('@') + 1);
+let written = 0;
+
+/** A mail as Gmail would send it, signed with the key of its author's domain. */
+export async function writeMail(wish: Wish, keys: ReadonlyMap<string, SigningKey>): Promise<LoadMail> {
+  const { kind, author, sender = author, to = MAILBOX, subject, fields = PLAIN_TEXT, lines, signature } = wish;
+  written += 1;
+  const domain = author.slice(author.indexOf('@') + 1);
+  const now = new Date();
+  const messageId = `<bench.${written}.${now.getTime().toString(36)}@${domain}>`;
+  const mail = {
+    kind,
+    from: sender,
+    to,
+    messageId,
+    raw: Buffer.from(
+      [
+        'MIME-Version: 1.0',
+        `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
+        `Message-ID: ${messageId}`,
+        `Subject: ${subject}`,
+        `From: Registry Desk <${author}>`,
+        `To: TLD-OPS Administration <${to}>`,
+        ...fields,
+        '',
+        ...lines,
+        '',
+      ].join('\r\n'),
+    ),
+  };
+  if (signature === 'none') return mail;
   const key = keys.get(domain);
   if (key === undefined) throw new Error(`no key for ${domain}`);
-  const name = GIVEN_NAMES[contact % GIVEN_NAMES.length] ?? '';
-  const now = new Date();
-  const messageId = `<bench.${tldIndex}.${contact}.${now.getTime().toString(36)}@${domain}>`;
-  const raw = Buffer.from(
-    [
-      'MIME-Version: 1.0',
-      `Date: ${now.toUTCString().replace('GMT', '+0000')}`,
-      `Message-ID: ${messageId}`,
-      `Subject: Contact ${contact} of our registry`,
-      `From: Registry Desk <${from}>`,
-      `To: TLD-OPS Administration <${MAILBOX}>`,
-      'Content-Type: text/plain; charset="UTF-8"',
-      '',
-      'Dear colleagues,',
-      '',
-      `SUBSCRIBE .${tld}`,
-      `Name: ${name} Benchman`,
-      `Email: ${name.toLowerCase()}.${tldIndex}@${domain}`,
-      `Phone: +31 6 ${String(10_000_000 + tldIndex * 10 + contact)}`,
-      '',
-      'Kind regards,',
-      'Registry Desk',
-      '',
-    ].join('\r\n'),
-  );
-  const signed = await signMail(raw, {
-    domain,
-    selector: SELECTOR,
-    key,
-    headers: [...GMAIL_HEADERS],
-    signedAt: now,
-  });
-  return { from, messageId, raw: signed };
+  const signing = { domain, selector: SELECTOR, key, headers: [...GMAIL_HEADERS], signedAt: now };
+  const raw = await signMail(mail.raw, signing);
+  return { ...mail, raw: signature === 'good' ? raw : Buffer.concat([raw, Buffer.from('P.S.\r\n')]) };
 }
 
-const GIVEN_NAMES = ['Ada', 'Ben', 'Cleo', 'Dora'];
+const PLAIN_TEXT = ['Content-Type: text/plain; charset="UTF-8"'];

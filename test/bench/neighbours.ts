@@ -13,7 +13,7 @@ export type Neighbours = {
   /** Writes and signs these mails, to be sent in this order. */
   write(wishes: readonly Wish[]): Promise<void>;
   /** Sends the next mails to the program; at that pace, else as fast as its answers come. */
-  send(program: Program, connections: number, count: number, perSecond?: number): Promise<LoadResult>;
+  send(program: Pick<Program, 'smtp'>, connections: number, count: number, perSecond?: number): Promise<LoadResult>;
   /** The same mails to the bare server first. */
   sendToBare(connections: number, count: number): Promise<LoadResult>;
   /** Resolves when the program has sent everything; seconds. */
@@ -23,10 +23,11 @@ export type Neighbours = {
   stop(): Promise<void>;
 };
 
-export async function startNeighbours(stage: Stage): Promise<Neighbours> {
+/** @param bareUnder the command that starts the bare server, Node and all behind it being its arguments */
+export async function startNeighbours(stage: Stage, bareUnder: readonly string[] = []): Promise<Neighbours> {
   const dns = startChild('./dns-process.ts');
   const sink = startChild('./sink-process.ts');
-  const bare = startChild('./bare-process.ts');
+  const bare = startChild('./bare-process.ts', bareUnder);
   const load = startChild('./load-process.ts');
   const askSink = <Answer>(question: SinkQuestion): Promise<Answer> => sink.ask(question);
   const askLoad = <Answer>(question: LoadQuestion): Promise<Answer> => load.ask(question);

@@ -8,12 +8,14 @@ export type PipelinedClient = {
   close(): void;
 };
 
+/** Rejects where the server does not greet with 220. */
 export async function connectPipelined(address: string): Promise<PipelinedClient> {
   const colon = address.lastIndexOf(':');
   const socket = connect({ host: address.slice(0, colon), port: Number(address.slice(colon + 1)), noDelay: true });
   await once(socket, 'connect');
   const replies = repliesOf(socket);
-  await replies();
+  const greeting = await replies();
+  if (!greeting.startsWith('220')) throw new Error(greeting);
   socket.write('EHLO mx.nic1.example\r\n');
   await replies();
   return {

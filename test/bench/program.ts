@@ -5,35 +5,57 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { machineMs } from './child.ts';
+import { type CpuTimes, cpuByStage, cpuOfProcess } from './threads.ts';
+
+/** An option of Node's that gives the threads of the program names. */
+export const NAMED_THREADS = `--import=${new URL('./thread-names-preload.ts', import.meta.url).href}`;
 
 const ENTRY = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** The real program, serving. */
 export type Program = {
+  readonly pid: number;
   readonly smtp: string;
   /** From its start to the line that says `ready`. */
   readonly readyMs: number;
   /** Resident memory now, and the most it ever was; in MiB. */
   memory(): { readonly now: number; readonly peak: number };
-  /** Processor time that it has used, in milliseconds, of all its threads. */
+  /** Processor time that it has used, in milliseconds, of all its threads; and of each of them. */
   cpuMs(): number;
+  cpuByStage(): CpuTimes;
+  /** The longest delay of its event loop since the last call, in milliseconds, as its metrics tell it. */
+  longestPauseMs(): Promise<number>;
   stop(): Promise<void>;
 };
 
-/** @param nodeOptions before the entry point, such as `--cpu-prof`. */
-export async function startProgram(settingsFile: string, nodeOptions: readonly string[] = []): Promise<Program> {
+export type Start = {
+  /** Before the entry point, such as `--cpu-prof`. */
+  readonly nodeOptions?: readonly string[];
+  /** The command that starts it, Node and all behind it being its arguments. */
+  readonly under?: readonly string[];
+};
+
+/** Its threads have names where {@link NAMED_THREADS} are among its options. */
+export async function startProgram(
+  settingsFile: string,
+  { nodeOptions = [], under = [] }: Start = {},
+): Promise<Program> {
   const began = machineMs();
-  const child = spawn(process.execPath, [...nodeOptions, ENTRY, '--config', settingsFile, 'serve'], {
+  const [command, ...before] = [...under, process.execPath];
+  const child = spawn(command, [...before, ...nodeOptions, ENTRY, '--config', settingsFile, 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ready = await readyEvent(child);
   const readyMs = machineMs() - began;
   const { pid = 0 } = child;
   return {
+    pid,
     smtp: ready.smtp,
     readyMs,
     memory: () => ({ now: mebibytes(pid, 'VmRSS'), peak: mebibytes(pid, 'VmHWM') }),
-    cpuMs: () => cpuMs(pid),
+    cpuMs: () => cpuOfProcess(pid),
+    cpuByStage: () => cpuByStage(pid),
+    longestPauseMs: () => longestPauseMs(ready.web),
     async stop() {
       const exit = once(child, 'exit');
       child.kill('SIGTERM');
@@ -54,7 +76,7 @@ export async function ask<Answer>(settingsFile: string, ...command: readonly str
 }
 
 /** The first line that says it is up; what follows is read and thrown away. */
-function readyEvent(child: ChildProcess): Promise<{ readonly smtp: string }> {
+function readyEvent(child: ChildProcess): Promise<{ readonly smtp: string; readonly web: string }> {
   const { stdout } = child;
   if (stdout === null) throw new Error('the program has no stdout');
   return new Promise((resolve, reject) => {
@@ -70,9 +92,9 @@ function mebibytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'mu').exec(status)?.[1] ?? 0) / 1024;
 }
 
-// proc_pid_stat(5): utime and stime are the 14th and 15th field, in ticks of 10 ms; the name may hold blanks.
-function cpuMs(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const [, ...fields] = stat.slice(stat.lastIndexOf(')')).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+const LONGEST_PAUSE = /^nodejs_eventloop_lag_max_seconds (\S+)$/mu;
+
+async function longestPauseMs(web: string): Promise<number> {
+  const metrics = await (await fetch(`http://${web}/metrics`)).text();
+  return Number(LONGEST_PAUSE.exec(metrics)?.[1]) * 1000;
 }

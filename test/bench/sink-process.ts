@@ -14,6 +14,8 @@ export type Arrival = {
   /** By the machine's monotonic clock, when its last octet was there. */
   readonly at: number;
   readonly to: string;
+  /** The sender of its envelope, to which a bounce would go. */
+  readonly sender: string;
   readonly inReplyTo: string | null;
   readonly result: string | null;
 };
@@ -28,6 +30,7 @@ const sink = await startSmarthostSink({
     arrivals.push({
       at: machineMs(),
       to,
+      sender: envelope.from,
       inReplyTo: headers.get('in-reply-to') ?? null,
       result: headers.get('x-tldops-result') ?? null,
     });

@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -76,6 +76,25 @@ export async function freePort(): Promise<number> {
 
 /** Starts a real Postfix with the files of docs/postfix, in a folder of its own; only names of this machine are changed. */
 export async function startPostfix(settings: PostfixSettings): Promise<Postfix> {
+  const { log, stop } = await startPostfixWith(await mainCf(settings), await masterCf(settings));
+  return {
+    smtp: `127.0.0.1:${settings.smtp}`,
+    submission: `127.0.0.1:${settings.submission}`,
+    log,
+    async stop() {
+      stop();
+    },
+  };
+}
+
+/**
+ * Starts a Postfix with this main.cf, to which its folders are added, and with a master.cf that has these services besides the
+ * usual ones. Throws with its log where it does not start.
+ */
+export async function startPostfixWith(
+  main: string,
+  services: string,
+): Promise<{ readonly log: () => Promise<string>; readonly stop: () => void }> {
   const folder = await mkdtemp(join(tmpdir(), 'tldops-postfix-'));
   // Postfix works as a user of its own.
   await chmod(folder, 0o755);
@@ -84,37 +103,9 @@ export async function startPostfix(settings: PostfixSettings): Promise<Postfix> 
   const { stdout: uid } = await run('id', ['-u', 'postfix']);
   await chown(data, Number(uid), 0);
   const logFile = join(folder, 'mail.log');
-  await writeFile(join(config, 'main.cf'), await mainCf(settings, { spool, data, folder, logFile }));
-  await writeFile(join(config, 'master.cf'), await masterCf(settings));
-  const postfix = (command: string): Promise<unknown> => run(POSTFIX, ['-c', config, command], { timeout: 60_000 });
-  const log = (): Promise<string> => readFile(logFile, 'utf8').catch(() => '');
-  try {
-    await postfix('start');
-  } catch (error) {
-    const said = await log();
-    await rm(folder, { recursive: true, force: true });
-    throw new Error(`Postfix did not start: ${said}`, { cause: error });
-  }
-  return {
-    smtp: `127.0.0.1:${settings.smtp}`,
-    submission: `127.0.0.1:${settings.submission}`,
-    log,
-    async stop() {
-      await postfix('stop');
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-async function mainCf(
-  { tldops, relay, place }: PostfixSettings,
-  { spool, data, folder, logFile }: { readonly [name in 'spool' | 'data' | 'folder' | 'logFile']: string },
-): Promise<string> {
-  const documented = (await readFile(join(DOCS, 'main.cf'), 'utf8'))
-    .replace('smtp:[127.0.0.1]:2525', place === 'before-queue' ? `smtp:${bracketed(tldops)}` : `tldops:inet:${tldops}`)
-    .replace('inet_interfaces = all', 'inet_interfaces = 127.0.0.1')
-    .replace(/^smtpd_tls_.*\n/gmu, '');
-  return `${documented}
+  await writeFile(
+    join(config, 'main.cf'),
+    `${main}
 inet_protocols = ipv4
 queue_directory = ${spool}
 data_directory = ${data}
@@ -123,6 +114,33 @@ daemon_directory = /usr/lib/postfix/sbin
 maillog_file = ${logFile}
 maillog_file_prefixes = ${folder}
 alias_maps =
+`,
+  );
+  await writeFile(join(config, 'master.cf'), `${services}${SERVICES}`);
+  const log = (): Promise<string> => readFile(logFile, 'utf8').catch(() => '');
+  try {
+    await run(POSTFIX, ['-c', config, 'start'], { timeout: 60_000 });
+  } catch (error) {
+    const said = await log();
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`Postfix did not start: ${said}`, { cause: error });
+  }
+  return {
+    log,
+    stop() {
+      // In one go, so that nothing is left running where it is stopped while this process ends.
+      spawnSync(POSTFIX, ['-c', config, 'stop'], { timeout: 60_000, stdio: 'ignore' });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function mainCf({ tldops, relay, place }: PostfixSettings): Promise<string> {
+  const documented = (await readFile(join(DOCS, 'main.cf'), 'utf8'))
+    .replace('smtp:[127.0.0.1]:2525', place === 'before-queue' ? `smtp:${bracketed(tldops)}` : `tldops:inet:${tldops}`)
+    .replace('inet_interfaces = all', 'inet_interfaces = 127.0.0.1')
+    .replace(/^smtpd_tls_.*\n/gmu, '');
+  return `${documented}
 relayhost = ${bracketed(relay)}
 # Whoever reads the log may wait.
 smtp_tls_security_level = none
@@ -136,10 +154,11 @@ async function masterCf({ smtp, submission, tldops, place }: PostfixSettings): P
     .replace('smtpd_proxy_filter=127.0.0.1:2525', `smtpd_proxy_filter=${tldops}`)
     .replace(/^127\.0\.0\.1:10025/mu, `127.0.0.1:${submission}`);
   const plain = documented.replace(/^ +-o smtpd_proxy_filter=.*\n/mu, '');
-  return place === 'before-queue' ? `${documented}${SERVICES}` : `${plain}${behind}${SERVICES}`;
+  return place === 'before-queue' ? documented : `${plain}${behind}`;
 }
 
-function bracketed(address: string): string {
+/** As Postfix writes an address that needs no look-up. */
+export function bracketed(address: string): string {
   const colon = address.lastIndexOf(':');
   return `[${address.slice(0, colon)}]${address.slice(colon)}`;
 }

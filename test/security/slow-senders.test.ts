@@ -1,12 +1,11 @@
-import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, within } from '../e2e/deadline.ts';
 import { ADMIN_NL } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
+import { besiege, SLOW_CONNECTIONS } from './slow-connections.ts';
 
 // A thousand connections that keep the program waiting, in every state in which they can, from one address and from many.
 
-const CONNECTIONS = 1000;
 const PLACES = 200;
 /** What is promised is a second; a slow machine may take longer for a mail of its own accord. */
 const MOST_DELAY_MS = 10_000;
@@ -20,35 +19,6 @@ beforeAll(async () => {
   await goodMail();
 });
 afterAll(() => fortress.close());
-
-const TO_DATA =
-  'EHLO slow.example\r\nMAIL FROM:<a@slow.example>\r\nRCPT TO:<tld-ops-admin@tld-ops.example>\r\nDATA\r\n';
-const STATES = ['', 'EHLO slow.ex', 'EHLO slow.example\r\n', `${TO_DATA}Subject: slow\r\n`] as const;
-
-type Siege = { readonly sockets: readonly Socket[]; stop(): void };
-
-/** They begin one after the other, as fast as they can, and then drip. */
-async function besiege(addressOf: (n: number) => string): Promise<Siege> {
-  const [host = '', port = ''] = fortress.program.smtp.split(':');
-  const sockets = Array.from({ length: CONNECTIONS }, (_, n) => {
-    const socket = connect({ host, port: Number(port), localAddress: addressOf(n) });
-    socket.on('error', () => undefined);
-    socket.on('connect', () => socket.write(STATES[n % STATES.length] ?? ''));
-    socket.resume();
-    return socket;
-  });
-  const drip = setInterval(() => {
-    for (const [n, socket] of sockets.entries()) if (n % 2 === 0 && socket.writable) socket.write('x');
-  }, 100);
-  await eventually(() => sockets.every((one) => !one.connecting), 'a thousand connections');
-  return {
-    sockets,
-    stop() {
-      clearInterval(drip);
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
 
 /** A good mail; a client that hears 421 tries again at once, as an impatient one does. */
 async function goodMail(): Promise<number> {
@@ -70,7 +40,7 @@ test.each<readonly [string, (n: number) => string]>([
 ])('a thousand idle and dripping connections %s delay a good mail by a second at most', async (_, addressOf) => {
   const quiet = await goodMail();
   await fortress.watchAnew();
-  const siege = await besiege(addressOf);
+  const siege = await besiege(fortress.program.smtp, addressOf);
   try {
     const delays = [await goodMail(), await goodMail(), await goodMail()].map((ms) => ms - quiet);
     expect(Math.max(...delays)).toBeLessThan(MOST_DELAY_MS);
@@ -82,19 +52,19 @@ test.each<readonly [string, (n: number) => string]>([
 });
 
 test('no more of them are held than there are places, and the rest is counted', async () => {
-  const siege = await besiege((n) => `127.0.9.${1 + (n % 250)}`);
+  const siege = await besiege(fortress.program.smtp, (n) => `127.0.9.${1 + (n % 250)}`);
   try {
     const closed = (): number => siege.sockets.filter((one) => one.destroyed).length;
     await within(
-      eventually(() => closed() >= CONNECTIONS - PLACES, 'the end of all but two hundred'),
+      eventually(() => closed() >= SLOW_CONNECTIONS - PLACES, 'the end of all but two hundred'),
       'the end of the others',
     );
-    expect(closed()).toBe(CONNECTIONS - PLACES);
+    expect(closed()).toBe(SLOW_CONNECTIONS - PLACES);
   } finally {
     siege.stop();
   }
   const metrics = await fortress.metrics();
   const turnedAway = (why: string): number => metrics.get(`tldops_smtp_turned_away_total{why="${why}"}`) ?? 0;
-  expect(turnedAway('too-many') + turnedAway('displaced')).toBeGreaterThanOrEqual(CONNECTIONS - PLACES);
+  expect(turnedAway('too-many') + turnedAway('displaced')).toBeGreaterThanOrEqual(SLOW_CONNECTIONS - PLACES);
   expect(turnedAway('displaced')).toBeGreaterThan(0);
 });

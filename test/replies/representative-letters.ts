@@ -186,7 +186,7 @@ const NOTICE: ChangeNoticeView = {
   stage: 'done',
   showRoster: true,
   disputeDays: 14,
-  wantsSecond: false,
+  tooFew: false,
 };
 
 /** A letter for each situation that people meet, by name. */
@@ -201,7 +201,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         items: [p.item({ word: 'REMOVE', line: 3, text: 'REMOVE .nl john.doe@nic.nl' })],
         changes: [ONE_LEFT],
         rosters: [p.roster(NL, { ...JANE, rank: 1 })],
-        wantsSecond: [NL],
+        tooFew: [NL],
         ignored: [
           ignored(1, 'Dear colleagues,', 'courtesy'),
           ignored(
@@ -843,6 +843,15 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
           { tld: NL, revision: 1, before: [JOHN], after: [JOHN, JANE] },
         ],
       },
+    }),
+  'notification-first-weekly-of-one': () =>
+    notificationLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      kind: 'weekly',
+      at: p.RECEIVED,
+      rosters: [p.roster(NL, JOHN)],
+      since: null,
     }),
   invitation: () =>
     invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL, RU], members: 192, total: 291, reminder: false }),

@@ -652,6 +652,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       doubts: [{ code: 'line-not-understood', line: 6, detail: 'Fone: 123' }],
       open: { approve: true, ask: true },
       quoting: { lines: 20, lineLength: 80 },
+      freeText: null,
       ignored: [ignored(9, 'Please hurry up, see https://evil.example/now', 'free-text')],
     }),
   'case-notice-free-text': () =>
@@ -672,6 +673,10 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       doubts: [],
       open: { approve: false, ask: false },
       quoting: { lines: 20, lineLength: 80 },
+      freeText: {
+        lines: ['', 'Remove Jane please, see https://blog.example/jane', 'CONFIRM', ''],
+        proposal: 'REMOVE .nl jane.roe@nic.nl',
+      },
       ignored: [ignored(1, 'Remove Jane please', 'free-text')],
     }),
   'case-thread-endorsed': () =>
@@ -816,6 +821,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       doubts: [],
       open: { approve: true, ask: false },
       quoting: { lines: 20, lineLength: 80 },
+      freeText: null,
       ignored: [],
     }),
   forwarded: () =>

@@ -25,11 +25,11 @@ export function startAttendance(
   ];
   const due: readonly Due[] = [
     ['stranded letters', () => store.retryStranded(clock())],
-    writing('waiting cases', () => attendWaitingCases(house, store, clock())),
-    writing('frozen rosters', () => attendFrozenRosters(house, store, clock())),
+    writing('waiting cases', () => attendWaitingCases(house, store, clock(), onError)),
+    writing('frozen rosters', () => attendFrozenRosters(house, store, clock(), onError)),
     writing('case digest', () => sendCaseDigest(house, store, clock())),
-    writing('redelegations', () => attendRedelegations(house, store, clock())),
-    writing('address health', () => attendAddressHealth(house, store, clock())),
+    writing('redelegations', () => attendRedelegations(house, store, clock(), onError)),
+    writing('address health', () => attendAddressHealth(house, store, clock(), onError)),
     writing('still right', () => attendStillRight(house, store, clock(), bulkPerMinute)),
     writing('invitations', () => attendInvitations(house, store, clock(), bulkPerMinute)),
   ];

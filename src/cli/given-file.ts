@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { whyUnreadable } from '../core/unreadable.ts';
 import { CommandFailure } from './exit.ts';
@@ -13,4 +13,15 @@ export async function givenOctets(file: string, takesStdin = false): Promise<Buf
 /** The same as text: UTF-8, without a byte order mark. */
 export async function givenText(file: string, takesStdin = false): Promise<string> {
   return (await givenOctets(file, takesStdin)).toString('utf8').replace(/^\ufeff/u, '');
+}
+
+/** Throws {@link CommandFailure} 2 where what was written is no folder. */
+export async function givenFolder(dir: string): Promise<string> {
+  const found = await stat(dir).catch((cause: unknown) => {
+    throw new CommandFailure(2, `${dir} cannot be read: ${whyUnreadable(cause)}. Give the folder to compare with.`, {
+      cause,
+    });
+  });
+  if (!found.isDirectory()) throw new CommandFailure(2, `${dir} is a file. Give the folder to compare with.`);
+  return dir;
 }

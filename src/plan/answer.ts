@@ -91,7 +91,7 @@ export function answerMail(context: AnswerContext): OutgoingMail {
     redelegations: rosters.flatMap(({ tld }) => world.redelegations.get(tld) ?? []),
     left: applied && changes.some((change) => leavesBy(change, to, world)),
     reconfirmed: applied && changes.some((change) => differences(change).some(({ kind }) => kind === 'reconfirmed')),
-    wantsSecond: applied
+    tooFew: applied
       ? rosters.filter(({ contacts }) => contacts.length < house.book.limits.contactsLeast).map(({ tld }) => tld)
       : [],
   };

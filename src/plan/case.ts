@@ -7,7 +7,7 @@ import type { AuditEntry } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import type { World } from '../core/world.ts';
-import type { CaseBackground } from '../replies/case-views.ts';
+import type { CaseBackground, CaseNoticeView } from '../replies/case-views.ts';
 import { caseNoticeLetter } from '../replies/secretariat-letters.ts';
 import { isProvedInsider } from '../rules/facts.ts';
 import type { Judgement } from '../rules/judge.ts';
@@ -19,6 +19,7 @@ import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { quotingOf } from './quoting.ts';
 import type { PlanParts } from './plan-parts.ts';
+import { ownLines, wishBlock, wishIn } from './wish.ts';
 
 /** A case as it is first opened for a mail. */
 export function openedCase(
@@ -103,6 +104,7 @@ export function caseNotices(
       faults: faultsOf(judgement),
       doubts: doubtsOf(judgement),
       oddNames: oddNamesOf(judgement),
+      freeText: freeTextOf(world, mail, judgement),
       ignored: request.ignored,
       quoting: quotingOf(house.book.limits),
       open,
@@ -120,6 +122,16 @@ export function caseNotices(
     return { notice, token };
   });
   return { outgoing: written.map(({ notice }) => notice), newTokens: written.map(({ token }) => token) };
+}
+
+/** Null where the mail has a command. */
+function freeTextOf(world: World, mail: StoredMail, judgement: Judgement): CaseNoticeView['freeText'] {
+  if (wordsOf(judgement).length > 0 || judgement.changeVerdict !== null) return null;
+  const [first] = tldsOf(judgement);
+  const wish = first === undefined ? null : wishIn(world, mail, first);
+  // A removal that the text itself speaks against is not proposed beside that text.
+  const against = wish !== null && !wish.isPlain && wish.leaving.length > 0;
+  return { lines: ownLines(mail), proposal: wish === null || against ? '' : wishBlock(world, wish) };
 }
 
 function oddNamesOf({ changes }: Judgement): readonly string[] {

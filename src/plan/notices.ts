@@ -104,7 +104,7 @@ function notice(to: EmailAddress, change: RosterChange, context: NoticeContext):
     stage: 'done',
     showRoster: trusted,
     disputeDays: Math.floor(house.book.limits.disputeWindow / DAY),
-    wantsSecond: isAdmin && change.after.length < house.book.limits.contactsLeast,
+    tooFew: isAdmin && change.after.length < house.book.limits.contactsLeast,
   });
   return {
     to,
@@ -143,7 +143,7 @@ export function askedNotices(
         stage: 'asked',
         showRoster: (admin !== undefined && sameAddress(admin, to)) || hasProvedItself(world, to),
         disputeDays: null,
-        wantsSecond: false,
+        tooFew: false,
       };
       return outgoingMail(changeNoticeLetter(house.texts, view), {
         kind: 'change-notice',

@@ -7,11 +7,14 @@ import { hasGaps } from '../replies/template-block.ts';
 import type { TemplateCommand, TemplateView } from '../replies/template-view.ts';
 import { type AskedItem, isChangingItem } from '../rules/asked-item.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
+import { samePersonByName } from '../rules/person-name.ts';
 import { requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
 import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';
 import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
+import { BLANK_PERSON } from './template-person.ts';
 import { entryOf } from './template-room.ts';
+import { wishCommand, wishIn } from './wish.ts';
 
 /** The sender hears of nothing but what the mail shows, or of the own roster; the authority sees its ccTLDs' rosters. */
 export type TemplateReader =
@@ -134,16 +137,47 @@ function readAgain({ asked }: JudgedItem, context: TemplateContext): readonly Me
  */
 function freeText(
   { asked }: JudgedItem,
-  { request }: Pick<StoredMail, 'request'>,
+  mail: Pick<StoredMail, 'message' | 'request'>,
   context: TemplateContext,
 ): readonly MendedCommand[] {
   const { adminOf, contactOf, world } = context;
+  const { request } = mail;
+  const wished = request.loose.length > 0 ? [] : ofWish(asked.tlds, mail, context);
+  if (wished.length > 0) return wished;
   const [only, ...more] = asked.tlds.filter((tld) => adminOf.includes(tld));
   if (adminOf.length === 0) return contactOf.length === 0 ? [] : ofContact(request.loose, asked.tlds, context);
   // Where there are contacts, the answer's CONTACTS block is the form to edit.
   const listed = asked.tlds.some((tld) => context.sees(tld) && rosterOf(world, tld).contacts.length > 0);
   if (request.loose.length === 0 && listed) return [];
   return offeredCommands(request.loose, only === undefined || more.length > 0 ? [] : [only], context);
+}
+
+/**
+ * What the text seems to wish, filled in, for somebody who may see the list that it was matched against. A contact's own details
+ * are the own entry's (UPDATE); whatever else a contact wishes needs the Admin Contact in copy. Empty: it is not plain what is wished.
+ */
+function ofWish(
+  tlds: readonly Tld[],
+  mail: Pick<StoredMail, 'message' | 'request'>,
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const { world, asker, adminOf, sees } = context;
+  const [tld, ...more] = tlds;
+  if (tld === undefined || more.length > 0 || !sees(tld)) return [];
+  const wish = wishIn(world, mail, tld);
+  if (wish === null || !wish.isPlain) return [];
+  const own = adminOf.includes(tld) ? null : entryOf(world, tld, asker);
+  const [only, ...others] = wish.people;
+  if (own !== null && wish.leaving.length === 0 && only !== undefined && others.length === 0) {
+    const isOwnName = only.name === null || samePersonByName(only.name, own.name);
+    const draft = { ...BLANK_PERSON, name: null, phone: only.phone, email: only.email };
+    if (isOwnName || entryOf(world, tld, only.email) === own) return ownUpdate(draft, context);
+  }
+  // Of oneself, one says REMOVE me.
+  if (own !== null && wish.leaving.includes(own)) return [];
+  const located = { command: wishCommand(wish), line: 0, text: '', doubts: [] };
+  const item: AskedItem = { located, request: 'roster-change', tlds: [tld], faults: [] };
+  return mendedCommands(item, { ...context, items: [item] });
 }
 
 /** STATUS of a ccTLD without contacts: there is no list to edit, so its Admin Contact gets the first ones to fill in. */

@@ -1,4 +1,4 @@
-import { dotted } from '../core/cctld.ts';
+import { dotted, type Tld } from '../core/cctld.ts';
 import type { ContactDraft } from '../core/command.ts';
 import type { AnsweredItem, AnswerView, ItemOutcome } from './answer-view.ts';
 import { changeBlocks } from './change-lines.ts';
@@ -37,7 +37,7 @@ export function answerLetter(texts: Texts, view: AnswerView): Letter {
     ...view.items.map((item) => itemBlock(texts, view, item)),
     attachedBlock(texts, view),
     changesBlock(texts, view),
-    wantsSecondBlock(texts, view),
+    ...tooFewBlocks(texts, view),
     view.result === 'applied' ? onlyInsideBlock(texts, view.table, view.rosters) : '',
     ...unconfirmedBlocks(texts, view),
     ...nextSteps(texts, view),
@@ -150,9 +150,17 @@ function changesHeading(view: AnswerView): 'answer.would-change' | 'answer.chang
   return view.result === 'confirm' || view.result === 'held' ? 'answer.will-change' : 'answer.changed';
 }
 
-function wantsSecondBlock(texts: Texts, view: AnswerView): string {
-  if (view.wantsSecond.length === 0) return '';
-  return prose(say(texts, 'answer.wants-second', { tlds: tldsInWords(texts, view.table, view.wantsSecond) }));
+function tooFewBlocks(texts: Texts, { table, tooFew, rosters }: AnswerView): readonly string[] {
+  const isEmpty = (tld: Tld): boolean => rosters.some((roster) => roster.tld === tld && roster.contacts.length === 0);
+  const sentence = (id: 'wants-first' | 'wants-second', tlds: readonly Tld[]): string =>
+    tlds.length === 0 ? '' : prose(say(texts, `answer.${id}`, { tlds: tldsInWords(texts, table, tlds) }));
+  return [
+    sentence('wants-first', tooFew.filter(isEmpty)),
+    sentence(
+      'wants-second',
+      tooFew.filter((tld) => !isEmpty(tld)),
+    ),
+  ];
 }
 
 /** STATUS says it with the ccTLD. Whoever was stated again in this very mail needs no further word. */
@@ -188,7 +196,7 @@ function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string 
   switch (outcome) {
     case 'applied':
       if (view.left) return say(texts, 'answer.next-left', {});
-      return view.wantsSecond.length === 0 ? say(texts, 'answer.next-applied', { mailbox }) : '';
+      return view.tooFew.length === 0 ? say(texts, 'answer.next-applied', { mailbox }) : '';
     case 'confirm':
       return view.dryRun
         ? say(texts, 'answer.next-would-apply', { mailbox })

@@ -97,8 +97,8 @@ export type AnswerView = Letterhead & {
   readonly copy: readonly EmailAddress[];
   /** A command block to correct and send back, when something was refused or not understood; null when nothing is to mend. */
   readonly template: TemplateView | null;
-  /** Fewer than two contacts are left for these. */
-  readonly wantsSecond: readonly Tld[];
+  /** Fewer than two contacts are left for these, or none. */
+  readonly tooFew: readonly Tld[];
   /** Whose word the request waits for. */
   readonly asked: readonly Party[];
   /** True where its receiver is on the list no more by what was done; another mail says how to disagree. */

@@ -42,6 +42,8 @@ export type CaseNoticeView = Letterhead & {
   readonly changes: readonly RosterChange[];
   readonly faults: readonly Fault[];
   readonly doubts: readonly Doubt[];
+  /** Of free text: what its author wrote for us, line by line, and what that may mean as a request (empty: nothing was found). */
+  readonly freeText: { readonly lines: readonly string[]; readonly proposal: string } | null;
   readonly ignored: readonly IgnoredLine[];
   readonly quoting: Quoting;
 };

@@ -40,7 +40,7 @@ export type ChangeNoticeView = Letterhead & {
   /** Days for which the token of this mail can be used to DISPUTE; null where it carries none. */
   readonly disputeDays: number | null;
   /** True for the Admin Contact of a ccTLD that has too few contacts now. */
-  readonly wantsSecond: boolean;
+  readonly tooFew: boolean;
 };
 
 /** To a new contact, or to a new address of one. Asks for OK; holds no data but the name and the address itself. */
@@ -99,11 +99,15 @@ export function changeNoticeLetter(texts: Texts, view: ChangeNoticeView): Letter
           : say(texts, 'change-notice.asked', { from }),
       ),
       ...(view.showRoster && done ? listsNow(texts, view) : []),
-      view.wantsSecond ? prose(say(texts, 'answer.wants-second', { tlds })) : '',
-      prose(say(texts, 'change-notice.nothing-to-do', {})),
+      view.tooFew ? prose(say(texts, isEmptyNow(view) ? 'answer.wants-first' : 'answer.wants-second', { tlds })) : '',
+      view.tooFew && isEmptyNow(view) ? '' : prose(say(texts, 'change-notice.nothing-to-do', {})),
       prose(howToDispute(texts, view.disputeDays) ?? say(texts, 'change-notice.wrong', { mailbox })),
     ],
   );
+}
+
+function isEmptyNow({ changes }: ChangeNoticeView): boolean {
+  return changes.every(({ after }) => after.length === 0);
 }
 
 function howToDispute(texts: Texts, days: number | null): string | null {

@@ -24,12 +24,14 @@ export type NotificationView = Letterhead & {
 
 /** The whole list with what changed on top. Only for addresses that have proved themselves. */
 export function notificationLetter(texts: Texts, view: NotificationView): Letter {
-  const { table, mailbox, rosters, at, kind } = view;
+  const { table, mailbox, rosters, at, kind, since } = view;
   const people = new Set(rosters.flatMap(({ contacts }) => contacts.map(({ email }) => addressKey(email))));
-  const subject = say(texts, `notification.subject-${kind}`, { day: dayInUtc(at) });
+  // The first one of all has nothing to compare with, whatever its kind.
+  const named = kind === 'weekly' && since !== null ? 'weekly' : 'monthly';
+  const subject = say(texts, `notification.subject-${named}`, { day: dayInUtc(at) });
   return {
     ...letter(texts, view, subject, [
-      prose(say(texts, 'notification.first', { people: people.size, cctlds: rosters.length })),
+      prose(say(texts, 'notification.first', counted(texts, people.size, rosters.length))),
       sinceBlock(texts, view),
       prose(say(texts, 'directory.colour', {})),
       directoryLines(texts, table, rosters),
@@ -39,6 +41,13 @@ export function notificationLetter(texts: Texts, view: NotificationView): Letter
       prose(say(texts, 'notification.why', {})),
     ]),
     attachments: rosterAttachments(texts, table, rosters, at),
+  };
+}
+
+function counted(texts: Texts, people: number, cctlds: number) {
+  return {
+    people: say(texts, people === 1 ? 'notification.one-person' : 'notification.people', { count: people }),
+    cctlds: say(texts, cctlds === 1 ? 'notification.one-cctld' : 'notification.cctlds', { count: cctlds }),
   };
 }
 

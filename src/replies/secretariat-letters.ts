@@ -36,6 +36,8 @@ export type UndeliverableView = Letterhead & {
 };
 
 const SUBJECT_LENGTH = 160;
+const MOST_FREE_TEXT_LINES = 60;
+const FREE_TEXT_LINE_LENGTH = 400;
 const MOST_FORWARDED_LINES = 400;
 const FORWARDED_LINE_LENGTH = 400;
 
@@ -57,7 +59,9 @@ export function caseNoticeLetter(texts: Texts, view: CaseNoticeView): Letter {
     changes === '' && !isDispute(view) ? prose(say(texts, 'case-notice.no-changes', {})) : changes,
     changes === '' ? '' : listsAfter(texts, view.table, view.changes),
     headed(say(texts, 'case-notice.odd-names', {}), inertLines(view.oddNames)),
-    ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored'),
+    ...(view.freeText === null
+      ? [ignoredBlock(texts, view.ignored, view.quoting, 'case-notice.ignored')]
+      : freeTextBlocks(texts, view, view.freeText)),
     isDispute(view) ? prose(say(texts, 'case-notice.how-dispute', { tlds })) : '',
     view.open.approve ? '' : prose(say(texts, 'case-notice.not-as-it-stands', {})),
     prose(say(texts, 'case-notice.how-by-mail', {})),
@@ -99,6 +103,28 @@ export function caseSubject(
   return words.length === 0
     ? say(texts, 'case-notice.subject-text', { tlds: named, from }).trim()
     : say(texts, 'case-notice.subject', { tlds: named, words: words.join('+'), from }).trim();
+}
+
+/** The whole of it, so that it can be decided in the mail; beyond some lines, the desk has it. */
+function freeTextBlocks(
+  texts: Texts,
+  { ignored, quoting }: CaseNoticeView,
+  { lines, proposal }: NonNullable<CaseNoticeView['freeText']>,
+): readonly string[] {
+  const own = withoutOuterBlanks(lines);
+  const shown = own
+    .slice(0, MOST_FREE_TEXT_LINES)
+    .map((line) => clipped(defused(visible(line)), FREE_TEXT_LINE_LENGTH));
+  const left = own.length - shown.length;
+  const others = ignored.filter(({ why }) => why !== 'free-text' && why !== 'not-understood');
+  const more = left <= 0 ? [] : [say(texts, 'case-notice.more-text', { count: left })];
+  return [
+    headed(say(texts, 'case-notice.text', {}), inertLines([...shown, ...more])),
+    ignoredBlock(texts, others, quoting, 'case-notice.ignored'),
+    proposal === ''
+      ? ''
+      : headed(say(texts, 'case-notice.proposal', {}), inertLines(proposal.split('\n').map((line) => visible(line)))),
+  ];
 }
 
 function isDispute({ background: before }: CaseNoticeView): boolean {

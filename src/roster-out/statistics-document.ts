@@ -41,7 +41,7 @@ export function updateDocument(table: CcTldTable, figures: Statistics): PlainDoc
       },
       {
         kind: 'paragraph',
-        text: `Brings together ${people} people who are responsible for the operational security and stability of ${totals.all.members} different ccTLDs.`,
+        text: `Brings together ${people === 1 ? '1 person who is' : `${people} people who are`} responsible for the operational security and stability of ${totals.all.members === 1 ? '1 ccTLD' : `${totals.all.members} different ccTLDs`}.`,
       },
       ...(movement === null ? [] : movementBlocks(table, movement)),
       ...(names.length === 0 ? [] : [{ kind: 'paragraph', text: `All covered now: ${names.join(', ')}.` } as const]),
@@ -87,7 +87,7 @@ function figuresOfContacts(figures: Statistics, labels: (tlds: Statistics['missi
     {
       kind: 'list',
       items: [
-        `${contacts} contacts, ${people} people`,
+        `${contacts} ${contacts === 1 ? 'contact' : 'contacts'}, ${people} ${people === 1 ? 'person' : 'people'}`,
         `With a second address: ${secondaryAddress.given}; outside their own ccTLD: ${secondaryAddress.outside}`,
         `ccTLDs whose contacts can be reached by mail inside that ccTLD only: ${secondaryAddress.onlyInside.length}${labels(secondaryAddress.onlyInside)}`,
         `Not confirmed for half a year: ${stale.contacts}${labels(stale.tlds)}`,

@@ -143,7 +143,7 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     redelegations: [],
     left: false,
     reconfirmed: false,
-    wantsSecond: [],
+    tooFew: [],
     ...view,
   };
 }

@@ -186,7 +186,7 @@ const NOTICE: ChangeNoticeView = {
   stage: 'done',
   showRoster: true,
   disputeDays: 14,
-  wantsSecond: false,
+  tooFew: false,
 };
 
 /** A letter for each situation that people meet, by name. */
@@ -201,7 +201,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         items: [p.item({ word: 'REMOVE', line: 3, text: 'REMOVE .nl john.doe@nic.nl' })],
         changes: [ONE_LEFT],
         rosters: [p.roster(NL, { ...JANE, rank: 1 })],
-        wantsSecond: [NL],
+        tooFew: [NL],
         ignored: [
           ignored(1, 'Dear colleagues,', 'courtesy'),
           ignored(
@@ -652,6 +652,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       doubts: [{ code: 'line-not-understood', line: 6, detail: 'Fone: 123' }],
       open: { approve: true, ask: true },
       quoting: { lines: 20, lineLength: 80 },
+      freeText: null,
       ignored: [ignored(9, 'Please hurry up, see https://evil.example/now', 'free-text')],
     }),
   'case-notice-free-text': () =>
@@ -672,6 +673,10 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       doubts: [],
       open: { approve: false, ask: false },
       quoting: { lines: 20, lineLength: 80 },
+      freeText: {
+        lines: ['', 'Remove Jane please, see https://blog.example/jane', 'CONFIRM', ''],
+        proposal: 'REMOVE .nl jane.roe@nic.nl',
+      },
       ignored: [ignored(1, 'Remove Jane please', 'free-text')],
     }),
   'case-thread-endorsed': () =>
@@ -816,6 +821,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       doubts: [],
       open: { approve: true, ask: false },
       quoting: { lines: 20, lineLength: 80 },
+      freeText: null,
       ignored: [],
     }),
   forwarded: () =>
@@ -843,6 +849,15 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
           { tld: NL, revision: 1, before: [JOHN], after: [JOHN, JANE] },
         ],
       },
+    }),
+  'notification-first-weekly-of-one': () =>
+    notificationLetter(TEXTS, {
+      ...HEAD,
+      rules: [],
+      kind: 'weekly',
+      at: p.RECEIVED,
+      rosters: [p.roster(NL, JOHN)],
+      since: null,
     }),
   invitation: () =>
     invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL, RU], members: 192, total: 291, reminder: false }),

@@ -12,6 +12,7 @@ import { decideAddressCase } from '../../src/review/address-case.ts';
 import type { Store } from '../../src/store/port.ts';
 import { rawConnection, storeAt, temporaryFile } from '../store/temporary-store.ts';
 import { shippedHouse } from '../support/house.ts';
+import { thrown } from '../support/thrown.ts';
 import {
   BR,
   changed,
@@ -74,10 +75,10 @@ async function endAll(reason: string, wanted: (mail: QueuedMail) => boolean = ()
 async function unreached(number = 10): Promise<void> {
   await refused(number);
   now = plus(now, DAY);
-  await attendAddressHealth(house, store, now);
+  await attendAddressHealth(house, store, now, thrown);
   await endAll('550 5.1.1 still not');
   now = plus(now, MINUTE);
-  await attendAddressHealth(house, store, now);
+  await attendAddressHealth(house, store, now, thrown);
   await sendAll();
 }
 
@@ -129,7 +130,9 @@ describe('an address from which mail came back', () => {
   it('is probed by one of two processes, and asked about by one', async () => {
     const other = storeAt(file);
     const both = async (): Promise<readonly number[]> =>
-      (await Promise.all([store, other].map((one) => attendAddressHealth(house, one, now)))).toSorted((a, b) => a - b);
+      (await Promise.all([store, other].map((one) => attendAddressHealth(house, one, now, thrown)))).toSorted(
+        (a, b) => a - b,
+      );
     await refused(10);
     await sendAll();
     expect(await both()).toEqual([0, 0]);
@@ -163,7 +166,7 @@ describe('an address from which mail came back', () => {
     });
     await sendAll();
     now = plus(now, 8 * DAY);
-    await attendAddressHealth(house, store, now);
+    await attendAddressHealth(house, store, now, thrown);
     expect(await sendCaseDigest(house, store, now)).toBe(false);
     expect(await health()).toHaveLength(1);
     expect(await store.addressCases()).toMatchObject([{ ref: first.ref, state: 'approved' }]);
@@ -211,8 +214,8 @@ describe('an address from which mail came back', () => {
     raw.close();
     store = storeAt(file);
     expect(await store.addressCases()).toEqual([]);
-    expect(await attendAddressHealth(house, store, now)).toBe(1);
-    expect(await attendAddressHealth(house, store, now)).toBe(0);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(1);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(0);
     expect(await store.addressCases()).toMatchObject([{ state: 'open', address: JOHN }]);
   });
 
@@ -232,9 +235,9 @@ describe('an address from which mail came back', () => {
     now = plus(now, DAY);
     const many = Array.from({ length: house.book.limits.mailsPerHour / 2 }, () => outgoing({ ref: ref(11) }));
     await store.commit(plan({ ref: ref(11), at: now, outgoing: many }));
-    expect(await attendAddressHealth(house, store, now)).toBe(0);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(0);
     now = plus(now, HOUR);
-    expect(await attendAddressHealth(house, store, now)).toBe(1);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(1);
   });
 });
 
@@ -245,16 +248,16 @@ describe('letters to many that are given up', () => {
     );
     await store.commit(plan({ ref: ref(30), outgoing: letters }));
     await endAll('554 5.7.1 spam https://evil.example/');
-    expect(await attendAddressHealth(house, store, now)).toBe(0);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(0);
     now = plus(now, HOUR);
     const other = storeAt(file);
-    await Promise.all([store, other].map((one) => attendAddressHealth(house, one, now)));
+    await Promise.all([store, other].map((one) => attendAddressHealth(house, one, now, thrown)));
     const [digest, ...more] = await store.outboxWaiting();
     expect(more).toEqual([]);
     expect(digest).toMatchObject({ to: SECRETARIAT, kind: 'secretariat' });
     expect(digest?.text).toContain(`| ${JOHN}: 554 5.7.1 spam hxxps`);
     expect(digest?.text).toContain(`| ${JANE}: `);
-    expect(await attendAddressHealth(house, store, plus(now, DAY))).toBe(0);
+    expect(await attendAddressHealth(house, store, plus(now, DAY), thrown)).toBe(0);
   });
 });
 

@@ -31,6 +31,7 @@ import { type Fixture, FIXTURES, type FixtureStep, type FixtureWorld, type Fixtu
 import { countedTokens, instant, MAILBOX, receivedMail } from './fixture-mail.ts';
 import { observe } from './iana.ts';
 import { contact, digest, email, tld } from './plans.ts';
+import { thrown } from './thrown.ts';
 
 const SECRETARIAT = email('secretariat@tld-ops.example');
 
@@ -226,8 +227,8 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
       return null;
     }
     if ('clock' in step) {
-      await attendWaitingCases(house, watched, now);
-      await attendRedelegations(house, watched, now);
+      await attendWaitingCases(house, watched, now, thrown);
+      await attendRedelegations(house, watched, now, thrown);
       return null;
     }
     const { case: ref, decision, reason } = step.review;

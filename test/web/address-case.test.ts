@@ -4,6 +4,7 @@ import { NOTHING } from '../../src/plan/plan-parts.ts';
 import { attendAddressHealth } from '../../src/schedule/address-health.ts';
 import { ADMIN_NL, ANNA, BEN, KIM, subscribe } from '../e2e/invented-people.ts';
 import { email } from '../support/plans.ts';
+import { thrown } from '../support/thrown.ts';
 import { type DeskWorld, type Person, startDeskWorld } from './desk-world.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
@@ -39,7 +40,7 @@ async function opened(): Promise<Reference> {
   const ref = await store.nextReference(at);
   const moved = [{ address: ADDRESS, before: null, after: health }];
   await store.commit({ ...NOTHING, ref, at, mail: null, addressHealth: moved });
-  await attendAddressHealth(house, store, at);
+  await attendAddressHealth(house, store, at, thrown);
   const open = (await store.addressCases()).find(({ state }) => state === 'open');
   if (open === undefined) throw new Error('no case');
   return open.ref;

@@ -6,6 +6,7 @@ import { attendWaitingCases } from '../../src/schedule/waiting-cases.ts';
 import { ADMIN_NL, ANNA, BEN, KIM, subscribe } from '../e2e/invented-people.ts';
 import { type Inbox, inboxOf, refIn, replyTo } from '../e2e/inbox.ts';
 import { NL } from '../support/plans.ts';
+import { thrown } from '../support/thrown.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 import type { Seen, Visitor } from './visitor.ts';
 
@@ -109,18 +110,18 @@ test('a freeze ends after seven days, unless a reviewer keeps it until the case 
   world.pass(8 * DAY);
   expect((await roster()).frozen).toBe(true);
   world.pass(23 * DAY);
-  await attendWaitingCases(house, store, clock());
+  await attendWaitingCases(house, store, clock(), thrown);
   expect(await roster()).toEqual({ names: ['Ben Bakker', 'Anna Visser'], frozen: false });
   expect((await store.heldCase(ref))?.state).toBe('expired');
 });
 
 test('without that it ends by itself, the case stays, and everybody concerned hears of it, once', async () => {
   const { house, store, clock } = world.service.workplace;
-  expect(await attendFrozenRosters(house, store, clock())).toBe(0);
+  expect(await attendFrozenRosters(house, store, clock(), thrown)).toBe(0);
   world.pass(8 * DAY);
   expect((await roster()).frozen).toBe(false);
   // The running program may have been the first.
-  for (let rounds = 0; rounds < 3; rounds += 1) await attendFrozenRosters(house, store, clock());
+  for (let rounds = 0; rounds < 3; rounds += 1) await attendFrozenRosters(house, store, clock(), thrown);
   expect((await store.heldCase(ref))?.state).toBe('open');
   const told = (await store.outbox()).filter(({ text }) =>
     text.replaceAll(/\s+/gu, ' ').includes('From now on it can be changed again'),
@@ -138,7 +139,7 @@ test('a freeze that ended with a decision is not announced as if nobody had deci
   await act('discard');
   const { house, store, clock } = world.service.workplace;
   world.pass(8 * DAY);
-  expect(await attendFrozenRosters(house, store, clock())).toBe(0);
+  expect(await attendFrozenRosters(house, store, clock(), thrown)).toBe(0);
 });
 
 test('a reader puts nothing back and keeps nothing frozen', async () => {

@@ -6,6 +6,7 @@ import { sendCaseDigest } from '../../src/schedule/case-digest.ts';
 import { ADMIN_BR, ADMIN_NL, ANNA, BEN, CLARA, KIM, subscribe } from '../e2e/invented-people.ts';
 import { type Inbox, inboxOf, quoted, type ReadMail, replyTo } from '../e2e/inbox.ts';
 import { email, NL } from '../support/plans.ts';
+import { thrown } from '../support/thrown.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 
 const DORA = 'Name: Dora Initial\nEmail: dora@nic.example\nPhone: +31 6 55554444';
@@ -204,7 +205,7 @@ describe('time', () => {
     const { house, store, clock } = world.service.workplace;
     const later = async (days: number): Promise<void> => {
       world.pass(days * DAY + HOUR);
-      await attendWaitingCases(house, store, clock());
+      await attendWaitingCases(house, store, clock(), thrown);
     };
     await later(2);
     expect((await news()).text).toContain('This case has waited for your decision for 2 days.');

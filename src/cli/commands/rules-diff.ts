@@ -6,6 +6,7 @@ import { type MovedOutcome, movedOutcomes, ruleChanges, type RulePart } from '..
 import { proveLaws } from '../../rules/prove.ts';
 import type { Rule, RuleBook } from '../../rules/rule-book.ts';
 import { FACT_NAMES } from '../../rules/vocabulary.ts';
+import { givenFolder } from '../given-file.ts';
 import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import { rulesFrom, textsFrom } from '../policy.ts';
@@ -29,7 +30,7 @@ const PARTS: { readonly [P in RulePart]: string } = {
 /** `rules diff DIR`: what the policy in `dir` would decide otherwise than the present one. Both must be right. */
 export async function rulesDiff(output: Output, presentDir: string, dir: string): Promise<void> {
   const before = await policyIn(presentDir);
-  const after = await policyIn(dir);
+  const after = await policyIn(await givenFolder(dir));
   const words = await loadVocabularyWords(dir);
   const moved = movedOutcomes(before.book, after.book);
   const rules = ruleChanges(before.book, after.book);

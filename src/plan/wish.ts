@@ -1,0 +1,132 @@
+import { dotted, type Tld } from '../core/cctld.ts';
+import type { Command, ContactDraft, IgnoredLine } from '../core/command.ts';
+import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '../core/email-address.ts';
+import { addressesOf, type Contact } from '../core/roster.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
+import { isAdminOf } from '../core/tlds-of-address.ts';
+import { rosterOf, type World } from '../core/world.ts';
+import { visible } from '../replies/plain-words.ts';
+import { BLANK_PERSON } from './template-person.ts';
+
+const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
+const PHONE = /(?:\+|00)\d[\d\s().\u00a0/-]{6,}\d/u;
+const NAME =
+  /\p{Lu}[\p{L}'’.-]*(?:[ \u00a0]+(?:(?:van|von|de|der|den|da|dos|di|la|al|bin|el)[ \u00a0]+)*\p{Lu}[\p{L}'’.-]*){1,3}/gu;
+const LEAVES =
+  /\b(?:remov|delet|unsubscrib|left|leav|leaves|gone|resign|retire|replac|instead|no longer|not any ?more|departed)/iu;
+
+/** What speaks against doing what a line names: a no, a condition, a question. */
+const SPOKEN_AGAINST =
+  /\?|\b(?:do not|don['’]t|never|(?:must|shall|should|will|is|are|was|has|have|did|does)(?:n['’]t| not)|only if|unless|whether|wrong)\b/iu;
+
+const NOT_OWN: ReadonlySet<IgnoredLine['why']> = new Set([
+  'quoted',
+  'forwarded',
+  'signature',
+  'courtesy',
+  'disclaimer',
+]);
+
+/** Somebody named in free text; what was not found is null. */
+export type Named = { readonly name: string | null; readonly email: EmailAddress; readonly phone: string | null };
+
+/** What free text may mean for one list. Nothing of it is ever done by itself. */
+export type Wish = {
+  readonly tld: Tld;
+  readonly leaving: readonly Contact[];
+  readonly people: readonly Named[];
+  /** Nothing in the text speaks against it or asks. */
+  readonly isPlain: boolean;
+};
+
+/** Lines that the author of a mail wrote for us: not quoted, forwarded, a courtesy or a signature. */
+export function ownLines({ message, request }: Pick<StoredMail, 'message' | 'request'>): readonly string[] {
+  const others = new Set(request.ignored.filter(({ why }) => NOT_OWN.has(why)).map(({ line }) => line));
+  return message.reading.text.split('\n').map((text, index) => (others.has(index + 1) ? '' : visible(text)));
+}
+
+/** Names, addresses and phones of the mail's own text, matched against the list; null where nothing was found. */
+export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request'>, tld: Tld): Wish | null {
+  const own = ownLines(mail).filter((text) => text.trim() !== '');
+  const text = own.join('\n');
+  const { contacts } = rosterOf(world, tld);
+  const people = peopleIn(own).filter(
+    ({ email }) => !isAdminOf(world, tld, email) && !world.secretariat.some((one) => sameAddress(one, email)),
+  );
+  const known = contacts.filter((contact) => isMeant(contact, text, people));
+  const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
+  const leaving = LEAVES.test(text) ? known : [];
+  const isPlain = !SPOKEN_AGAINST.test(text);
+  if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, isPlain };
+  const phone = phoneIn(text);
+  const [only, ...others] = known;
+  if (phone === null || only === undefined || others.length > 0) return null;
+  return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], isPlain };
+}
+
+/** As commands that a person may correct; what was not found stays empty. */
+export function wishBlock(world: World, { tld, leaving, people }: Wish): string {
+  const label = dotted(world.table, tld);
+  const addresses = leaving.map(({ email }) => email).join(' ');
+  const named = people.map(fields).join('\n\n');
+  if (leaving.length === 0) return `SUBSCRIBE ${label}\n${named}`;
+  return people.length === 0 ? `REMOVE ${label} ${addresses}` : `REPLACE ${label} ${addresses}\n${named}`;
+}
+
+/** The same as a command, to be judged and mended like one that was written. */
+export function wishCommand({ tld, leaving, people }: Wish): Command {
+  const tlds = [{ known: true as const, tld }];
+  const addresses = leaving.map(({ email }) => email);
+  const contacts = people.map((one): ContactDraft => ({ ...BLANK_PERSON, ...one }));
+  if (leaving.length === 0) return { word: 'SUBSCRIBE', tlds, contacts };
+  if (contacts.length === 0) return { word: 'REMOVE', tlds, removed: addresses, all: false, oneself: false };
+  return { word: 'REPLACE', tlds, replaced: addresses, contacts };
+}
+
+/** Each address of the text with the name before it and the phone beside it. */
+function peopleIn(lines: readonly string[]): readonly Named[] {
+  const found = new Map<string, Named>();
+  lines.forEach((line, at) => {
+    for (const match of line.matchAll(ADDRESS)) {
+      const reading = parseEmailAddress(match[0].replace(/[.]+$/u, ''));
+      if (!reading.ok || found.has(addressKey(reading.address))) continue;
+      const before = `${lines[at - 1] ?? ''}\n${line.slice(0, match.index)}`;
+      const after = [line.slice(match.index + match[0].length), ...lines.slice(at + 1, at + 3)].join('\n');
+      const upToNext = after.split('@')[0] ?? '';
+      found.set(addressKey(reading.address), {
+        name: nameIn(before),
+        email: reading.address,
+        phone: phoneIn(upToNext) ?? phoneIn(line),
+      });
+    }
+  });
+  return [...found.values()];
+}
+
+/** The last name before an address; of a script without capital letters, what stands before its bracket. */
+function nameIn(before: string): string | null {
+  const written =
+    [...before.matchAll(NAME)].at(-1)?.[0] ?? /([\p{Lo}\p{M}][\p{Lo}\p{M} ]*)[ \u00a0]*<$/u.exec(before)?.[1];
+  return written?.replaceAll(/\s+/gu, ' ').trim() ?? null;
+}
+
+function phoneIn(text: string): string | null {
+  const written = PHONE.exec(text)?.[0] ?? null;
+  return written === null ? null : written.replaceAll(/\s+/gu, ' ').trim();
+}
+
+function isMeant(contact: Contact, text: string, people: readonly Named[]): boolean {
+  return people.some(({ email }) => isOf(contact, email)) || folded(text).includes(folded(contact.name));
+}
+
+function isOf(contact: Contact, email: EmailAddress): boolean {
+  return addressesOf(contact).some((own) => sameAddress(own, email));
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/gu, ' ').toLowerCase();
+}
+
+function fields({ name, email, phone }: Named): string {
+  return `Name: ${name ?? ''}\nEmail: ${email}\nPhone: ${phone ?? ''}`;
+}

@@ -53,7 +53,7 @@ async function measureThroughput(
 ): Promise<void> {
   const bare: number[] = [];
   const floods: Flood[] = [];
-  progress(`${connections} connections, ${SIZE.rounds} x ${mails} mails`);
+  progress(`signed mails, connections: ${connections}, ${SIZE.rounds} x ${mails} mails`);
   for (let round = 0; round < SIZE.rounds; round += 1) {
     bare.push(mails / (await place.neighbours.sendToBare(connections, mails)).seconds);
     floods.push(await flood(place, program, connections, mails));

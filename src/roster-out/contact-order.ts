@@ -12,9 +12,9 @@ export function contactsInOrder(table: CcTldTable, rosters: Iterable<Roster>): r
   return [...rosters]
     .flatMap(({ tld, contacts }) => {
       const cctld = findCcTld(table, tld);
-      return cctld === null ? [] : [{ cctld, contacts }];
+      return cctld === null ? [] : [{ cctld, contacts, place: placeOf(cctld) }];
     })
-    .toSorted((one, other) => compare(placeOf(one.cctld), placeOf(other.cctld)))
+    .toSorted((one, other) => compare(one.place, other.place))
     .flatMap(({ cctld, contacts }) =>
       contacts.toSorted((one, other) => one.rank - other.rank).map((contact) => ({ cctld, contact })),
     );

@@ -57,6 +57,8 @@ export type Flood = {
   readonly cpuByStage: CpuTimes;
   /** Until the last letter about them has left. */
   readonly deliveredPerSecond: number;
+  /** Of the event loop, until then. */
+  readonly longestPauseMs: number;
   readonly sent: readonly Sent[];
 };
 
@@ -64,6 +66,7 @@ export type Flood = {
 export async function flood(place: Place, program: Program, connections: number, count: number): Promise<Flood> {
   const { neighbours, sent } = place;
   const [cpuBefore, stagesBefore] = [program.cpuMs(), program.cpuByStage()];
+  await program.longestPauseMs();
   const result = await neighbours.send(program, connections, count);
   const drain = await neighbours.allDelivered();
   sent.push(...result.sent);
@@ -72,6 +75,7 @@ export async function flood(place: Place, program: Program, connections: number,
     cpuMs: (program.cpuMs() - cpuBefore) / count,
     cpuByStage: cpuBetween(stagesBefore, program.cpuByStage()),
     deliveredPerSecond: count / (result.seconds + drain),
+    longestPauseMs: await program.longestPauseMs(),
     sent: result.sent,
   };
 }

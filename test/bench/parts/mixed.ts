@@ -7,7 +7,7 @@ import { ask, type Program } from '../program.ts';
 import { whatWasMixedUp } from '../proof-of-mixed.ts';
 import { most, progress, type Report } from '../report.ts';
 import { type Flood, flood, inPlace, type Place, withProgram } from '../serving.ts';
-import { tellCpu } from '../tell-cpu.ts';
+import { tellCosts } from '../tell-costs.ts';
 import { personOf } from '../wishes.ts';
 
 const ROUNDS = [
@@ -31,9 +31,7 @@ export async function measureMixed(
     await withProgram(place, 'mixed', async (program) => {
       await neighbours.write(traffic.newcomers(WARM_UP));
       await flood(place, program, 10, WARM_UP);
-      await program.longestPauseMs();
       for (const round of ROUNDS) await measureRound(report, place, program, traffic, round);
-      report.tell('longest delay of the event loop', await program.longestPauseMs(), 'ms', most(200));
       report.tell('resident memory, most', program.memory().peak, 'MiB', most(600));
     });
     progress('checking what was done');
@@ -79,7 +77,7 @@ async function measureRound(
   report.tell(`mails/s, ${connections === 1 ? '1 connection' : `${connections} connections`}`, perSecond, '/s');
   report.tell('  until the last letter has left', median(floods.map((one) => one.deliveredPerSecond)), '/s');
   report.tell('  ratio to the bare server', perSecond / median(bare), 'x');
-  tellCpu(report, floods, mails);
+  tellCosts(report, floods, mails);
   const all = floods.flatMap(({ sent }) => sent);
   report.tellTimes(
     '  MAIL to the answer, all',

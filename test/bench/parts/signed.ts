@@ -5,7 +5,7 @@ import type { Program } from '../program.ts';
 import { whatWasNotDone } from '../proof-of-work.ts';
 import { least, most, progress, type Report } from '../report.ts';
 import { type Flood, flood, inPlace, type Place, withProgram } from '../serving.ts';
-import { tellCpu } from '../tell-cpu.ts';
+import { tellCosts } from '../tell-costs.ts';
 import { newContacts } from '../wishes.ts';
 
 /** One connection waits for each answer: a quarter of the mails takes about as long. */
@@ -53,7 +53,7 @@ async function measureThroughput(
 ): Promise<void> {
   const bare: number[] = [];
   const floods: Flood[] = [];
-  progress(`${connections} connections, ${SIZE.rounds} x ${mails} mails`);
+  progress(`signed mails, connections: ${connections}, ${SIZE.rounds} x ${mails} mails`);
   for (let round = 0; round < SIZE.rounds; round += 1) {
     bare.push(mails / (await place.neighbours.sendToBare(connections, mails)).seconds);
     floods.push(await flood(place, program, connections, mails));
@@ -67,7 +67,7 @@ async function measureThroughput(
     '  MAIL to 250',
     floods.flatMap(({ sent }) => sent.map(({ ms }) => ms)),
   );
-  tellCpu(report, floods, mails);
+  tellCosts(report, floods, mails);
 }
 
 /** The same kind of mails to the same kind of process, with few and with many mails stored. */

@@ -14,7 +14,10 @@ export type Limits = {
   readonly mailsPerHour: number;
   readonly unprovedHoldsPerTld: number;
   readonly unprovedHoldsInAll: number;
+  readonly outsidersWaitingPerSender: number;
+  /** For one ccTLD. */
   readonly outsidersWaitingPerDomain: number;
+  readonly outsidersWaitingPerDomainInAll: number;
   readonly outsidersWaitingInAll: number;
   readonly disputesPerTld: number;
   readonly tokenTries: number;

@@ -191,10 +191,20 @@ function waitingRoom(
   const outsiders = world.provedWaiting.filter(
     ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
   );
-  const own = outsiders.filter(({ from }) => domainOf(from) === domainOf(asker.address));
-  return own.length >= limits.outsidersWaitingPerDomain || outsiders.length >= limits.outsidersWaitingInAll
+  const ofDomain = outsiders.filter(({ from }) => domainOf(from) === domainOf(asker.address));
+  const ofSender = ofDomain.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
+  const here = ofDomain.filter(({ tlds }) => tlds.includes(tld));
+  return ofSender.length >= limits.outsidersWaitingPerSender ||
+    here.length >= limits.outsidersWaitingPerDomain ||
+    ofDomain.length >= limits.outsidersWaitingPerDomainInAll ||
+    outsiders.length >= limits.outsidersWaitingInAll
     ? 'full'
     : 'free';
+}
+
+/** Many providers let one person have any number of addresses behind a plus (RFC 5233). */
+function mailboxOf(address: EmailAddress): string {
+  return addressKey(address).replace(/\+[^@]*@/u, '@');
 }
 
 function unprovedHolds(tld: Tld | null, proved: boolean, world: World, limits: Limits): Facts['unproved-holds'] {

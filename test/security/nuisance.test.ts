@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { eventually } from '../e2e/deadline.ts';
-import { ADMIN_NL, ANNA, BEN, DOMAINS, KIM, subscribe } from '../e2e/invented-people.ts';
+import { ADMIN_BR, ADMIN_NL, ANNA, BEN, DOMAINS, KIM, subscribe } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
 
 let fortress: Fortress;
 beforeAll(async () => {
   fortress = await buildFortress({
-    domains: { ...DOMAINS, 'third.example': { dmarc: 'reject' }, 'fourth.example': { dmarc: 'reject' } },
+    domains: {
+      ...DOMAINS,
+      'third.example': { dmarc: 'reject' },
+      'fourth.example': { dmarc: 'reject' },
+      'shared.example': { dmarc: 'reject' },
+    },
   });
   await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
 });
@@ -63,6 +68,19 @@ test('how many requests wait tells nobody who is on the list', async () => {
   const notThere = await heard('fourth.example', 'nobody@nic.example');
   expect(there.at(-1)).toMatch(/^451 4\.7\.1 /u);
   expect(notThere).toEqual(there);
+});
+
+test('one account at a provider that many share puts off nobody but itself', async () => {
+  const asked = (from: string, label: 'nl' | 'br'): Promise<string> =>
+    fortress.play({ from, cc: label === 'nl' ? ADMIN_NL : ADMIN_BR, text: subscribe(label, ANNA) });
+  const replies: string[] = [];
+  for (const tag of ['', '', '+a', '+b', ''])
+    replies.push(await asked(`mallory${tag}@shared.example`, replies.length % 2 === 0 ? 'nl' : 'br'));
+  for (const reply of replies.slice(0, 3)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
+  for (const reply of replies.slice(3)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  // An Admin Contact who writes from a private account there.
+  expect(await asked('honest@shared.example', 'br')).toMatch(/^250 .*(?:confirm|held)$/u);
+  expect(await asked('honest@shared.example', 'nl')).toMatch(/^250 .*(?:confirm|held)$/u);
 });
 
 test('a contact who disputes again and again opens three cases', async () => {

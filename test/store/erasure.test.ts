@@ -62,7 +62,7 @@ async function johnLeft() {
   const [roster] = await store.rosters();
   if (roster === undefined) throw new Error('no roster');
   const unreached = { address: JOHN, tlds: [NL], state: 'open', version: 1, openedAt: NOON, closedAt: null } as const;
-  await store.commit(plan({ ref: ref(7), addressCases: [{ ...unreached, ref: ref(7) }] }));
+  await store.commit(plan({ ref: ref(30), addressCases: [{ ...unreached, ref: ref(30) }] }));
   await store.commit(changePlan(3, changed(roster, jane({ rank: 1 }))));
   await letterSent(store);
   const erase = async () => {
@@ -96,6 +96,25 @@ describe('an erased person', () => {
     expect(everything(file)).not.toMatch(WORDS);
     await store.close();
     expect(readFileSync(file).toString('latin1')).not.toMatch(/john\.doe/iu);
+  });
+
+  test('is found in the octets of a mail too, in what nobody read of it', async () => {
+    const { file, store, erase } = await johnLeft();
+    const attached = (number: number, words: string) => {
+      const raw = Buffer.from(`Subject: list\r\n\r\n${Buffer.from(words.padEnd(80)).toString('base64')}\r\n`);
+      const mail = { ...mailRecord({ text: `See the list ${number}` }), raw, replayKeys: [`${number}`] };
+      return mailPlan(number, { mail });
+    };
+    await store.commit(attached(20, `EMAIL:${JOHN}`));
+    await store.commit(attached(21, `EMAIL:${JANE}`));
+    await erase();
+    expect(await store.storedMail(ref(20))).toBeNull();
+    expect(await store.storedMail(ref(21))).not.toBeNull();
+    const raw = rawConnection(file, { readonly: true });
+    const octetsOf = raw.prepare<[string], number>(
+      'select length(raw) from raw_mail join mail on mail.sha256 = raw_mail.sha256 where ref = ?',
+    );
+    expect(octetsOf.pluck().get(ref(20))).toBe(0);
   });
 
   test('leaves a history whose chain is whole, which others go on with', async () => {

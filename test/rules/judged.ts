@@ -41,7 +41,7 @@ export function rosterOfNl(people: readonly Contact[], details: Partial<Roster> 
 }
 
 /** John and Jane on the list of .nl, whose Admin Contact serves no other ccTLD; one serves .br and .рф. */
-function worldWith(details: Partial<World> = {}): World {
+export function worldWith(details: Partial<World> = {}): World {
   return {
     now: NOON,
     table: book.table,

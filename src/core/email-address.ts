@@ -65,9 +65,12 @@ export function asciiDomain(domain: string): string | null {
   return ascii;
 }
 
-// WHATWG URL applies UTS #46 (with validation of A-labels); it is a global, not a node: module.
+// WHATWG URL applies UTS #46; it is a global, not a node: module. It lets a name of ASCII pass unread, whatever its A-labels
+// say, so a label in front is not ASCII.
+const READ = { written: 'я.', ascii: 'xn--41a.' } as const;
+
 function hostOf(domain: string): string | null {
-  return URL.parse(`http://${domain}/`)?.hostname ?? null;
+  return URL.parse(`http://${READ.written}${domain}/`)?.hostname.slice(READ.ascii.length) ?? null;
 }
 
 export function addressKey(address: EmailAddress): AddressKey {

@@ -53,3 +53,89 @@ describe('where a mail comes from', () => {
     expect(reading.evidence.length > 0).toBe(origin !== 'person');
   });
 });
+
+describe('what a mail is taken by', () => {
+  type Source = Partial<Parameters<typeof readOrigin>[0]>;
+  const signs = (source: Source): readonly string[] =>
+    readOrigin({
+      fields: [],
+      mailFrom: 'a@nic.example',
+      recipients: toAdmin,
+      author: address('a@nic.example'),
+      ...source,
+    }).evidence.map(({ about, result, words }) => `${about} ${result}: ${words}`);
+  const fields = (...lines: readonly string[]): Source => ({ fields: lines.map(field) });
+  const system = { author: address('mailer-daemon@nic.example') };
+
+  const AUTO = 'origin auto-submitted: It says that a program sent it (Auto-Submitted).';
+  const BULK = 'origin precedence: It says that it is bulk or automatic mail (Precedence).';
+  const REPLY = 'origin auto-reply: An auto-responder marked it as its reply.';
+  const LIST = 'origin list-field: It came through a mailing list.';
+  const REPORT = 'origin report: It is a report that a program wrote.';
+  const NO_SENDER = 'origin null-sender: It has no envelope sender, as only automatic mail has.';
+  const cases: readonly [about: string, source: Source, evidence: readonly string[]][] = [
+    ['Auto-Submitted', fields('Auto-Submitted: auto-generated'), [AUTO]],
+    ['one Auto-Submitted of two', fields('Auto-Submitted: no', 'Auto-Submitted: auto-replied'), [AUTO]],
+    ['Auto-Submitted: NO', fields('Auto-Submitted: NO; x=y'), []],
+    ['Precedence: junk', fields('Precedence: junk'), [BULK]],
+    ['Precedence: first-class', fields('Precedence: first-class'), []],
+    ['one Precedence of two', fields('Precedence: first-class', 'Precedence: bulk'), [BULK]],
+    ['X-Autoreply', fields('X-Autoreply: yes'), [REPLY]],
+    ['X-Autorespond', fields('X-Autorespond:'), [REPLY]],
+    ['X-Auto-Reply', fields('X-Auto-Reply: 1'), [REPLY]],
+    ['X-Autoresponder', fields('X-Autoresponder: x'), [REPLY]],
+    ['List-Id', fields('List-Id: <x>'), [LIST]],
+    ['List-Post', fields('List-Post: NO'), [LIST]],
+    ['Mailing-List', fields('Mailing-List: x'), [LIST]],
+    ['X-Mailman-Version', fields('X-Mailman-Version: 2.1'), [LIST]],
+    [
+      'Precedence: list',
+      fields('Precedence: list'),
+      ['origin precedence: It says that it is mailing list mail (Precedence).'],
+    ],
+    ['a report', fields('Content-Type: Multipart/Report'), [REPORT]],
+    ['a report with a comment', fields('Content-Type: multipart/report(x); y=z'), [REPORT]],
+    ['no report', fields('Content-Type: multipart/reports'), []],
+    ['what only quotes a report', fields('Content-Type: text/plain; x=multipart/report'), []],
+    ['its author', system, ['origin mail-system: A mail server wrote it.']],
+    ['a null sender', { mailFrom: '' }, [NO_SENDER]],
+    [
+      'all that says so',
+      { ...fields('Auto-Submitted: x', 'Precedence: bulk'), ...system },
+      [AUTO, BULK, 'origin mail-system: A mail server wrote it.'],
+    ],
+    [
+      'a report without a sender',
+      { ...fields('Content-Type: multipart/report'), mailFrom: '' },
+      ['origin report: It is a delivery report: no sender, and a report inside.'],
+    ],
+    [
+      'a mail system without a sender',
+      { ...system, mailFrom: '' },
+      ['origin mail-system: A mail server wrote it, without a sender.'],
+    ],
+    [
+      'an address for reports, among others, without a sender',
+      { recipients: [...toAdmin, ...toBounces], mailFrom: '' },
+      ['origin bounce-address: It has no sender and came to an address that collects delivery reports.'],
+    ],
+    ['an address for reports, among others, with a sender', { recipients: [...toAdmin, ...toBounces] }, []],
+    [
+      'an address for reports only',
+      { recipients: toBounces },
+      ['origin bounce-address: It came to an address that only collects delivery reports.'],
+    ],
+    [
+      'an address for reports only, called so in full',
+      { recipients: [{ mailbox: 'admin', detail: 'bounces' }] },
+      ['origin bounce-address: It came to an address that only collects delivery reports.'],
+    ],
+    ['another detail that begins alike', { recipients: [{ mailbox: 'admin', detail: 'bouncer' }] }, []],
+    ['another detail that ends alike', { recipients: [{ mailbox: 'admin', detail: 'x-bounce' }] }, []],
+    ['no recipient at all', { recipients: [] }, []],
+    ['a list before what is automatic', fields('List-Id: <x>', 'Auto-Submitted: auto-replied'), [LIST]],
+  ];
+  it.each(cases)('%s', (_, source, evidence) => {
+    expect(signs(source)).toEqual(evidence);
+  });
+});

@@ -1,74 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { IanaRecord } from '../../src/core/iana.ts';
-import type { Contact, Roster } from '../../src/core/roster.ts';
+import type { Contact } from '../../src/core/roster.ts';
 import { changesData } from '../../src/core/roster-change.ts';
-import { AS_SENT } from '../../src/core/standing.ts';
-import type { World } from '../../src/core/world.ts';
-import { readRequest } from '../../src/parse/read-request.ts';
 import { rosterLines } from '../../src/roster-out/roster-line.ts';
-import { judge } from '../../src/rules/judge.ts';
-import { BR, contacts, email, message, NL, NOON, RF } from '../support/plans.ts';
-import { shippedRules } from './shipped-rules.ts';
+import { contacts, email, NL } from '../support/plans.ts';
+import { ADMIN_OF_TWO, book, JOHN_AND_JANE, judged, rosterOfNl } from './judged.ts';
 
 // What the commands of one mail make of the rosters, all together and in whatever order they stand.
 
-const book = await shippedRules();
-const ADMIN_OF_NL = email('admin@nic.nl');
-const ADMIN_OF_TWO = email('admin@two.example');
-
-const JOHN_AND_JANE = contacts(
-  { name: 'John Doe', email: email('john@nic.nl') },
-  { name: 'Jane Roe', email: email('jane@nic.nl') },
-);
-
-function iana(tld: IanaRecord['tld'], adminEmail: IanaRecord['adminEmail']): [IanaRecord['tld'], IanaRecord] {
-  const record: IanaRecord = {
-    tld,
-    status: 'active',
-    manager: '',
-    adminName: null,
-    adminEmail,
-    asOf: NOON,
-    changedAt: null,
-    suspectedEmail: null,
-    suspectedAt: null,
-    source: 'file',
-    reason: null,
-  };
-  return [tld, record];
-}
-
-function worldWith(people: readonly Contact[]): World {
-  const roster: Roster = { tld: NL, revision: 4, contacts: people, frozenUntil: null };
-  return {
-    now: NOON,
-    table: book.table,
-    rosters: new Map([[NL, roster]]),
-    iana: new Map([iana(NL, ADMIN_OF_NL), iana(BR, ADMIN_OF_TWO), iana(RF, ADMIN_OF_TWO)]),
-    redelegations: new Map(),
-    addressHealth: new Map(),
-    stillRight: new Map(),
-    secretariat: [],
-    changesToday: new Map(),
-    provedAddresses: new Set(),
-    openCases: new Map(),
-    openDisputes: new Map(),
-    provedWaiting: [],
-    unprovedHolds: { inAll: 0, byTld: new Map() },
-    unprovedMailsToday: new Map(),
-    echoesToday: new Map(),
-    handedOnToday: new Map(),
-    answersToday: new Map(),
-    mailsThisHour: 0,
-    badTokens: 0,
-    deferredSince: null,
-    token: { kind: 'none' },
-  };
-}
-
 type Case = {
   readonly name: string;
-  readonly from?: World['secretariat'][number];
+  readonly from?: string;
   readonly on?: readonly Contact[];
   readonly text: string;
   /** `NAME ADDRESS` in order of rank, for each ccTLD that would change. */
@@ -334,15 +275,14 @@ const CASES: readonly Case[] = [
 ];
 
 describe('what the commands of a mail make of the rosters', () => {
-  it.each(CASES)('$name', ({ from = ADMIN_OF_NL, on = JOHN_AND_JANE, text, after, faults, verdict }) => {
-    const world = worldWith(on);
-    const asked = readRequest({ text, subject: '', table: book.table });
-    const judged = judge(book, message({ author: { address: from, displayName: '' } }), asked, world, AS_SENT, true);
+  it.each(CASES)('$name', ({ from, on = JOHN_AND_JANE, text, after, faults, verdict }) => {
+    const given = { text, world: { rosters: new Map([[NL, rosterOfNl(on)]]) } };
+    const { items, changes, changeVerdict } = judged(from === undefined ? given : { ...given, from });
     if (faults !== undefined)
-      expect(judged.items.flatMap((item) => item.faults.map(({ code }) => code)).toSorted()).toEqual(faults.toSorted());
-    if (verdict !== undefined) expect(judged.changeVerdict).toBe(verdict);
+      expect(items.flatMap((item) => item.faults.map(({ code }) => code)).toSorted()).toEqual(faults.toSorted());
+    if (verdict !== undefined) expect(changeVerdict).toBe(verdict);
     if (after === undefined) return;
-    const changed = judged.changes.filter(changesData);
+    const changed = changes.filter(changesData);
     expect(
       Object.fromEntries(
         changed.map(({ tld, after: list }) => [tld, list.map(({ name, email: address }) => `${name} ${address}`)]),

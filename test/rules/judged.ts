@@ -1,0 +1,104 @@
+import { parseAuthorAddress } from '../../src/core/email-address.ts';
+import type { IanaRecord } from '../../src/core/iana.ts';
+import type { AuthenticatedMessage } from '../../src/core/message.ts';
+import type { Contact, Roster } from '../../src/core/roster.ts';
+import { AS_SENT, type Standing } from '../../src/core/standing.ts';
+import type { World } from '../../src/core/world.ts';
+import { readRequest } from '../../src/parse/read-request.ts';
+import { judge, type Judgement } from '../../src/rules/judge.ts';
+import type { RuleBook } from '../../src/rules/rule-book.ts';
+import type { Facts } from '../../src/rules/vocabulary.ts';
+import { BR, contacts, email, message, NL, NOON, RF } from '../support/plans.ts';
+import { shippedRules } from './shipped-rules.ts';
+
+export const book: RuleBook = await shippedRules();
+
+export const ADMIN_OF_NL = email('admin@nic.nl');
+export const ADMIN_OF_TWO = email('admin@two.example');
+export const JOHN = email('john@nic.nl');
+export const JANE = email('jane@nic.nl');
+export const JOHN_AND_JANE = contacts({ name: 'John Doe', email: JOHN }, { name: 'Jane Roe', email: JANE });
+
+export function iana(tld: IanaRecord['tld'], details: Partial<IanaRecord> = {}): IanaRecord {
+  return {
+    tld,
+    status: 'active',
+    manager: '',
+    adminName: null,
+    adminEmail: ADMIN_OF_NL,
+    asOf: NOON,
+    changedAt: null,
+    suspectedEmail: null,
+    suspectedAt: null,
+    source: 'file',
+    reason: null,
+    ...details,
+  };
+}
+
+export function rosterOfNl(people: readonly Contact[], details: Partial<Roster> = {}): Roster {
+  return { tld: NL, revision: 4, contacts: people, frozenUntil: null, ...details };
+}
+
+/** John and Jane on the list of .nl, whose Admin Contact serves no other ccTLD; one serves .br and .рф. */
+export function worldWith(details: Partial<World> = {}): World {
+  return {
+    now: NOON,
+    table: book.table,
+    rosters: new Map([[NL, rosterOfNl(JOHN_AND_JANE)]]),
+    iana: new Map([
+      [NL, iana(NL)],
+      [BR, iana(BR, { adminEmail: ADMIN_OF_TWO })],
+      [RF, iana(RF, { adminEmail: ADMIN_OF_TWO })],
+    ]),
+    redelegations: new Map(),
+    addressHealth: new Map(),
+    stillRight: new Map(),
+    secretariat: [],
+    changesToday: new Map(),
+    provedAddresses: new Set(),
+    openCases: new Map(),
+    openDisputes: new Map(),
+    provedWaiting: [],
+    unprovedHolds: { inAll: 0, byTld: new Map() },
+    unprovedMailsToday: new Map(),
+    echoesToday: new Map(),
+    handedOnToday: new Map(),
+    answersToday: new Map(),
+    mailsThisHour: 0,
+    badTokens: 0,
+    deferredSince: null,
+    token: { kind: 'none' },
+    ...details,
+  };
+}
+
+export type Given = {
+  readonly text: string;
+  /** The Admin Contact of .nl unless told otherwise. */
+  readonly from?: string;
+  readonly message?: Parameters<typeof message>[0];
+  readonly world?: Partial<World>;
+  readonly standing?: Partial<Standing>;
+  readonly identityAgreed?: boolean;
+};
+
+/** What the shipped policy makes of a mail; signed and read by all alike unless told otherwise. */
+export function judged(given: Given): Judgement {
+  const world = worldWith(given.world);
+  const request = readRequest({ text: given.text, subject: '', table: book.table });
+  return judge(book, mailOf(given), request, world, { ...AS_SENT, ...given.standing }, given.identityAgreed ?? true);
+}
+
+function mailOf({ from = ADMIN_OF_NL, message: details }: Given): AuthenticatedMessage {
+  const author = parseAuthorAddress(from);
+  if (!author.ok) throw new Error(`${from}: ${author.fault}`);
+  return message({ ...details, author: { address: author.address, displayName: '' } });
+}
+
+/** The facts about the first thing that the mail asks, for the first ccTLD that it names. */
+export function factsAbout(given: Given): Facts {
+  const [first] = judged(given).items[0]?.decisions ?? [];
+  if (first === undefined) throw new Error('nothing was decided');
+  return first.decision.facts;
+}

@@ -18,9 +18,8 @@ export async function givenText(file: string, takesStdin = false): Promise<strin
 /** Throws {@link CommandFailure} 2 where what was written is no folder. */
 export async function givenFolder(dir: string): Promise<string> {
   const found = await stat(dir).catch((cause: unknown) => {
-    throw new CommandFailure(2, `${dir} cannot be read: ${whyUnreadable(cause)}. Give the folder to compare with.`, {
-      cause,
-    });
+    const why = whyUnreadable(cause).replace('no such file', 'no such folder');
+    throw new CommandFailure(2, `${dir} cannot be read: ${why}. Give the folder to compare with.`, { cause });
   });
   if (!found.isDirectory()) throw new CommandFailure(2, `${dir} is a file. Give the folder to compare with.`);
   return dir;

@@ -13,7 +13,7 @@ import { openAuthenticator } from '../threads/authenticator.ts';
 import { configuredSource } from './configured-source.ts';
 import { storeSettings } from './database-file.ts';
 import { CommandFailure } from './exit.ts';
-import { rulesFrom, textsFrom } from './policy.ts';
+import { policyFrom } from './policy.ts';
 import { storeFailureText } from './store-failure.ts';
 import { tellingStore } from './telling-store.ts';
 
@@ -42,8 +42,7 @@ export async function openWorkplace(
   report: (event: IntakeEvent) => void,
   clock: () => Instant = systemClock,
 ): Promise<Workplace> {
-  const book = await rulesFrom(settings.rulesDir);
-  const texts = await textsFrom(settings.rulesDir);
+  const { book, texts } = await policyFrom(settings.rulesDir);
   const secretariat = settings.secretariat.map(({ email }) => email);
   const house: House = {
     book,

@@ -189,7 +189,12 @@ describe('the command line', () => {
     ['explain', ['explain', 'nowhere.eml'], 1, 'nowhere.eml cannot be read: there is no such file.'],
     ['roster import', ['roster', 'import', tmpdir()], 1, 'cannot be read: it is a folder.'],
     ['restore', ['restore', tmpdir()], 1, 'cannot be read: it is a folder.'],
-    ['rules diff', ['rules', 'diff', '/no-such-rules'], 2, '/no-such-rules cannot be read: there is no such file.'],
+    [
+      'rules diff',
+      ['rules', 'diff', '/no-such-rules'],
+      2,
+      '/no-such-rules cannot be read: there is no such folder. Give the folder to compare with.\n',
+    ],
     ['explain --ip', ['explain', 'mail.eml', '--ip', '999'], 2, 'not "999"'],
     ['rules try --ip', ['rules', 'try', 'mail.eml', '--ip', '999'], 2, 'not "999"'],
     ['held refuse', ['held', 'refuse', '2026-000001', '--reason', ' '], 2, '--reason "…"'],

@@ -69,6 +69,18 @@ describe('rules diff', () => {
     });
   });
 
+  test('of a policy of before tells all that it lacks at once: numbers and texts', async () => {
+    const dir = await mkdtemp(join(folder, 'rules-'));
+    await cp(RULES, dir, { recursive: true });
+    const limits = join(dir, 'limits.yaml');
+    await writeFile(limits, (await readFile(limits, 'utf8')).replace(/^disputes-per-tld.*$/mu, ''));
+    await rm(join(dir, 'texts/en/address-case.txt'));
+    const { status, stderr } = await tldopsHere(['rules', 'diff', dir, '--config', join(folder, 'tldops.yaml')]);
+    expect(status).toBe(3);
+    expect(stderr).toContain('disputes-per-tld');
+    expect(stderr).toContain('address-case');
+  });
+
   test('tells which cases move, with an example in words, and which laws that breaks', async () => {
     const { status, stdout } = await diff('30-authority.yaml', WITH_WEAKER_PROOF, '$1accept\n');
     expect(status).toBe(0);

@@ -9,7 +9,7 @@ import { FACT_NAMES } from '../../rules/vocabulary.ts';
 import { givenFolder } from '../given-file.ts';
 import type { Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
-import { rulesFrom, textsFrom } from '../policy.ts';
+import { policyFrom } from '../policy.ts';
 
 type Policy = { readonly book: RuleBook; readonly texts: Texts };
 
@@ -29,8 +29,8 @@ const PARTS: { readonly [P in RulePart]: string } = {
 
 /** `rules diff DIR`: what the policy in `dir` would decide otherwise than the present one. Both must be right. */
 export async function rulesDiff(output: Output, presentDir: string, dir: string): Promise<void> {
-  const before = await policyIn(presentDir);
-  const after = await policyIn(await givenFolder(dir));
+  const before = await policyFrom(presentDir);
+  const after = await policyFrom(await givenFolder(dir));
   const words = await loadVocabularyWords(dir);
   const moved = movedOutcomes(before.book, after.book);
   const rules = ruleChanges(before.book, after.book);
@@ -64,10 +64,6 @@ export async function rulesDiff(output: Output, presentDir: string, dir: string)
       ),
     ].join('\n'),
   );
-}
-
-async function policyIn(dir: string): Promise<Policy> {
-  return { book: await rulesFrom(dir), texts: await textsFrom(dir) };
 }
 
 function movedText(

@@ -1,12 +1,11 @@
 import { proveLaws } from '../../rules/prove.ts';
 import { CommandFailure } from '../exit.ts';
 import type { Output } from '../output.ts';
-import { ccnsoFrom, rulesFrom, textsFrom } from '../policy.ts';
+import { ccnsoFrom, policyFrom, rulesFrom } from '../policy.ts';
 
 /** `rules check`: the folder loads, its texts are whole, and every law holds in every case. */
 export async function rulesCheck(output: Output, dir: string): Promise<void> {
-  const book = await rulesFrom(dir);
-  await textsFrom(dir);
+  const { book } = await policyFrom(dir);
   await ccnsoFrom(dir, book.table);
   const laws = proveLaws(book);
   const broken = laws.filter(({ holds }) => !holds);

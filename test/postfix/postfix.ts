@@ -118,18 +118,18 @@ alias_maps =
   );
   await writeFile(join(config, 'master.cf'), `${services}${SERVICES}`);
   const log = (): Promise<string> => readFile(logFile, 'utf8').catch(() => '');
-  try {
-    await run(POSTFIX, ['-c', config, 'start'], { timeout: 60_000 });
-  } catch (error) {
+  const postfix = (command: string): number | null =>
+    spawnSync(POSTFIX, ['-c', config, command], { timeout: 60_000, stdio: 'ignore' }).status;
+  // In one go, so that a signal comes before it or behind it, when whoever called knows how to stop it.
+  if (postfix('start') !== 0) {
     const said = await log();
     await rm(folder, { recursive: true, force: true });
-    throw new Error(`Postfix did not start: ${said}`, { cause: error });
+    throw new Error(`Postfix did not start: ${said}`);
   }
   return {
     log,
     stop() {
-      // In one go, so that nothing is left running where it is stopped while this process ends.
-      spawnSync(POSTFIX, ['-c', config, 'stop'], { timeout: 60_000, stdio: 'ignore' });
+      postfix('stop');
       rmSync(folder, { recursive: true, force: true });
     },
   };

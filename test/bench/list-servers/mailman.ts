@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bracketed, freePort, WHY_NO_POSTFIX } from '../../postfix/postfix.ts';
+import { clearedAtEnd } from './at-end.ts';
 import { DOMAIN, type KindOfListServer, LIST_USER } from './list-server.ts';
 import { startFront } from './postfix.ts';
 
@@ -26,11 +27,10 @@ export const MAILMAN_3: KindOfListServer = {
     const config = join(folder, 'mailman.cfg');
     await writeFile(config, mailmanCfg(folder, { port, lmtp, rest }));
     const shell = (...command: readonly string[]): void => asListUser(folder, [MAILMAN, '-C', config, ...command]);
-    const end = (): void => {
-      shell('stop');
+    const end = clearedAtEnd(() => {
       endThoseThatName(config);
       rmSync(folder, { recursive: true, force: true });
-    };
+    });
     try {
       shell('create', '--quiet', '--domain', `ops@${DOMAIN}`);
       shell('start', '--quiet');
@@ -75,12 +75,13 @@ function asListUser(folder: string, command: readonly string[]): void {
   if (status !== 0) throw new Error(`${command.join(' ')} ended with exit status ${String(status)}`);
 }
 
-/** Its processes go one after the other, long after the command that stops them has ended. */
+/** The first of its processes ends the others, which takes a while. */
 function endThoseThatName(config: string): void {
   const running = (): readonly number[] =>
     readdirSync('/proc')
       .filter((name) => /^\d+$/u.test(name) && commandLine(name).includes(`\0${config}\0`))
       .map(Number);
+  for (const pid of running()) if (commandLine(String(pid)).includes('/bin/master\0')) process.kill(pid, 'SIGTERM');
   for (let waited = 0; running().length > 0; waited += 100) {
     if (waited >= PATIENCE_MS / 4) for (const pid of running()) process.kill(pid, 'SIGKILL');
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);

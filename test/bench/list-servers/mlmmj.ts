@@ -4,6 +4,7 @@ import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, WHY_NO_POSTFIX } from '../../postfix/postfix.ts';
+import { clearedAtEnd } from './at-end.ts';
 import { DOMAIN, type KindOfListServer, LIST_USER } from './list-server.ts';
 import { startFront } from './postfix.ts';
 
@@ -16,6 +17,7 @@ export const MLMMJ: KindOfListServer = {
   whyNot: () => WHY_NO_POSTFIX ?? (existsSync(RECEIVE) ? null : 'mlmmj is not installed (apt install mlmmj)'),
   start: async (smarthost) => {
     const folder = await mkdtemp(join(tmpdir(), 'tldops-mlmmj-'));
+    const remove = clearedAtEnd(() => rmSync(folder, { recursive: true, force: true }));
     await chmod(folder, 0o755);
     const port = await freePort();
     const list = await makeList(folder, port);
@@ -30,7 +32,7 @@ mlmmj_destination_recipient_limit = 1`,
       joinAddress: `ops+subscribe@${DOMAIN}`,
       stop() {
         front.stop();
-        rmSync(folder, { recursive: true, force: true });
+        remove();
       },
     };
   },

@@ -27,7 +27,6 @@ export async function paceOf(
   try {
     const url = await ask<string>(sink, { about: 'start' });
     const server = await kind.start(url.replace('smtp://', ''));
-    const stop = stoppedWithUs(server);
     try {
       const wishes = joins(server.joinAddress, WARM_UP + mails);
       await askLoad(load, { about: 'write', wishes, keys });
@@ -50,7 +49,7 @@ export async function paceOf(
       await once(WARM_UP, WARM_UP);
       return await once(mails, WARM_UP + mails);
     } finally {
-      stop();
+      server.stop();
     }
   } finally {
     await Promise.all([sink.stop(), load.stop()]);
@@ -85,23 +84,3 @@ async function arrived(sink: Child, letters: number, server: ListServer): Promis
     await sleep(20);
   }
 }
-
-/** Nothing is left running, whichever way this process ends. */
-function stoppedWithUs(server: ListServer): () => void {
-  let stopped = false;
-  const stop = (): void => {
-    if (!stopped) server.stop();
-    stopped = true;
-    process.off('exit', stop);
-    for (const signal of SIGNALS) process.off(signal, leave);
-  };
-  const leave = (signal: NodeJS.Signals): void => {
-    stop();
-    process.kill(process.pid, signal);
-  };
-  process.on('exit', stop);
-  for (const signal of SIGNALS) process.on(signal, leave);
-  return stop;
-}
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

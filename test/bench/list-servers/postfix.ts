@@ -1,4 +1,5 @@
 import { bracketed, freePort, startPostfixWith, WHY_NO_POSTFIX } from '../../postfix/postfix.ts';
+import { clearedAtEnd } from './at-end.ts';
 import { DOMAIN, type KindOfListServer, type ListServer } from './list-server.ts';
 
 export type Front = Pick<ListServer, 'smtp' | 'log' | 'stop'>;
@@ -26,7 +27,7 @@ smtp_tls_security_level = none
 ${mainCf}`,
     `127.0.0.1:${smtp} inet n - n - - smtpd\n${services}`,
   );
-  return { ...postfix, smtp: `127.0.0.1:${smtp}` };
+  return { log: postfix.log, stop: clearedAtEnd(postfix.stop), smtp: `127.0.0.1:${smtp}` };
 }
 
 /** No list at all: what comes in goes out, unread. It tells how fast the machine is. */

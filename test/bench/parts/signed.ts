@@ -80,8 +80,10 @@ async function compareStored(report: Report, place: Place, stored: number): Prom
   const few = await floodNow('few-stored');
   progress(`filling the database with ${SIZE.filled} mails`);
   const began = performance.now();
-  fillDatabase(place.stage.database, SIZE.filled);
-  progress(`it took ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  fillDatabase(place.stage.database, SIZE.filled, (done) => {
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    if (done % 100_000 === 0 || done === SIZE.filled) progress(`  ${done} after ${seconds} s`);
+  });
   const many = await floodNow('many-stored');
   report.tell(`after a start: processor time of a mail, ${stored} mails stored`, few.cpuMs, 'ms');
   report.tell(`  ${stored + SIZE.filled} mails stored`, many.cpuMs, 'ms');

@@ -14,12 +14,12 @@ function ofEveryCase({ moduleId }: TestSpecification): number {
   return OF_EVERY_CASE.test(moduleId) ? 1 : 0;
 }
 
-// The tests of the pure rooms only, which need neither network nor disk, in one process: a mutant takes a second.
+// The tests of the pure rooms only, which need neither network nor disk: a mutant takes a second. Each test file has modules of
+// its own, or a mutant of what is made once, when a module is loaded, would never be seen.
 export default defineConfig({
   test: {
     include: ['test/{core,parse,rules,auth}/**/*.test.ts'],
     environment: 'node',
-    isolate: false,
     sequence: { sequencer: SingleCasesFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -10,16 +10,22 @@ afterAll(() => siege.close());
 const person = (n: number): string =>
   `SUBSCRIBE .br\nName: Person Number ${String.fromCharCode(65 + n)}\nEmail: person${n}@evil.example\nPhone: +55 11 96123-45${10 + n}`;
 
-test('the fourth request of a day that nobody proved is not written to the Admin Contact, but waits', async () => {
+test('the fourth request of a day that nobody proved is not written to the Admin Contact, but waits, and the fifth is put off', async () => {
   const before = (await siege.outbox()).length;
   const replies: string[] = [];
   for (let n = 0; n < 5; n += 1)
     replies.push(await siege.world.play({ from: MALLORY, cc: BARE_ADMIN, text: person(n) }));
-  expect(replies.map((reply) => reply.split(' ').at(-1))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held']);
+  expect(replies.slice(0, 4).map((reply) => reply.split(' ').at(-1))).toEqual([
+    'confirm',
+    'confirm',
+    'confirm',
+    'held',
+  ]);
+  expect(replies[4]).toMatch(/^451 4\.7\.1 /u);
   const written = (await siege.outbox()).slice(before).filter(({ to }) => to === BARE_ADMIN);
   expect(written.map(({ kind }) => kind)).toEqual(Array(3).fill('confirmation-request'));
   const cases = await siege.world.service.workplace.store.heldCases();
-  expect(cases.map(({ kind }) => kind).toSorted()).toEqual(['confirm', 'confirm', 'confirm', 'hold', 'hold']);
+  expect(cases.map(({ kind }) => kind).toSorted()).toEqual(['confirm', 'confirm', 'confirm', 'hold']);
 });
 
 test('forged HELP and STATUS share that ceiling', async () => {

@@ -45,10 +45,10 @@ test('a proved stranger who asks in the name of many buries neither the Admin Co
   const replies: string[] = [];
   for (let n = 0; n < 12; n += 1)
     replies.push(await fortress.play({ from: `m${n}@elsewhere.example`, cc: ADMIN_NL, text: person(n) }));
-  expect(words(replies.slice(0, 6))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held', 'held']);
-  for (const reply of replies.slice(6)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  expect(words(replies.slice(0, 5))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held']);
+  for (const reply of replies.slice(5)) expect(reply).toMatch(/^451 4\.7\.1 /u);
   const after = await burden();
-  expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([6, 3, 3]);
+  expect(after.map((count, index) => count - (before[index] ?? 0))).toEqual([5, 3, 2]);
 });
 
 test('meanwhile somebody of another domain is heard, and the Admin Contact as ever', async () => {
@@ -74,10 +74,10 @@ test('one account at a provider that many share puts off nobody but itself', asy
   const asked = (from: string, label: 'nl' | 'br'): Promise<string> =>
     fortress.play({ from, cc: label === 'nl' ? ADMIN_NL : ADMIN_BR, text: subscribe(label, ANNA) });
   const replies: string[] = [];
-  for (const tag of ['', '', '+a', '+b', '+c', '+d', ''])
+  for (const tag of ['', '', '+a', '+b', '+c', ''])
     replies.push(await asked(`mallory${tag}@shared.example`, replies.length % 2 === 0 ? 'nl' : 'br'));
-  for (const reply of replies.slice(0, 5)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
-  for (const reply of replies.slice(5)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  for (const reply of replies.slice(0, 4)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
+  for (const reply of replies.slice(4)) expect(reply).toMatch(/^451 4\.7\.1 /u);
   // An Admin Contact who writes from a private account there.
   expect(await asked('honest@shared.example', 'br')).toMatch(/^250 .*(?:confirm|held)$/u);
   expect(await asked('honest@shared.example', 'nl')).toMatch(/^250 .*(?:confirm|held)$/u);

@@ -165,6 +165,8 @@ export type Request = {
    * no command otherwise.
    */
   readonly declinedAt?: number;
+  /** Without commands: the line whose words speak against what the text may seem to ask. */
+  readonly spokenAgainstAt?: number;
 };
 
 export const CHANGING_WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE'] as const;

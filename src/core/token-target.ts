@@ -86,3 +86,9 @@ export type TokenTarget =
       readonly answers: number;
       readonly expiresAt: Instant;
     };
+
+/** The case about which the token lets a reviewer decide; null: it is for something else. */
+export function reviewedCase(token: TokenTarget): HeldCase | AddressCase | null {
+  if (token.kind === 'review') return token.held;
+  return token.kind === 'address-review' ? token.addressCase : null;
+}

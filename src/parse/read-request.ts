@@ -42,7 +42,7 @@ export function readRequest(input: RequestInput): Request {
     reader.overflow(lines.length, 'too long to be read whole');
   const read = reader.finish();
   const agreed = bodyCommands ? withSubject(read.commands, subject) : read.commands;
-  const against = agreed.some(isChange) ? spokenAgainst(units) : null;
+  const against = agreed.length === 0 || agreed.some(isChange) ? spokenAgainst(units) : null;
   const commands = against === null ? agreed : agreed.map((located) => doubted(located, against, lines));
   return {
     commands,
@@ -54,6 +54,7 @@ export function readRequest(input: RequestInput): Request {
       ...lines.filter(({ why }) => why === null || why === 'courtesy').map(({ text }) => text),
     ]),
     loose: read.loose,
+    ...(commands.length === 0 && against !== null ? { spokenAgainstAt: against } : {}),
     ...readReviewWord(lines),
     ...readDecline(lines, subject.written),
     filledIn:

@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { TokenTarget } from '../core/token-target.ts';
 import type { World } from '../core/world.ts';
 import type { AddressCaseStep } from '../replies/address-case-letters.ts';
-import type { Judgement } from '../rules/judge.ts';
+import { accepts, type Judgement } from '../rules/judge.ts';
 import { tokenState } from '../rules/token-state.ts';
 import { addressNews, planAddressAssignment, planAddressDecision } from './address-case.ts';
 import type { House } from './house.ts';
@@ -22,10 +22,7 @@ export function addressReviewPart(
   judgement: Judgement,
 ): { readonly result: PartResult; readonly decided: Plan } | null {
   const { token } = world;
-  const accepted = judgement.items.some(
-    ({ asked, verdict }) => asked.request === 'review-decision' && verdict === 'accept',
-  );
-  if (!accepted || token.kind !== 'address-review') return null;
+  if (!accepts(judgement, 'review-decision') || token.kind !== 'address-review') return null;
   const { address } = message.author;
   const state = tokenState('review-decision', world, house.book.limits);
   const own = token.reviewers.find((one) => sameAddress(one, address)) ?? address;

@@ -4,7 +4,7 @@ import { AS_SENT } from '../core/standing.ts';
 import type { Case } from '../core/stored-mail.ts';
 import type { World } from '../core/world.ts';
 import { escalationLetter } from '../replies/case-letters.ts';
-import type { Judgement } from '../rules/judge.ts';
+import { accepts, type Judgement } from '../rules/judge.ts';
 import { caseAudit } from './case-steps.ts';
 import { caseNews, caseThread, hasThread, newsTo } from './case-thread.ts';
 import { decisiveRules, doubtsOf, faultsOf } from './case.ts';
@@ -85,8 +85,7 @@ export function notePart(
   judgement: Judgement,
 ): { readonly result: PartResult; readonly decided: Plan } | null {
   const { token } = world;
-  const accepted = judgement.items.some(({ asked, verdict }) => asked.request === 'case-note' && verdict === 'accept');
-  if (!accepted || token.kind !== 'note') return null;
+  if (!accepts(judgement, 'case-note') || token.kind !== 'note') return null;
   const { held } = token;
   const { address } = message.author;
   const others = new Set(

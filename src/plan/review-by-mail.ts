@@ -4,7 +4,7 @@ import type { AuditEntry, Plan } from '../core/plan.ts';
 import type { CaseEvent, TokenTarget } from '../core/token-target.ts';
 import type { World } from '../core/world.ts';
 import type { CaseFault, CaseStep } from '../replies/case-views.ts';
-import type { Judgement } from '../rules/judge.ts';
+import { accepts, type Judgement } from '../rules/judge.ts';
 import { tokenState } from '../rules/token-state.ts';
 import { endorsersIn, planApproval } from './approval.ts';
 import { assignment } from './assignment.ts';
@@ -29,10 +29,7 @@ export function reviewPart(
   judgement: Judgement,
 ): { readonly result: PartResult; readonly decided: Plan } | null {
   const { token } = world;
-  const accepted = judgement.items.some(
-    ({ asked, verdict }) => asked.request === 'review-decision' && verdict === 'accept',
-  );
-  if (!accepted || token.kind !== 'review') return null;
+  if (!accepts(judgement, 'review-decision') || token.kind !== 'review') return null;
   const { address } = incoming.message.author;
   // The case is judged as its own mail; this one is only the word about it.
   const asked: World = { ...world, token: { kind: 'none' } };

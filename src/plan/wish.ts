@@ -15,7 +15,7 @@ const NAME =
 const LEAVES =
   /\b(?:remov|delet|unsubscrib|left|leav|leaves|gone|resign|retire|replac|instead|no longer|not any ?more|departed)/iu;
 
-/** What speaks against doing what a line names: a no, a condition, a question. */
+/** In free text a no, a condition or a question anywhere is enough, beside what speaks against a command in any language. */
 const SPOKEN_AGAINST =
   /\?|\b(?:do not|don['’]t|never|(?:must|shall|should|will|is|are|was|has|have|did|does)(?:n['’]t| not)|only if|unless|whether|wrong)\b/iu;
 
@@ -56,7 +56,7 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
   const leaving = LEAVES.test(text) ? known : [];
-  const isPlain = !SPOKEN_AGAINST.test(text);
+  const isPlain = mail.request.spokenAgainstAt === undefined && !SPOKEN_AGAINST.test(text);
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, isPlain };
   const phone = phoneIn(text);
   const [only, ...others] = known;

@@ -5,6 +5,7 @@ import type { Fault } from '../core/fault.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { addressesOf, hasAddress } from '../core/roster.ts';
 import { invitable, tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';
+import { reviewedCase } from '../core/token-target.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
@@ -43,11 +44,9 @@ export function askedItems(
   if (world.token.kind === 'note' && request.commands.length === 0) {
     return [{ located: null, request: 'case-note', tlds: world.token.held.tlds, faults: [] }];
   }
-  if (world.token.kind === 'review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
-    return [{ located: null, request: 'review-decision', tlds: world.token.held.tlds, faults: [] }];
-  }
-  if (world.token.kind === 'address-review' && (request.reviewWord !== undefined || request.commands.length === 0)) {
-    return [{ located: null, request: 'review-decision', tlds: world.token.addressCase.tlds, faults: [] }];
+  const reviewed = reviewedCase(world.token);
+  if (reviewed !== null && (request.reviewWord !== undefined || request.commands.length === 0)) {
+    return [{ located: null, request: 'review-decision', tlds: reviewed.tlds, faults: [] }];
   }
   const declined = request.declinedAt !== undefined ? declinedTlds(message, request, world, asker) : [];
   if (declined.length > 0) return [{ located: null, request: 'no-invitation', tlds: declined, faults: [] }];

@@ -37,6 +37,11 @@ export type Judgement = {
   readonly ruleBook: Digest;
 };
 
+/** Something of that kind was asked, and is accepted. */
+export function accepts({ items }: Judgement, request: AskedItem['request']): boolean {
+  return items.some(({ asked, verdict }) => asked.request === request && verdict === 'accept');
+}
+
 /**
  * Pure: the same mail, world and book always give the same judgement. What somebody filled in inside a quoted answer of
  * ours counts where it would change something and the sender is one of those whom we answer.

@@ -5,7 +5,7 @@ import type { Limits } from '../core/limits.ts';
 import type { Digest } from '../core/message.ts';
 import { isAmong } from '../core/roster.ts';
 import { invitable, isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
-import type { DisputableChange, TokenTarget } from '../core/token-target.ts';
+import { type DisputableChange, reviewedCase, type TokenTarget } from '../core/token-target.ts';
 import type { World } from '../core/world.ts';
 import type { Facts } from './vocabulary.ts';
 
@@ -33,13 +33,10 @@ export function tokenState(request: Facts['request'], world: World, limits: Limi
       return request === 'case-note'
         ? onceAndInTime({ used: !takesAnswers(token, limits), expiresAt: token.expiresAt }, world)
         : 'unknown';
-    case 'review': {
-      if (request !== 'review-decision') return 'unknown';
-      return token.held.state === 'open' ? onceAndInTime(token, world) : 'closed';
-    }
+    case 'review':
     case 'address-review': {
       if (request !== 'review-decision') return 'unknown';
-      return token.addressCase.state === 'open' ? onceAndInTime(token, world) : 'closed';
+      return reviewedCase(token)?.state === 'open' ? onceAndInTime(token, world) : 'closed';
     }
     case 'dispute':
       if (request === 'confirm' || request === 'deny' || request === 'welcome-ok') return 'unknown';

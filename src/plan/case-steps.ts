@@ -11,7 +11,7 @@ import type { World } from '../core/world.ts';
 import { caseCorrectedLetter } from '../replies/case-letters.ts';
 import type { CaseRefusedView, WaitedView } from '../replies/case-views.ts';
 import type { Letter } from '../replies/letter.ts';
-import { caseRefusedLetter, disputeAgreedLetter } from '../replies/secretariat-letters.ts';
+import { caseRefusedLetter, disputeAgreedLetter } from '../replies/waited-letters.ts';
 import type { TemplateView } from '../replies/template-view.ts';
 import { lineAsWritten } from './answer-items.ts';
 import type { House } from './house.ts';

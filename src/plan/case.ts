@@ -8,7 +8,7 @@ import type { RosterChange } from '../core/roster-change.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import type { World } from '../core/world.ts';
 import type { CaseBackground, CaseNoticeView } from '../replies/case-views.ts';
-import { caseNoticeLetter } from '../replies/secretariat-letters.ts';
+import { caseNoticeLetter } from '../replies/case-notice-letter.ts';
 import { isProvedInsider } from '../rules/facts.ts';
 import type { Judgement } from '../rules/judge.ts';
 import { hasOddCharacters, spelledOut } from '../rules/writing-systems.ts';

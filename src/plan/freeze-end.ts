@@ -5,7 +5,7 @@ import type { OutgoingMail } from '../core/outgoing.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Case } from '../core/stored-mail.ts';
 import { rosterOf, type World } from '../core/world.ts';
-import { freezeEndedLetter } from '../replies/secretariat-letters.ts';
+import { freezeEndedLetter } from '../replies/waited-letters.ts';
 import { caseNews } from './case-thread.ts';
 import { underCeilings } from './ceilings.ts';
 import type { House } from './house.ts';

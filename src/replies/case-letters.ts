@@ -12,7 +12,7 @@ import { bullets, inertLines, prose } from './layout.ts';
 import { changeBlocks } from './change-lines.ts';
 import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import type { Letter } from './letter.ts';
-import { caseSubject } from './secretariat-letters.ts';
+import { caseSubject } from './case-notice-letter.ts';
 import { defused, momentInUtc, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
 

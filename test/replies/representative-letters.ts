@@ -34,14 +34,9 @@ import {
   redelegationUnsettledLetter,
   type RedelegationView,
 } from '../../src/replies/redelegation-letters.ts';
-import {
-  caseNoticeLetter,
-  caseRefusedLetter,
-  disputeAgreedLetter,
-  failureLetter,
-  forwardedLetter,
-  freezeEndedLetter,
-} from '../../src/replies/secretariat-letters.ts';
+import { caseNoticeLetter } from '../../src/replies/case-notice-letter.ts';
+import { failureLetter, forwardedLetter } from '../../src/replies/secretariat-letters.ts';
+import { caseRefusedLetter, disputeAgreedLetter, freezeEndedLetter } from '../../src/replies/waited-letters.ts';
 import { stillRightLetter, type StillRightView } from '../../src/replies/still-right-letter.ts';
 import {
   probeLetter,

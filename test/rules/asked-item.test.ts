@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { TokenTarget } from '../../src/core/token-target.ts';
 import type { World } from '../../src/core/world.ts';
 import { BR, contacts, digest, email, heldCase, john, mailRecord, NL, NOON, ref, RF } from '../support/plans.ts';
-import { ADMIN_OF_NL, ADMIN_OF_TWO, book, type Given, iana, JANE, JOHN, judged, rosterOfNl } from './judged.ts';
+import {
+  ADMIN_OF_NL,
+  ADMIN_OF_TWO,
+  book,
+  type Given,
+  iana,
+  JANE,
+  JOHN,
+  judged,
+  reviewToken,
+  rosterOfNl,
+} from './judged.ts';
 
 // What a mail asks and of which ccTLDs, by who asks: `request tlds: fault @line value`.
 
@@ -150,17 +161,7 @@ describe('a mail that comes with a token', () => {
   const held = heldCase({ ref: ref(9), tlds: [BR] });
   const mail = { ref: ref(9), message, request };
   const note: TokenTarget = { kind: 'note', held, mail, answers: 0, ...common };
-  const review: TokenTarget = {
-    kind: 'review',
-    held,
-    mail,
-    shown: digest('shown'),
-    history: [],
-    reviewers: [],
-    barred: [],
-    used: false,
-    ...common,
-  };
+  const review = reviewToken({ held });
   const change = { tld: BR, revision: 1, before: [], after: [] };
   const dispute: TokenTarget = {
     kind: 'dispute',

@@ -1,36 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../src/rules/decide.ts';
 import type { Facts } from '../../src/rules/vocabulary.ts';
+import { ADMIN_SIGNED } from './admin-signed.ts';
 import { shippedRules } from './shipped-rules.ts';
 
 const book = await shippedRules();
-
-const ADMIN_SIGNED: Facts = {
-  request: 'roster-change',
-  origin: 'person',
-  proof: 'signed',
-  sender: 'admin',
-  'admin-copied': 'no',
-  token: 'none',
-  'token-tries': 'within-limit',
-  identity: 'agreed',
-  reading: 'clear',
-  effect: 'changes',
-  form: 'ok',
-  fit: 'ok',
-  insight: 'insider',
-  'iana-data': 'fresh',
-  'iana-admin': 'settled',
-  'contacts-left': 'enough',
-  pace: 'within-limit',
-  conflict: 'none',
-  freeze: 'none',
-  look: 'ordinary',
-  'unproved-holds': 'within-limit',
-  'waiting-room': 'free',
-  confirmation: 'none',
-  review: 'none',
-};
 
 describe('a decision', () => {
   test('names all rules that apply, strictest first, and those that decide', () => {

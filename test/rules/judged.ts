@@ -3,13 +3,17 @@ import type { IanaRecord } from '../../src/core/iana.ts';
 import type { AuthenticatedMessage } from '../../src/core/message.ts';
 import type { Contact, Roster } from '../../src/core/roster.ts';
 import { AS_SENT, type Standing } from '../../src/core/standing.ts';
+import type { TokenTarget } from '../../src/core/token-target.ts';
 import type { World } from '../../src/core/world.ts';
 import { readRequest } from '../../src/parse/read-request.ts';
 import { judge, type Judgement } from '../../src/rules/judge.ts';
 import type { RuleBook } from '../../src/rules/rule-book.ts';
 import type { Facts } from '../../src/rules/vocabulary.ts';
-import { BR, contacts, email, message, NL, NOON, RF } from '../support/plans.ts';
+import { BR, contacts, digest, email, heldCase, mailRecord, message, NL, NOON, ref, RF } from '../support/plans.ts';
+import { ianaRecord, quietWorld } from '../support/quiet-world.ts';
 import { shippedRules } from './shipped-rules.ts';
+
+type ReviewToken = Extract<TokenTarget, { readonly kind: 'review' }>;
 
 export const book: RuleBook = await shippedRules();
 
@@ -20,20 +24,7 @@ export const JANE = email('jane@nic.nl');
 export const JOHN_AND_JANE = contacts({ name: 'John Doe', email: JOHN }, { name: 'Jane Roe', email: JANE });
 
 export function iana(tld: IanaRecord['tld'], details: Partial<IanaRecord> = {}): IanaRecord {
-  return {
-    tld,
-    status: 'active',
-    manager: '',
-    adminName: null,
-    adminEmail: ADMIN_OF_NL,
-    asOf: NOON,
-    changedAt: null,
-    suspectedEmail: null,
-    suspectedAt: null,
-    source: 'file',
-    reason: null,
-    ...details,
-  };
+  return ianaRecord(tld, ADMIN_OF_NL, details);
 }
 
 export function rosterOfNl(people: readonly Contact[], details: Partial<Roster> = {}): Roster {
@@ -42,8 +33,7 @@ export function rosterOfNl(people: readonly Contact[], details: Partial<Roster> 
 
 /** John and Jane on the list of .nl, whose Admin Contact serves no other ccTLD; one serves .br and .рф. */
 export function worldWith(details: Partial<World> = {}): World {
-  return {
-    now: NOON,
+  return quietWorld({
     table: book.table,
     rosters: new Map([[NL, rosterOfNl(JOHN_AND_JANE)]]),
     iana: new Map([
@@ -51,24 +41,24 @@ export function worldWith(details: Partial<World> = {}): World {
       [BR, iana(BR, { adminEmail: ADMIN_OF_TWO })],
       [RF, iana(RF, { adminEmail: ADMIN_OF_TWO })],
     ]),
-    redelegations: new Map(),
-    addressHealth: new Map(),
-    stillRight: new Map(),
-    secretariat: [],
-    changesToday: new Map(),
-    provedAddresses: new Set(),
-    openCases: new Map(),
-    openDisputes: new Map(),
-    provedWaiting: [],
-    unprovedHolds: { inAll: 0, byTld: new Map() },
-    unprovedMailsToday: new Map(),
-    echoesToday: new Map(),
-    handedOnToday: new Map(),
-    answersToday: new Map(),
-    mailsThisHour: 0,
-    badTokens: 0,
-    deferredSince: null,
-    token: { kind: 'none' },
+    ...details,
+  });
+}
+
+/** Lets nobody decide about a case of .nl, until noon, but for what is told. */
+export function reviewToken(details: Partial<ReviewToken> = {}): ReviewToken {
+  const { message: sent, request } = mailRecord();
+  return {
+    kind: 'review',
+    tokenHash: digest('token'),
+    held: heldCase({ ref: ref(9), tlds: [NL] }),
+    mail: { ref: ref(9), message: sent, request },
+    shown: digest('shown'),
+    history: [],
+    reviewers: [],
+    barred: [],
+    used: false,
+    expiresAt: NOON,
     ...details,
   };
 }

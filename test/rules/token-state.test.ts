@@ -19,7 +19,18 @@ import {
   ref,
   RF,
 } from '../support/plans.ts';
-import { ADMIN_OF_NL, ADMIN_OF_TWO, book, iana, JANE, JOHN, JOHN_AND_JANE, rosterOfNl, worldWith } from './judged.ts';
+import {
+  ADMIN_OF_NL,
+  ADMIN_OF_TWO,
+  book,
+  iana,
+  JANE,
+  JOHN,
+  JOHN_AND_JANE,
+  reviewToken,
+  rosterOfNl,
+  worldWith,
+} from './judged.ts';
 
 // What a token is worth depends on what the mail asks: one that was sent for something else opens nothing.
 
@@ -38,17 +49,7 @@ const confirmation: Of<'confirmation'> = { kind: 'confirmation', held: held(), m
 const welcome: Of<'welcome'> = { kind: 'welcome', address: JOHN, used: false, ...token };
 const invitation: Of<'invitation'> = { kind: 'invitation', address: ADMIN_OF_TWO, ...token };
 const note: Of<'note'> = { kind: 'note', held: held(), mail, answers: 0, ...token };
-const review: Of<'review'> = {
-  kind: 'review',
-  held: held(),
-  mail,
-  shown: digest('shown'),
-  history: [],
-  reviewers: [],
-  barred: [],
-  used: false,
-  ...token,
-};
+const review = reviewToken({ held: held(), ...token });
 const JANE_GOES = changed(rosterOfNl(JOHN_AND_JANE), ...JOHN_AND_JANE.slice(0, 1));
 const dispute: Of<'dispute'> = {
   kind: 'dispute',

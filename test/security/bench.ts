@@ -5,14 +5,14 @@ import { addressKey, type EmailAddress } from '../../src/core/email-address.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import type { Origin, Proof, ReadingDoubt } from '../../src/core/message.ts';
 import type { Contact, Roster } from '../../src/core/roster.ts';
-import type { TokenTarget } from '../../src/core/token-target.ts';
 import type { World } from '../../src/core/world.ts';
 import { readRequest } from '../../src/parse/read-request.ts';
 import type { House } from '../../src/plan/house.ts';
 import type { IncomingMail } from '../../src/plan/incoming-mail.ts';
 import { type MailOutcome, planMail } from '../../src/plan/plan-mail.ts';
 import { RULES_DIR, shippedRules } from '../rules/shipped-rules.ts';
-import { ADMIN, BR, contact, digest, email, message, NL, NOON, ref, SECRETARIAT } from '../support/plans.ts';
+import { ADMIN, BR, contact, digest, email, message, NL, ref, SECRETARIAT } from '../support/plans.ts';
+import { ianaRecord, quietWorld } from '../support/quiet-world.ts';
 
 // The pure parts under attack: policy and texts as shipped, a world in one hand, a mail in the other.
 
@@ -39,54 +39,21 @@ export async function shippedHouse(): Promise<House> {
 }
 
 export function iana(tld: Tld, adminEmail: EmailAddress, details: Partial<IanaRecord> = {}): IanaRecord {
-  return {
-    tld,
-    status: 'active',
-    manager: 'a registry',
-    adminName: null,
-    adminEmail,
-    asOf: NOON,
-    changedAt: null,
-    suspectedEmail: null,
-    suspectedAt: null,
-    source: 'file',
-    reason: null,
-    ...details,
-  };
+  return ianaRecord(tld, adminEmail, { manager: 'a registry', ...details });
 }
 
 export function roster(tld: Tld, contacts: readonly Contact[], details: Partial<Roster> = {}): Roster {
   return { tld, revision: 3, contacts, frozenUntil: null, ...details };
 }
 
-const NO_TOKEN: TokenTarget = { kind: 'none' };
-
 export function world(house: House, rosters: readonly Roster[], details: Partial<World> = {}): World {
-  return {
-    now: NOON,
+  return quietWorld({
     table: house.book.table,
     rosters: new Map(rosters.map((one) => [one.tld, one])),
     iana: new Map([iana(NL, ADMIN), iana(BR, ADMIN_BR)].map((record) => [record.tld, record])),
-    redelegations: new Map(),
-    addressHealth: new Map(),
-    stillRight: new Map(),
     secretariat: [SECRETARIAT],
-    changesToday: new Map(),
-    provedAddresses: new Set(),
-    openCases: new Map(),
-    openDisputes: new Map(),
-    provedWaiting: [],
-    unprovedHolds: { inAll: 0, byTld: new Map() },
-    unprovedMailsToday: new Map(),
-    echoesToday: new Map(),
-    handedOnToday: new Map(),
-    answersToday: new Map(),
-    mailsThisHour: 0,
-    badTokens: 0,
-    deferredSince: null,
-    token: NO_TOKEN,
     ...details,
-  };
+  });
 }
 
 export type AttackMail = {

@@ -55,7 +55,7 @@ const MOST_JUDGEMENTS = 5;
 /**
  * Takes one mail from arrival to commit and says what the client shall hear. Never rejects: a mail that meets a bug is
  * shelved, and where even that fails the client is told to come again.
- * @param upToDate the world is looked at when this is done; the mail is proved and read meanwhile
+ * @param upToDate never rejects; the world is looked at when it is done, the mail is proved and read meanwhile
  */
 export async function receive(
   intake: Intake,

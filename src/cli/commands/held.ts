@@ -31,29 +31,19 @@ export function heldJson({
 export async function heldList({ store, house }: Workplace, output: Output, all: boolean): Promise<void> {
   const cases = await store.heldCases();
   const ofAddresses = await store.addressCases();
-  const isShown = ({ state }: Pick<HeldCase, 'state'>): boolean => all || state === 'open';
   const assignees = await store.desk.assignees();
-  const ofMails = cases
-    .filter(isShown)
-    .map(({ ref, kind, state, from, tlds, commands }) => [
+  const ofMails = cases.map((held) => ({ ...held, asked: held.commands.join('+') || 'free text' }));
+  const broken = ofAddresses.map((held) => ({ ...held, kind: 'hold', from: held.address, asked: 'does not work' }));
+  const rows = [...ofMails, ...broken]
+    .filter(({ state }) => all || state === 'open')
+    .map(({ ref, kind, state, from, tlds, asked }) => [
       ref,
       state === 'open' ? (kind === 'confirm' ? 'waits for confirmation' : 'waits for the Secretariat') : state,
       tlds.map((tld) => `.${tld}`).join(' ') || '-',
-      commands.join('+') || 'free text',
+      asked,
       from,
       assignees.has(ref) ? `with ${assignees.get(ref) ?? ''}` : '',
     ]);
-  const broken = ofAddresses
-    .filter(isShown)
-    .map(({ ref, state, address, tlds }) => [
-      ref,
-      state === 'open' ? 'waits for the Secretariat' : state,
-      tlds.map((tld) => `.${tld}`).join(' ') || '-',
-      'does not work',
-      address,
-      assignees.has(ref) ? `with ${assignees.get(ref) ?? ''}` : '',
-    ]);
-  const rows = [...ofMails, ...broken];
   const json = [...cases.map((held) => heldJson(held)), ...ofAddresses.map((held) => addressCaseJson(house, held))].map(
     (held) => ({ ...held, assignee: assignees.get(held.ref) ?? null }),
   );

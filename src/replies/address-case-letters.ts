@@ -3,7 +3,7 @@ import type { Tld } from '../core/cctld.ts';
 import { inertLines, prose } from './layout.ts';
 import { letter, tldsInWords } from './letter-parts.ts';
 import type { Letter, Letterhead } from './letter.ts';
-import { dayInUtc, repeated, visible } from './plain-words.ts';
+import { actorInWords, dayInUtc, repeated, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
 import type { Unreachable } from './unreached-letters.ts';
 
@@ -108,8 +108,4 @@ function stepSentences(texts: Texts, step: AddressCaseStep): readonly string[] {
         ),
       ];
   }
-}
-
-function actorInWords(actor: string): string {
-  return actor.replace(/^secretariat:/u, '');
 }

@@ -13,7 +13,7 @@ import { changeBlocks } from './change-lines.ts';
 import { answerSubject, letter, postmasterBeside, tldsInWords } from './letter-parts.ts';
 import type { Letter } from './letter.ts';
 import { caseSubject } from './case-notice-letter.ts';
-import { defused, momentInUtc, visible } from './plain-words.ts';
+import { actorInWords, defused, momentInUtc, visible } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
 
 /** To the Secretariat: what became of a case, in the thread that began with its notice. */
@@ -118,11 +118,6 @@ export function escalationLetter(texts: Texts, view: EscalationView): Letter {
 
 function listed(heading: string, sentences: readonly string[]): string {
   return sentences.length === 0 ? '' : `${prose(heading)}\n${bullets(sentences)}`;
-}
-
-/** Of the audit, as a person says it. */
-function actorInWords(actor: string): string {
-  return actor.replace(/^secretariat:/u, '');
 }
 
 /** To the Secretariat: all that waits for it. */

@@ -59,3 +59,8 @@ export function momentInUtc(at: Instant): string {
 export function dayInUtc(at: Instant): string {
   return at.slice(0, 10);
 }
+
+/** An actor of the audit, as a person says it. */
+export function actorInWords(actor: string): string {
+  return actor.replace(/^secretariat:/u, '');
+}

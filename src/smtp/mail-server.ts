@@ -12,7 +12,7 @@ import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.
 import { recipientOf, reversePath } from './mailboxes.ts';
 import { createMessageMemory, type MessageMemory } from './message-memory.ts';
 import { printable } from './reply-text.ts';
-import { LINGER_MS, Session } from './session.ts';
+import { LINGER_MS, Session, TOO_OFTEN } from './session.ts';
 
 // AUTH: nobody signs in here. WIZ, SHELL and KILL are jokes of smtp-server.
 const NEVER_AVAILABLE = ['AUTH', 'WIZ', 'SHELL', 'KILL'];
@@ -185,7 +185,7 @@ export class MailServer extends SMTPServer {
   #answer(answer: SmtpAnswer, session: Session, callback: (error?: Error | null, message?: string) => void): void {
     const { envelope, xForward } = session.session;
     const text = `${answer.enhanced} ${printable(answer.text)}`;
-    session.phase = 'commands';
+    session.phase = 'answering';
     // XFORWARD speaks of one transaction only.
     xForward.clear();
     if (answer.close && answer.code !== 421) {
@@ -194,8 +194,10 @@ export class MailServer extends SMTPServer {
     }
     if (answer.code === 250) callback(null, text);
     else callback(new Refusal(answer.code, text));
+    session.phase = 'commands';
     if (this.#stopping) session.end('4.3.2 Stopping, try again');
     else if (session.expired) session.end('4.4.2 That took too long');
+    else if (session.refusedTooOften) session.end(TOO_OFTEN);
   }
 
   async #decide(raw: Buffer, session: Session): Promise<SmtpAnswer> {

@@ -14,6 +14,8 @@ export type SessionRules = {
   readonly report: (event: ListenerEvent) => void;
 };
 
+export const TOO_OFTEN = '4.7.0 Too many commands were refused';
+
 /** So long a client has to close its side of a connection that is over. */
 export const LINGER_MS = SECOND;
 
@@ -25,8 +27,8 @@ type Deadline = Extract<ListenerEvent, { readonly event: 'smtp-deadline' }>['dur
  * them (it strips source routes and un-punycodes first), and XFORWARD that does not overwrite what we know of the peer.
  */
 export class Session extends SMTPConnection implements Occupant {
-  /** What it is about: commands, a message on its way in, or a message that is being decided. */
-  phase: 'commands' | 'receiving' | 'deciding' = 'commands';
+  /** What it is about: commands, a message on its way in, one that is being decided, or the answer to it. */
+  phase: 'commands' | 'receiving' | 'deciding' | 'answering' = 'commands';
   /** As the client wrote it in the MAIL command of this transaction; null where that could not be read. */
   writtenReversePath: string | null = null;
   /** A deadline passed. */
@@ -61,6 +63,11 @@ export class Session extends SMTPConnection implements Occupant {
     return this.phase === 'deciding' ? null : this.#gotOnAt;
   }
 
+  /** More of its commands and messages were refused than a session may have. */
+  get refusedTooOften(): boolean {
+    return this.#refusals > this.#rules.limits.refusalsPerSession;
+  }
+
   /** @param at by `performance.now()` */
   gotOn(at: number): void {
     this.#gotOnAt = at;
@@ -81,9 +88,8 @@ export class Session extends SMTPConnection implements Occupant {
     }
     const reply = replyInContract(code, data ?? '', context);
     if (reply.code >= 500) this.#refusals += 1;
-    if (this.#refusals > this.#rules.limits.refusalsPerSession) {
-      return super.send(421, '4.7.0 Too many commands were refused');
-    }
+    // What was decided about a message is told as it is: after 421 the client would send it again.
+    if (this.refusedTooOften && this.phase !== 'answering') return super.send(421, TOO_OFTEN);
     super.send(reply.code, reply.text, context);
     this.#expect(reply.code === 354 ? 'data' : 'command');
   }

@@ -8,8 +8,24 @@ export type PipelinedClient = {
   close(): void;
 };
 
-/** Rejects where the server does not greet with 220. */
+/**
+ * Rejects where the server does not greet with 220. A mail that the server answers with 421 goes over a new connection, as real
+ * servers do (RFC 5321 §3.8): ours ends one on which too much was refused.
+ */
 export async function connectPipelined(address: string): Promise<PipelinedClient> {
+  let connection = await dial(address);
+  return {
+    async send(from, to, raw) {
+      const answer = await connection.send(from, to, raw);
+      if (!answer.startsWith('421')) return answer;
+      connection = await dial(address);
+      return connection.send(from, to, raw);
+    },
+    close: () => connection.close(),
+  };
+}
+
+async function dial(address: string): Promise<PipelinedClient> {
   const colon = address.lastIndexOf(':');
   const socket = connect({ host: address.slice(0, colon), port: Number(address.slice(colon + 1)), noDelay: true });
   await once(socket, 'connect');

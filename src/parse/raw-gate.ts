@@ -41,13 +41,10 @@ const AT_MOST_ONCE = new Map([
   ['content-disposition', 'Content-Disposition'],
 ]);
 
-/** What other servers claim to have verified (RFC 8601, RFC 8617): never believed, so never handed on. */
-const CLAIMS_OF_OTHERS: ReadonlySet<string> = new Set([
-  'authentication-results',
-  'arc-authentication-results',
-  'arc-message-signature',
-  'arc-seal',
-]);
+/** What other servers claim to have verified (RFC 8601, RFC 8617, and whatever else calls itself ARC): never believed, so never handed on. */
+function isClaimOfOthers({ name }: HeaderField): boolean {
+  return name === 'authentication-results' || name.startsWith('arc-');
+}
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -63,7 +60,7 @@ export function inspectRaw(raw: Uint8Array): RawInspection {
   if (!header.ok) return refuse(header.fault, `${HEADER_DETAILS[header.fault]} (header line ${header.line}).`);
   const counts = countFault(header.fields);
   if (counts !== null) return counts;
-  const fields = header.fields.filter((field) => !CLAIMS_OF_OTHERS.has(field.name));
+  const fields = header.fields.filter((field) => !isClaimOfOthers(field));
   return { ok: true, structure: { fields, bodyOffset: header.bodyOffset } };
 }
 

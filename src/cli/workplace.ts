@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
 import type { Intake, IntakeEvent } from '../intake/receive.ts';
+import { takingTurns } from '../intake/taking-turns.ts';
 import type { IanaSource } from '../iana/source.ts';
 import type { House, MintedToken } from '../plan/house.ts';
 import { createMailReader } from '../reading/mail-reader.ts';
@@ -30,6 +31,8 @@ export type Workplace = {
 
 /** For all DNS questions about one mail. */
 const AUTHENTICATION_DEADLINE = 20 * SECOND;
+/** Of deciding, in one round of the event loop: some dozens of ordinary mails, or one that asks for the whole list. */
+const TURN_MS = 20;
 
 /** The time by the clock of this machine. */
 export function systemClock(): Instant {
@@ -75,6 +78,7 @@ export async function openWorkplace(
       secretariat,
       behindQueue: settings.smtp.behindQueue,
       clock,
+      inTurn: takingTurns(TURN_MS),
       report,
       isPassing: (error) =>
         error instanceof StoreError && (error.code === 'busy' || error.code === 'full' || error.code === 'closed'),
@@ -103,14 +107,8 @@ function sha256(text: string): Digest {
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** 128 bits of a CSPRNG as 26 letters and digits that survive any mail client's folding of case. */
+/** 130 bits of a CSPRNG as 26 letters and digits that survive any mail client's folding of case. */
 function mintToken(): MintedToken {
-  let bits = 0n;
-  for (const octet of randomBytes(16)) bits = (bits << 8n) | BigInt(octet);
-  let secret = '';
-  for (let place = 0; place < 26; place += 1) {
-    secret = (BASE32[Number(bits & 31n)] ?? '') + secret;
-    bits >>= 5n;
-  }
+  const secret = Array.from(randomBytes(26), (octet) => BASE32.charAt(octet % BASE32.length)).join('');
   return { secret, hash: sha256(secret) };
 }

@@ -14,6 +14,7 @@ import type { Store } from '../store/port.ts';
 import { type Examination, type Examiners, examine } from './examine.ts';
 import { readLater } from './read-later.ts';
 import { takeReturned } from './returned-mail.ts';
+import type { Turns } from './taking-turns.ts';
 
 export type IntakeEvent =
   | {
@@ -41,6 +42,8 @@ export type Intake = {
   /** A 5yz would make the server in front bounce to forged senders: refusals are taken with 250 and not answered. */
   readonly behindQueue: boolean;
   readonly clock: () => Instant;
+  /** Mails are decided one after the other; whoever is not waiting for a decision is heard in between. */
+  readonly inTurn: Turns;
   readonly report: (event: IntakeEvent) => void;
   /** True for an error of the database that passes: disk full, busy, closing. */
   readonly isPassing: (error: unknown) => boolean;
@@ -96,8 +99,7 @@ async function decideAndCommit(
   if (first !== null) return duplicate(intake, received, message, first);
   const query = worldQuery(intake.house, examination);
   for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
-    const ref = await intake.store.nextReference(received.receivedAt);
-    const outcome = await decideOnce(intake, received, examination, query, ref);
+    const outcome = await intake.inTurn(() => decideOnce(intake, received, examination, query));
     if (outcome.putOff) {
       if (query.deferralKey !== null) await intake.store.defer(query.deferralKey, received.receivedAt);
       intake.report({ event: 'mail-deferred', answer: outcome.answer });
@@ -121,8 +123,8 @@ async function decideOnce(
   received: ReceivedMessage,
   { message, request, identityAgreed }: Examined,
   query: WorldQuery,
-  ref: Reference,
 ): Promise<MailOutcome> {
+  const ref = await store.nextReference(received.receivedAt);
   const world = await store.world(query, clock());
   return planMail(house, { ref, raw: received.raw, sha256: received.sha256, message, request, identityAgreed }, world);
 }

@@ -1,6 +1,11 @@
 /** RFC 4180, with CRLF. No field can run as a formula in a spreadsheet. */
 export function csv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
+  return rows.map(csvRow).join('');
+}
+
+/** One row of it. */
+export function csvRow(fields: readonly string[]): string {
+  return `${fields.map(field).join(',')}\r\n`;
 }
 
 /** Full-width forms count: some spreadsheets read them as the sign itself. */

@@ -1,8 +1,9 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Roster } from '../core/roster.ts';
 import { contactsInOrder, type Entry } from './contact-order.ts';
-import { csv } from './csv.ts';
+import { csvRow } from './csv.ts';
 import { regionCode } from './region-names.ts';
+import { rememberedEntry } from './remembered-entry.ts';
 
 const COLUMNS: readonly (readonly [name: string, value: (entry: Entry) => string])[] = [
   ['tld', ({ cctld }) => cctld.tld],
@@ -21,19 +22,28 @@ const DATES: typeof COLUMNS = [
   ['confirmed_at', ({ contact }) => contact.confirmedAt],
 ];
 
+type Table = { readonly header: string; readonly row: (entry: Entry) => string };
+
+function tableOf(columns: typeof COLUMNS): Table {
+  return {
+    header: csvRow(columns.map(([name]) => name)),
+    row: rememberedEntry((entry) => csvRow(columns.map(([, value]) => value(entry)))),
+  };
+}
+
+const PHONE_BOOK = tableOf(COLUMNS);
+const WITH_DATES = tableOf([...COLUMNS, ...DATES]);
+
 /** A table with a header row, a row for each contact; all that is known of them. */
 export function rosterCsv(table: CcTldTable, rosters: Iterable<Roster>): string {
-  return written([...COLUMNS, ...DATES], table, rosters);
+  return written(WITH_DATES, table, rosters);
 }
 
 /** The same for those who want to reach somebody. */
 export function phoneBookCsv(table: CcTldTable, rosters: Iterable<Roster>): string {
-  return written(COLUMNS, table, rosters);
+  return written(PHONE_BOOK, table, rosters);
 }
 
-function written(columns: typeof COLUMNS, table: CcTldTable, rosters: Iterable<Roster>): string {
-  return csv([
-    columns.map(([name]) => name),
-    ...contactsInOrder(table, rosters).map((entry) => columns.map(([, value]) => value(entry))),
-  ]);
+function written({ header, row }: Table, ccTlds: CcTldTable, rosters: Iterable<Roster>): string {
+  return header + contactsInOrder(ccTlds, rosters).map(row).join('');
 }

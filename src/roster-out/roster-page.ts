@@ -1,10 +1,11 @@
 import type { CcTld, CcTldTable } from '../core/cctld.ts';
 import type { Instant } from '../core/instant.ts';
 import { internationalPhone } from '../core/phone.ts';
-import { addressesOf, type Contact, type Roster } from '../core/roster.ts';
+import { addressesOf, type Roster } from '../core/roster.ts';
 import { contactsInOrder, type Entry } from './contact-order.ts';
 import { escapedMarkup as text } from './markup.ts';
 import { regionCode, regionName } from './region-names.ts';
+import { rememberedEntry } from './remembered-entry.ts';
 import { SAVE_SCRIPT } from './roster-page-save-script.ts';
 import { SEARCH_SCRIPT } from './roster-page-script.ts';
 import { revision } from './roster-vcard.ts';
@@ -70,10 +71,10 @@ function group({ tld, ulabel, name, region }: CcTld, entries: readonly Entry[]):
   const label = tld === ulabel ? '' : ` data-tld="${text(tld)}"`;
   const place = `${regionCode(region)}, ${regionName(region)}`;
   const heading = `<tbody${label}><tr><th colspan="4">.${text(ulabel)} ${text(name)} (${text(place)})`;
-  return [heading, ...entries.map(({ contact }) => row(contact))].join('\n');
+  return [heading, ...entries.map(row)].join('\n');
 }
 
-function row(contact: Contact): string {
+const row = rememberedEntry(({ contact }) => {
   const cells = [`#${contact.rank}`, contact.name, internationalPhone(contact.phone), addressesOf(contact).join(' ')];
   return `<tr>${cells.map((cell) => `<td>${text(cell)}`).join('')}`;
-}
+});

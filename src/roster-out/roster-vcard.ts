@@ -3,6 +3,7 @@ import { addressKey } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Roster } from '../core/roster.ts';
 import { contactsInOrder, type Entry } from './contact-order.ts';
+import { rememberedEntry } from './remembered-entry.ts';
 import { vcardLine, vcardText } from './vcard-line.ts';
 
 /** 4.0 is RFC 6350; 3.0 (RFC 2426) is what older address books read. */
@@ -18,8 +19,14 @@ export function rosterVcards(
   madeAt: Instant,
   version: VcardVersion = '4.0',
 ): string {
+  const begin = [
+    vcardLine('BEGIN', 'VCARD'),
+    vcardLine('VERSION', version),
+    vcardLine('CATEGORIES', 'TLD-OPS'),
+    vcardLine('REV', revision(madeAt)),
+  ].join('');
   return contactsInOrder(table, rosters)
-    .map((entry) => card(entry, madeAt, version))
+    .map((entry) => begin + REST_OF_CARD[version](entry))
     .join('');
 }
 
@@ -32,14 +39,10 @@ export function revision(madeAt: Instant): string {
  * What is the same in neighbouring cards stands together, and the UID is made of the address that follows it: a thousand cards
  * take half the room when they are packed.
  */
-function card({ cctld, contact }: Entry, madeAt: Instant, version: VcardVersion): string {
+function restOfCard({ cctld, contact }: Entry, version: VcardVersion): string {
   const name = vcardText(contact.name);
   const isNew = version === '4.0';
   return [
-    vcardLine('BEGIN', 'VCARD'),
-    vcardLine('VERSION', version),
-    vcardLine('CATEGORIES', 'TLD-OPS'),
-    vcardLine('REV', revision(madeAt)),
     vcardLine('ORG', vcardText(`.${cctld.ulabel} (${cctld.name})`)),
     vcardLine('TITLE', vcardText(`TLD-OPS contact #${contact.rank}`)),
     vcardLine('FN', name),
@@ -55,3 +58,8 @@ function card({ cctld, contact }: Entry, madeAt: Instant, version: VcardVersion)
     vcardLine('END', 'VCARD'),
   ].join('');
 }
+
+const REST_OF_CARD: Readonly<Record<VcardVersion, (entry: Entry) => string>> = {
+  '3.0': rememberedEntry((entry) => restOfCard(entry, '3.0')),
+  '4.0': rememberedEntry((entry) => restOfCard(entry, '4.0')),
+};

@@ -176,6 +176,7 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
     secretariat: [SECRETARIAT],
     behindQueue: false,
     clock: () => now,
+    inTurn: (work) => work(),
     report: (event) => events.push(event),
     isPassing: () => false,
   };

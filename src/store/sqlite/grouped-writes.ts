@@ -19,6 +19,7 @@ export type Urgency = 'durable' | 'unhurried' | 'fleeting';
 
 /** More would keep everybody else waiting for too long in one turn of the event loop. */
 const LARGEST_GROUP = 64;
+const LONGEST_GROUP_MS = 30;
 const COMPANY_MS = 20;
 /** How long a lock of another process is waited for, and how often it is tried meanwhile; the event loop goes on. */
 export const LOCK_PATIENCE_MS = 5000;
@@ -79,7 +80,7 @@ export function groupedWrites(connection: Connection): GroupedWrites {
       comeAgain();
       return;
     }
-    waiting = waiting.slice(group.length);
+    waiting = waiting.slice(settles.length);
     if (waiting.length > 0) setImmediate(flush);
     for (const settle of settles) settle();
   }
@@ -99,14 +100,14 @@ export function groupedWrites(connection: Connection): GroupedWrites {
     for (const { reject } of tired) reject(new StoreError('busy', 'store: locked by another process'));
   }
 
-  /** What is to be told when all of it is on disk. */
+  /** What is to be told when it is on disk: of the first ones of the group, or of all where that does not take too long. */
   function settled(group: readonly Waiting[]): readonly Settle[] | 'locked' {
     const durable = group.some(({ urgency }) => urgency === 'durable');
     try {
       // With write-ahead logging only `full` waits for the disk; what is written so is on it with the next full commit.
       if (!durable) connection.pragma('synchronous = normal');
       begin.run();
-      const outcomes = group.length === 1 ? group.map(({ work }) => work()) : group.map(attempt);
+      const outcomes = group.length === 1 ? group.map(({ work }) => work()) : attempted(group);
       commit.run();
       return outcomes;
     } catch (cause) {
@@ -120,6 +121,16 @@ export function groupedWrites(connection: Connection): GroupedWrites {
     } finally {
       if (!durable) connection.pragma('synchronous = full');
     }
+  }
+
+  function attempted(group: readonly Waiting[]): readonly Settle[] {
+    const outcomes: Settle[] = [];
+    const began = performance.now();
+    for (const one of group) {
+      outcomes.push(attempt(one));
+      if (performance.now() - began >= LONGEST_GROUP_MS) break;
+    }
+    return outcomes;
   }
 
   function attempt({ work, reject }: Waiting): Settle {

@@ -1,0 +1,67 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { takingTurns } from '../../src/intake/taking-turns.ts';
+
+/** So many works come at once, each of which takes so long; the round of the event loop in which each was done. */
+async function roundsOf(count: number, workMs: number, mostMs: number): Promise<readonly number[]> {
+  let [now, round] = [0, 0];
+  const inTurn = takingTurns(mostMs, () => now);
+  const counting = (async () => {
+    for (; round < count; round += 1) await nextRound();
+  })();
+  const works = Array.from({ length: count }, () =>
+    inTurn(async () => {
+      await Promise.resolve();
+      now += workMs;
+      return round;
+    }),
+  );
+  const rounds = await Promise.all(works);
+  await counting;
+  return rounds;
+}
+
+describe('works that come together', () => {
+  it('are done together where they are short', async () => {
+    expect(await roundsOf(4, 1, 20)).toEqual([0, 0, 0, 0]);
+  });
+
+  it('are done in a round each where they are long', async () => {
+    expect(await roundsOf(4, 30, 20)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('go on in the next round where the time of one is used up', async () => {
+    expect(await roundsOf(6, 10, 20)).toEqual([0, 0, 1, 1, 2, 2]);
+  });
+
+  it('are done in their order, one at a time', async () => {
+    const inTurn = takingTurns(20);
+    const done: string[] = [];
+    const work = (name: string, pauses: number) => async (): Promise<void> => {
+      done.push(`${name} begins`);
+      for (let pause = 0; pause < pauses; pause += 1) await nextRound();
+      done.push(`${name} ends`);
+    };
+    await Promise.all([inTurn(work('long', 3)), inTurn(work('short', 0))]);
+    expect(done).toEqual(['long begins', 'long ends', 'short begins', 'short ends']);
+  });
+});
+
+it('what fails keeps nobody behind it from a turn', async () => {
+  const inTurn = takingTurns(20);
+  const failing = inTurn(() => Promise.reject(new Error('a bug')));
+  await expect(inTurn(async () => 'done')).resolves.toBe('done');
+  await expect(failing).rejects.toThrow('a bug');
+});
+
+it('a work that comes later has a time of its own', async () => {
+  let now = 0;
+  const inTurn = takingTurns(20, () => now);
+  await inTurn(async () => {
+    now += 100;
+  });
+  await nextRound();
+  const order: string[] = [];
+  await Promise.all([inTurn(async () => order.push('work')), nextRound().then(() => order.push('round'))]);
+  expect(order).toEqual(['work', 'round']);
+});

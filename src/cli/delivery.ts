@@ -54,6 +54,7 @@ export function startDelivery(
   });
   return {
     wake: () => worker.wake(),
+    commit: (plan) => worker.commit(plan),
     async stop() {
       await worker.stop();
       await deliverer.close();

@@ -2,7 +2,7 @@ import { loadVocabularyWords } from '../config/vocabulary-words.ts';
 import { hostPortText, type Settings } from '../config/settings.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
-import { receive } from '../intake/receive.ts';
+import { type Intake, receive } from '../intake/receive.ts';
 import type { Readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { pacedLog } from '../ops/line-pace.ts';
@@ -80,11 +80,15 @@ export async function startService(
     opened.push(() => retention.stop());
     const web = await listenForPages(workplace, ready, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
+    const intake: Intake = {
+      ...workplace.intake,
+      store: { ...store, commit: (plan) => delivery.commit(plan) },
+    };
     const listener = await listenForMail(workplace, log, metrics, async (message) => {
       deciding += 1;
       try {
         // A mail is judged on who is the Admin Contact now, not a second ago.
-        return await receive(workplace.intake, message, iana.look());
+        return await receive(intake, message, iana.look());
       } finally {
         deciding -= 1;
         delivery.wake();

@@ -1,14 +1,22 @@
 import type { IntakeEvent } from '../intake/receive.ts';
-import type { Plan } from '../core/plan.ts';
+import type { CommitOutcome, Plan } from '../core/plan.ts';
 import type { Store } from '../store/port.ts';
 
 /** The store, telling of each letter that a committed plan left unwritten: whoever made the plan, a mail or the clock. */
 export function tellingStore(store: Store, report: (event: IntakeEvent) => void): Store {
+  function tell(plan: Plan, { outcome }: CommitOutcome): void {
+    if (outcome === 'committed') for (const event of suppressedIn(plan)) report(event);
+  }
   return {
     ...store,
     async commit(plan) {
       const outcome = await store.commit(plan);
-      if (outcome.outcome === 'committed') for (const event of suppressedIn(plan)) report(event);
+      tell(plan, outcome);
+      return outcome;
+    },
+    async commitAndLease(plan, leaseUntil) {
+      const outcome = await store.commitAndLease(plan, leaseUntil);
+      tell(plan, outcome.committed);
       return outcome;
     },
   };

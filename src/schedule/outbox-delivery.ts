@@ -1,12 +1,13 @@
 import { type Instant, MINUTE, plus } from '../core/instant.ts';
 import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
+import type { CommitOutcome, Plan } from '../core/plan.ts';
 import type { Store } from '../store/port.ts';
 import { givingWay } from './giving-way.ts';
 
 type Failure = Exclude<Delivery, { readonly result: 'delivered' }>;
 
 export type OutboxDelivery = {
-  readonly store: Pick<Store, 'nextToSend' | 'markSent' | 'markUnsent'>;
+  readonly store: Pick<Store, 'commit' | 'commitAndLease' | 'nextToSend' | 'markSent' | 'markUnsent'>;
   readonly deliver: (mail: LeasedMail, signal: AbortSignal) => Promise<Delivery>;
   /** When to try again after that many attempts; null: never. */
   readonly nextAttempt: (createdAt: Instant, attempts: number, now: Instant) => Instant | null;
@@ -35,6 +36,8 @@ const POLL_MS = 1000;
 export type OutboxWorker = {
   /** There is mail: do not wait for the next look. */
   wake(): void;
+  /** Commits the plan; where nothing else is to be sent its letters are on their way at once, without being looked for. */
+  commit(plan: Plan): Promise<CommitOutcome>;
   /** Ends after the deliveries at hand, which are cut short where they take longer than some seconds. */
   stop(): Promise<void>;
 };
@@ -88,6 +91,20 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
     await remember(outbox, mail, delivery);
   }
 
+  async function commit(plan: Plan): Promise<CommitOutcome> {
+    const letters = plan.outgoing.length + (plan.decided?.outgoing.length ?? 0);
+    const isNext = !stopping && !more && looking === null && turn.mayGo();
+    if (letters === 0 || !isNext || underWay + letters > atOnce) return store.commit(plan);
+    // Their places, until it is known how many there are.
+    underWay += letters;
+    const outcome = await store.commitAndLease(plan, plus(clock(), LEASE_MS)).finally(() => {
+      underWay -= letters;
+    });
+    // What is handed out at the end is sent by the process that comes next.
+    if (!stopping) for (const mail of outcome.letters) track(send(mail));
+    return outcome.committed;
+  }
+
   function track(work: Promise<void>): void {
     const tracked = work.catch(outbox.onTrouble).finally(() => unfinished.delete(tracked));
     unfinished.add(tracked);
@@ -97,6 +114,7 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
   wake();
   return {
     wake,
+    commit,
     async stop() {
       stopping = true;
       more = false;

@@ -45,6 +45,12 @@ export type UndeliverableMail = Pick<QueuedMail, 'id' | 'to' | 'kind' | 'subject
   readonly reason: string;
 };
 
+export type CommittedLetters = {
+  readonly committed: CommitOutcome;
+  /** In the order in which they were decided; none where it was not committed. */
+  readonly letters: readonly LeasedMail[];
+};
+
 /** What a source said and what follows from it, to be taken over in one transaction. */
 export type IanaTaking = {
   readonly steps: readonly IanaStep[];
@@ -139,6 +145,8 @@ export type Store = {
   /** A reference that nobody else in this process gets; it is taken for good when a plan with it is committed. */
   nextReference(at: Instant): Promise<Reference>;
   commit(plan: Plan): Promise<CommitOutcome>;
+  /** Commits, and with it hands out the plan's letters that are due at once, leased until then. */
+  commitAndLease(plan: Plan, leaseUntil: Instant): Promise<CommittedLetters>;
   /** The mail's first reference where one of the keys is known with a proof at least as good. */
   seenBefore(replayKeys: readonly string[], proof: Proof): Promise<Reference | null>;
   /** Remembers when a mail was first put off with a 451; returns that moment. */

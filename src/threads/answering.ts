@@ -16,20 +16,27 @@ export function answerQuestions<D extends Dialogue>(
 ): void {
   if (parentPort === null) throw new Error('this file runs in a worker thread only');
   const port = parentPort;
-  const tell = inBatches<Answered<D['answer']>>((answers) => port.postMessage(answers));
+  let unanswered = 0;
+  const tell = inBatches<Answered<D['answer']>>(
+    (answers) => port.postMessage(answers),
+    () => unanswered === 0,
+  );
   port.once('message', (start: D['start']) => {
     const answer = open(start);
+    async function reply({ number, question }: Asked<D['question']>): Promise<void> {
+      const said = await answer(question);
+      unanswered -= 1;
+      tell({ number, answer: said });
+    }
     port.on('message', (batch: readonly Asked<D['question']>[]) => {
-      for (const { number, question } of batch) {
-        answer(question).then(
-          (said) => tell({ number, answer: said }),
-          (error: unknown) => {
-            setImmediate(() => {
-              throw error;
-            });
-          },
-        );
-      }
+      unanswered += batch.length;
+      for (const asked of batch) reply(asked).catch(endThread);
     });
+  });
+}
+
+function endThread(error: unknown): void {
+  setImmediate(() => {
+    throw error;
   });
 }

@@ -21,14 +21,17 @@ export function openThread<D extends Dialogue>(entry: URL, start: D['start']): T
   const waiting = new Map<number, Waiting<D['answer']>>();
   let worker: Worker | null = null;
   let asked = 0;
-  const post = inBatches<Posting<D['question']>>((batch) => {
-    // Where the thread ended meanwhile, whoever asked has heard of it.
-    const current = batch.filter(({ asked: { number } }) => waiting.has(number));
-    worker?.postMessage(
-      current.map((posting) => posting.asked),
-      current.flatMap(({ moved }) => moved),
-    );
-  });
+  const post = inBatches<Posting<D['question']>>(
+    (batch) => {
+      // Where the thread ended meanwhile, whoever asked has heard of it.
+      const current = batch.filter(({ asked: { number } }) => waiting.has(number));
+      worker?.postMessage(
+        current.map((posting) => posting.asked),
+        current.flatMap(({ moved }) => moved),
+      );
+    },
+    () => waiting.size === 1,
+  );
 
   function started(): Worker {
     const fresh = new Worker(entry, { resourceLimits: YOUNG });

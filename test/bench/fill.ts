@@ -33,7 +33,7 @@ export function fillDatabase(file: string, mails: number, progress: (done: numbe
     const fill = connection.transaction((first: number, until: number) => {
       for (let number = first; number < until; number += 1) {
         const at = plus(newest, (number - mails) * apart);
-        const { outcome } = commitPlan(parts, copyOf(template, number, at, parts.references.next(at)));
+        const { outcome } = commitPlan(parts, copyOf(template, number, at, parts.references.next(at))).committed;
         if (outcome !== 'committed') throw new Error(`the fill was not committed: ${outcome}`);
       }
       markSent(connection);

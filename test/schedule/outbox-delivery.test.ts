@@ -1,8 +1,15 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { instantOf } from '../../src/core/instant.ts';
-import type { Delivery } from '../../src/core/outgoing.ts';
+import type { Delivery, LeasedMail, OutgoingMail } from '../../src/core/outgoing.ts';
+import type { Plan } from '../../src/core/plan.ts';
 import { startOutboxDelivery } from '../../src/schedule/outbox-delivery.ts';
 import { queuedMail } from '../smtp/queued-mail.ts';
+import { outgoing, plan, ref } from '../support/plans.ts';
+
+const NO_COMMITS = {
+  commit: () => Promise.reject(new Error('nothing is decided here')),
+  commitAndLease: () => Promise.reject(new Error('nothing is decided here')),
+};
 
 /** An outbox of one mail whose delivery takes until it is told to be over. */
 function oneMail(): {
@@ -17,6 +24,7 @@ function oneMail(): {
   const waiting = [queuedMail()];
   const worker = startOutboxDelivery({
     store: {
+      ...NO_COMMITS,
       nextToSend: async (_now, _until, most) => waiting.splice(0, most),
       markSent: async () => void marked.push('sent'),
       markUnsent: async () => void marked.push('unsent'),
@@ -67,9 +75,22 @@ function manyMails(count: number, isBusy: () => boolean = () => false) {
   const waiting = Array.from({ length: count }, (_, index) => queuedMail({ id: `mail${index}` }));
   const underWay: { readonly id: string; readonly finish: () => void }[] = [];
   const marked: string[] = [];
+  const looks: number[] = [];
+  const queued = (mail: OutgoingMail): LeasedMail => queuedMail({ ...mail, id: mail.subject });
   const worker = startOutboxDelivery({
     store: {
-      nextToSend: async (_now, _until, most) => waiting.splice(0, most),
+      commit: async (decided) => {
+        waiting.push(...decided.outgoing.map(queued));
+        return { outcome: 'committed' };
+      },
+      commitAndLease: async (decided) => ({
+        committed: { outcome: 'committed' },
+        letters: decided.outgoing.map(queued),
+      }),
+      nextToSend: async (_now, _until, most) => {
+        looks.push(most);
+        return waiting.splice(0, most);
+      },
       markSent: async (id) => void marked.push(id),
       markUnsent: async () => undefined,
     },
@@ -87,7 +108,7 @@ function manyMails(count: number, isBusy: () => boolean = () => false) {
       throw error;
     },
   });
-  return { worker, waiting, underWay, marked };
+  return { worker, waiting, underWay, marked, looks };
 }
 
 describe('several mails in the outbox', () => {
@@ -144,5 +165,65 @@ describe('several mails in the outbox', () => {
     }
     await worker.stop();
     expect(marked).toHaveLength(40);
+  });
+});
+
+/** A plan with letters of these subjects. */
+function planOf(...subjects: readonly string[]): Plan {
+  return plan({ ref: ref(1), outgoing: subjects.map((subject) => outgoing({ subject })) });
+}
+
+describe('letters of a plan that is committed here', () => {
+  const settled = (): Promise<void> =>
+    new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+
+  it('are on their way without being looked for', async () => {
+    const { worker, underWay, looks, marked } = manyMails(0);
+    await settled();
+    const before = looks.length;
+    expect(await worker.commit(planOf('answer', 'notice'))).toEqual({ outcome: 'committed' });
+    expect(underWay.map(({ id }) => id)).toEqual(['answer', 'notice']);
+    expect(looks).toHaveLength(before);
+    for (const { finish } of underWay) finish();
+    await worker.stop();
+    expect(marked).toEqual(['answer', 'notice']);
+  });
+
+  it.each([
+    ['there is no room for all of them', ['one', 'two', 'three'], () => false],
+    ['many clients wait for their answer', ['one'], () => true],
+  ])('wait with the others where %s', async (_where, subjects, isBusy) => {
+    const { worker, underWay, waiting } = manyMails(0, isBusy);
+    await settled();
+    await worker.commit(planOf(...subjects));
+    expect(underWay).toEqual([]);
+    expect(waiting.map(({ id }) => id)).toEqual(subjects);
+    await worker.stop();
+  });
+
+  it('do not overtake what waits already', async () => {
+    const { worker, underWay, waiting } = manyMails(3);
+    await settled();
+    underWay[0]?.finish();
+    await worker.commit(planOf('late'));
+    await settled();
+    expect(underWay.map(({ id }) => id)).toEqual(['mail0', 'mail1', 'mail2']);
+    expect(waiting.map(({ id }) => id)).toEqual(['late']);
+    for (const { finish } of underWay) finish();
+    await expect.poll(() => underWay.map(({ id }) => id)).toContain('late');
+    underWay.at(-1)?.finish();
+    await worker.stop();
+  });
+
+  it('are left to the process that comes next where this one is about to end', async () => {
+    const { worker, underWay } = manyMails(0);
+    await settled();
+    const committed = worker.commit(planOf('late'));
+    const stopped = worker.stop();
+    expect(await committed).toEqual({ outcome: 'committed' });
+    await stopped;
+    expect(underWay).toEqual([]);
   });
 });

@@ -404,6 +404,31 @@ export function storeContract(open: () => Store): void {
       expect(await next(5, 9)).toMatchObject([{ id: '2026-000001-1' }, { id: '2026-000001-2' }]);
     });
 
+    it('hands out with the commit what is due at once, as it would be handed out later', async () => {
+      const store = open();
+      const mails = [outgoing({ subject: 'a\u2028b' }), outgoing({ to: JOHN, notBefore: NOON })];
+      const { committed, letters } = await store.commitAndLease(mailPlan(1, { outgoing: mails }), later(MINUTE));
+      expect(committed).toEqual(COMMITTED);
+      expect(letters).toMatchObject([{ id: '2026-000001-1' }]);
+      expect(await store.nextToSend(NOON, later(MINUTE), 9)).toMatchObject([{ id: '2026-000001-2' }]);
+      expect(await store.nextToSend(later(MINUTE), later(HOUR), 1)).toEqual(letters);
+    });
+
+    it('hands out nothing with a commit that changes nothing', async () => {
+      const store = open();
+      await store.commit(mailPlan(1));
+      const again = await store.commitAndLease(mailPlan(1, { outgoing: [outgoing()] }), later(MINUTE));
+      expect(again).toMatchObject({ committed: { outcome: 'duplicate' }, letters: [] });
+    });
+
+    it('hands out the letters of a decision that a mail brings, too', async () => {
+      const store = open();
+      const decided = plan({ ref: ref(7), outgoing: [outgoing({ ref: ref(7), to: JANE })] });
+      const both = mailPlan(1, { outgoing: [outgoing()], decided });
+      const { letters } = await store.commitAndLease(both, later(MINUTE));
+      expect(letters.map(({ id }) => id)).toEqual(['2026-000001-1', '2026-000007-1']);
+    });
+
     it('hands out again what a process had leased that ended', async () => {
       const store = open();
       await store.commit(mailPlan(1, { outgoing: [outgoing()] }));

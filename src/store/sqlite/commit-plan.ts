@@ -1,17 +1,24 @@
+import type { Instant } from '../../core/instant.ts';
 import type { Reference } from '../../core/message.ts';
-import type { CommitOutcome, Plan } from '../../core/plan.ts';
+import type { LeasedMail } from '../../core/outgoing.ts';
+import type { Plan } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
+import type { CommittedLetters } from '../port.ts';
 import type { Tables } from './tables.ts';
 
-/** Does all that the plan says or, where the world moved on or knows the mail already, nothing. Inside a transaction. */
-export function commitPlan(tables: Tables, plan: Plan): CommitOutcome {
+/**
+ * Does all that the plan says or, where the world moved on or knows the mail already, nothing. Inside a transaction.
+ * @param leaseUntil of its letters that are due at once, which are handed out; null: all of them wait
+ */
+export function commitPlan(tables: Tables, plan: Plan, leaseUntil: Instant | null = null): CommittedLetters {
   const first = doneBefore(tables, plan);
-  if (first !== null) return { outcome: 'duplicate', ref: first };
-  const { decided } = plan;
-  if (!isCurrent(tables, plan) || (decided !== undefined && !isCurrent(tables, decided))) return { outcome: 'stale' };
-  write(tables, plan);
-  if (decided !== undefined) write(tables, decided);
-  return { outcome: 'committed' };
+  if (first !== null) return { committed: { outcome: 'duplicate', ref: first }, letters: [] };
+  const plans = plan.decided === undefined ? [plan] : [plan, plan.decided];
+  if (!plans.every((one) => isCurrent(tables, one))) return { committed: { outcome: 'stale' }, letters: [] };
+  return {
+    committed: { outcome: 'committed' },
+    letters: plans.flatMap((one) => write(tables, one, leaseUntil)),
+  };
 }
 
 function doneBefore({ replayKeys, notificationRuns, dailyRuns }: Tables, plan: Plan): Reference | null {
@@ -48,7 +55,7 @@ function mayUseReference({ references, failedMails, mails }: Tables, plan: Plan)
   return failedMails.isOpen(ref) && mails.byRef(ref) === null;
 }
 
-function write(tables: Tables, plan: Plan): void {
+function write(tables: Tables, plan: Plan, leaseUntil: Instant | null): readonly LeasedMail[] {
   const { ref, at, mail } = plan;
   tables.references.take(ref);
   if (mail !== null) {
@@ -69,11 +76,12 @@ function write(tables: Tables, plan: Plan): void {
   for (const token of plan.newTokens) tables.tokens.insert(token, at);
   if (plan.badTokenFrom !== null) tables.tokens.countBadTry(plan.badTokenFrom, at);
   writeAddresses(tables, plan);
-  tables.outbox.queue(plan.outgoing, at);
+  const letters = tables.outbox.queue(plan.outgoing, at, leaseUntil);
   if (plan.daily !== undefined) tables.dailyRuns.insert(plan.daily);
   if (plan.notification !== undefined) tables.notificationRuns.insert(plan.notification);
   for (const event of plan.invitations ?? []) tables.invitations.remember(event, at, ref);
   tables.audit.append(plan.audit, at, ref);
+  return letters;
 }
 
 function writeAddresses({ addressCases, addressHealth, stillRight, undelivered }: Tables, plan: Plan): void {

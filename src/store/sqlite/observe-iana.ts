@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 export function observeIana(tables: Tables, { steps, plan, round, at }: IanaTaking): CommitOutcome {
   const { iana } = tables;
   if (!steps.every((step) => iana.isCurrent(step))) return { outcome: 'stale' };
-  const committed: CommitOutcome = plan === null ? { outcome: 'committed' } : commitPlan(tables, plan);
+  const committed: CommitOutcome = plan === null ? { outcome: 'committed' } : commitPlan(tables, plan).committed;
   if (committed.outcome !== 'committed') return committed;
   for (const step of steps) iana.take(step);
   if (round !== null) iana.completeRound(round, at);

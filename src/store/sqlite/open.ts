@@ -89,7 +89,8 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
   return {
     world: (query, now) => read(() => readWorld(parts, settings, query, now)),
     nextReference: (at) => ask(() => references.next(at)),
-    commit: (plan) => write(() => commitPlan(parts, plan)),
+    commit: (plan) => write(() => commitPlan(parts, plan).committed),
+    commitAndLease: (plan, leaseUntil) => write(() => commitPlan(parts, plan, leaseUntil)),
     seenBefore: (keys, proof) => read(() => replayKeys.firstSeen(keys, proof)),
     defer: (key, at) => write(() => deferrals.defer(key, at)),
 

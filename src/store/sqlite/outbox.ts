@@ -77,6 +77,10 @@ export function outbox(connection: Connection) {
     connection,
     'insert into lease (seq, until) values (:seq, :until) on conflict (seq) do update set until = excluded.until',
   );
+  const leaseLast = statement<{ until: Instant }>(
+    connection,
+    'insert into lease (seq, until) values (last_insert_rowid(), :until)',
+  );
   const release = statement<{ seq: number }>(connection, 'delete from lease where seq = :seq');
   const releaseAll = statement<NoValues>(connection, 'delete from lease');
   const setSecret = statement<{ seq: number; secret: string; hash: string }>(
@@ -152,16 +156,22 @@ export function outbox(connection: Connection) {
   }
 
   return {
-    /** Each under the next free number of the reference that it is about. */
-    queue(mails: readonly OutgoingMail[], at: Instant): void {
+    /**
+     * Each under the next free number of the reference that it is about.
+     * @param leaseUntil of those that are due now, which are handed out; null: all of them wait
+     */
+    queue(mails: readonly OutgoingMail[], at: Instant, leaseUntil: Instant | null): readonly LeasedMail[] {
       const keep = contents.keeper();
       const positions = new Map<Reference, number>();
+      const handedOut: LeasedMail[] = [];
       for (const mail of mails) {
         const { ref, kind, to, notBefore } = mail;
         const position = (positions.get(ref) ?? lastPosition.get({ ref })?.position ?? 0) + 1;
         positions.set(ref, position);
-        const keys = { id: `${ref}-${position}`, ref, position, kind, toKey: addressKey(to) };
+        const id = `${ref}-${position}`;
+        const keys = { id, ref, position, kind, toKey: addressKey(to) };
         const content = keep(mail);
+        const { secret, hash } = newReturnSecret();
         insert.run({
           ...keys,
           unproved: mail.unproved ? 1 : 0,
@@ -171,9 +181,14 @@ export function outbox(connection: Connection) {
           mail: toJson(content === null ? mail : { ...mail, text: '', attachments: [] }),
           content,
           bulk: notBefore === undefined ? 0 : 1,
-          ...newReturnSecret(),
+          secret,
+          hash,
         });
+        if (leaseUntil === null || notBefore !== undefined) continue;
+        leaseLast.run({ until: leaseUntil });
+        handedOut.push({ ...mail, id, createdAt: at, attempts: 0, returnSecret: secret });
       }
+      return handedOut;
     },
 
     hasDue: (now: Instant): boolean => nextDue(now, 1).length > 0,

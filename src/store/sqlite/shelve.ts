@@ -9,7 +9,7 @@ export function shelve(tables: Tables, failed: Omit<FailedMail, 'state'>, outgoi
   const ref = tables.failedMails.byRef(failed.ref) === null ? failed.ref : tables.references.next(receivedAt);
   tables.references.take(ref);
   tables.failedMails.insert({ ...failed, ref });
-  tables.outbox.queue(outgoing, receivedAt);
+  tables.outbox.queue(outgoing, receivedAt, null);
   const details = { sha256: failed.received.sha256, mailFrom: failed.received.mailFrom, error: failed.error };
   tables.audit.append([{ kind: 'mail-failed', tld: null, actor: 'system', details }], receivedAt, ref);
 }

@@ -82,6 +82,7 @@ export class Session extends SMTPConnection implements Occupant {
 
   override send(code: number, data?: string | string[] | null, context?: string | false): void {
     if (this.over) return;
+    this.#gatherReplies();
     if (Array.isArray(data)) {
       super.send(code, data, context);
       return this.#expect('command');
@@ -128,8 +129,19 @@ export class Session extends SMTPConnection implements Occupant {
   /** Cuts the connection, whatever was not sent yet. */
   cut(): void {
     // Under a TLS handshake smtp-server ends the raw socket itself, after five seconds.
+    if (!this._upgrading) this.#socketOnTop.destroy();
+  }
+
+  get #socketOnTop(): Socket {
     // oxlint-disable-next-line no-underscore-dangle -- only smtp-server knows which of the two sockets is on top
-    if (!this._upgrading) this._socket.destroy();
+    return this._socket;
+  }
+
+  /** RFC 2920 §3.2: what is answered to commands that came together goes together. */
+  #gatherReplies(): void {
+    const socket = this.#socketOnTop;
+    socket.cork();
+    process.nextTick(() => socket.uncork());
   }
 
   override handler_MAIL(command: Buffer, callback: () => void): void {

@@ -28,21 +28,35 @@ function step(what: string): void {
 
 function watchSockets(): void {
   const write = Reflect.get(Socket.prototype, 'write');
+  const uncork = Reflect.get(Socket.prototype, 'uncork');
+  // What was written to a corked socket is said when it is uncorked.
+  const unsaid = new Map<Socket, () => void>();
   Reflect.set(Socket.prototype, 'write', function (this: Socket, ...args: readonly unknown[]): boolean {
     const [chunk] = args;
     const said = typeof chunk === 'string' ? chunk : '';
     const answers = stretch === 'mail' && /^250 2\.0\.0 \d{4}-/u.test(said);
     if (answers) step('say 250');
     const result = Reflect.apply(write, this, args);
-    if (answers) {
-      stretch = 'after';
-      step('said 250');
-    } else if (said.startsWith('354 ')) {
-      stretch = 'mail';
-      step('said 354');
-    }
+    if (answers) unsaid.set(this, () => enter('after', 'said 250'));
+    else if (said.startsWith('354 ')) unsaid.set(this, () => enter('mail', 'said 354'));
+    tell(this);
     return result;
   });
+  Reflect.set(Socket.prototype, 'uncork', function (this: Socket): void {
+    Reflect.apply(uncork, this, []);
+    tell(this);
+  });
+
+  function tell(socket: Socket): void {
+    if (socket.writableCorked > 0) return;
+    unsaid.get(socket)?.();
+    unsaid.delete(socket);
+  }
+}
+
+function enter(next: Stretch, what: string): void {
+  stretch = next;
+  step(what);
 }
 
 function watchThreads(): void {

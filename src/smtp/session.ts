@@ -129,11 +129,12 @@ export class Session extends SMTPConnection implements Occupant {
   /** Cuts the connection, whatever was not sent yet. */
   cut(): void {
     // Under a TLS handshake smtp-server ends the raw socket itself, after five seconds.
+    // oxlint-disable-next-line no-underscore-dangle -- only smtp-server knows whether it is under one
     if (!this._upgrading) this.#socketOnTop.destroy();
   }
 
   get #socketOnTop(): Socket {
-    // oxlint-disable-next-line no-underscore-dangle -- only smtp-server knows which of the two sockets is on top
+    // oxlint-disable-next-line no-underscore-dangle -- and which of the two sockets is on top
     return this._socket;
   }
 

@@ -28,9 +28,9 @@ const QUEUED = 'seq, id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
 /** Asked every few moments for as long as the program runs: it must not look at what was sent. */
+const NOT_LEASED = 'not exists (select 1 from lease where lease.seq = outbox.seq and lease.until > :now)';
 export const NEXT_DUE = `select ${QUEUED}, return_secret as secret from outbox
-  where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now
-    and not exists (select 1 from lease where lease.seq = outbox.seq and lease.until > :now)
+  where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and ${NOT_LEASED}
   order by seq limit :most`;
 
 /** Between two attempts, or of a lease. Letters to many that were not tried yet keep their pace, however long. */
@@ -93,10 +93,10 @@ export function outbox(connection: Connection) {
     connection,
     `select ${ENTRY} from outbox where state = 'waiting' order by seq`,
   );
-  const end = statement<{ seq: number; state: 'sent' | 'given-up'; at: Instant; reason: string; mail: string }>(
+  const end = statement<{ seq: number; state: 'sent' | 'given-up'; at: Instant; reason: string; mail: string | null }>(
     connection,
     `update outbox set state = :state, attempts = attempts + 1, ended_at = :at, return_secret = null,
-      last_reason = :reason, mail = :mail
+      last_reason = :reason, mail = coalesce(:mail, mail)
     where seq = :seq`,
   );
   const putOff = statement<{ seq: number; reason: string; nextAttemptAt: Instant }>(
@@ -118,6 +118,10 @@ export function outbox(connection: Connection) {
     `update outbox set next_attempt_at = :now where ${STRANDED}`,
   );
   const releaseStranded = statement<Pick<Stranded, 'latest'>>(connection, `delete from ${STRANDED_LEASES}`);
+  const anyDue = statement<{ now: Instant }, { seq: number }>(
+    connection,
+    `select seq from outbox where state = 'waiting' and bulk in (0, 1) and next_attempt_at <= :now and ${NOT_LEASED} limit 1`,
+  );
   const dueNow = statement<{ now: Instant }, { count: number }>(
     connection,
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
@@ -191,7 +195,7 @@ export function outbox(connection: Connection) {
       return handedOut;
     },
 
-    hasDue: (now: Instant): boolean => nextDue(now, 1).length > 0,
+    hasDue: (now: Instant): boolean => anyDue.get({ now }) !== null,
 
     /** What is put off or leased for longer than ever happens: the clock was ahead then, and has been set back. */
     isStranded: (now: Instant): boolean => (stranded.get(strandedAt(now))?.count ?? 0) > 0,
@@ -240,9 +244,9 @@ function newReturnSecret(): { readonly secret: string; readonly hash: string } {
   return { secret, hash: createHash('sha256').update(secret).digest('hex') };
 }
 
-/** Tokens are stored hashed; the one copy that a waiting mail must carry goes when it is gone. */
-function withoutSecret(mail: OutgoingMail): Json<OutgoingMail> {
-  return toJson({ ...mail, replyToDetail: null });
+/** Tokens are stored hashed; the one copy that a waiting mail must carry goes when it is gone. Null: it carries none. */
+function withoutSecret(mail: OutgoingMail): Json<OutgoingMail> | null {
+  return mail.replyToDetail === null ? null : toJson({ ...mail, replyToDetail: null });
 }
 
 function entryFrom(row: EntryRow): OutboxEntry {

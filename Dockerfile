@@ -12,7 +12,7 @@ COPY rules ./rules
 COPY src ./src
 # `tldops COMMAND` is the same inside, by `docker run` and by `docker exec`. Data is kept in the volume, which is where
 # the default of data_dir leads; mount the settings at /app/tldops.yaml.
-RUN printf '#!/bin/sh\nexec node /app/src/main.ts "$@"\n' > /usr/local/bin/tldops \
+RUN printf '#!/bin/sh\nexec node --max-semi-space-size=8 /app/src/main.ts "$@"\n' > /usr/local/bin/tldops \
   && chmod 755 /usr/local/bin/tldops \
   && install -d -o node -g node /data /app/node_modules/.cache \
   && ln -s /data /app/data

@@ -144,8 +144,9 @@ describe('the image', () => {
 
     expect(execForm(dockerfile, 'ENTRYPOINT')).toEqual(['tldops']);
     const command = execForm(dockerfile, 'CMD');
-    const program = /exec node (\S+) /u.exec(dockerfile.findLast(({ name }) => name === 'RUN')?.text ?? '')?.[1] ?? '';
-    const server = spawn(process.execPath, [join(image.root, program), ...command, '--config', settings], {
+    const started = /exec node (.+) "\$@"/u.exec(dockerfile.findLast(({ name }) => name === 'RUN')?.text ?? '')?.[1];
+    const words = (started ?? '').split(' ').map((word) => (word.startsWith('/') ? join(image.root, word) : word));
+    const server = spawn(process.execPath, [...words, ...command, '--config', settings], {
       cwd: join(image.root, image.workdir),
       env: cleanEnvironment(),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,8 @@ import { type CpuTimes, cpuByStage, cpuOfProcess } from './threads.ts';
 export const NAMED_THREADS = `--import=${new URL('./thread-names-preload.ts', import.meta.url).href}`;
 
 const ENTRY = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+/** As operators start it: `npm run tldops`. */
+const NODE_OPTIONS = nodeOptionsIn(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** The real program, serving. */
 export type Program = {
@@ -42,7 +44,7 @@ export async function startProgram(
 ): Promise<Program> {
   const began = machineMs();
   const [command, ...before] = [...under, process.execPath];
-  const child = spawn(command, [...before, ...nodeOptions, ENTRY, '--config', settingsFile, 'serve'], {
+  const child = spawn(command, [...before, ...NODE_OPTIONS, ...nodeOptions, ENTRY, '--config', settingsFile, 'serve'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ready = await readyEvent(child);
@@ -63,6 +65,11 @@ export async function startProgram(
       if (status !== 0) throw new Error(`serve ended with exit status ${status}`);
     },
   };
+}
+
+function nodeOptionsIn(manifest: string): readonly string[] {
+  const { scripts }: { readonly scripts: { readonly tldops: string } } = JSON.parse(manifest);
+  return scripts.tldops.split(' ').filter((word) => word.startsWith('--'));
 }
 
 /** Runs one command of the program's shell; its JSON. */

@@ -50,6 +50,19 @@ test('the shell of the service runs the program', async () => {
   expect(stdout).toContain('Usage: tldops');
 });
 
+/** What stands between `node` and the program where it is started. */
+function nodeOptionsIn(file: string): readonly string[] {
+  const text = readFileSync(join(PROJECT, file), 'utf8');
+  return Array.from(text.matchAll(/node(?<options>(?: --[\w=-]+)*) \S*src\/main\.ts(?! \w)/gu), (found) =>
+    (found.groups?.['options'] ?? '').trim(),
+  );
+}
+
+test('it is started with the same options of Node everywhere', () => {
+  const everywhere = ['package.json', 'Dockerfile', 'docs/systemd/tldops', 'docs/systemd/tldops.service'];
+  expect(everywhere.flatMap(nodeOptionsIn)).toEqual(everywhere.map(() => '--max-semi-space-size=8'));
+});
+
 test('the compose file fits the image', () => {
   const text = readFileSync(join(DOCS, 'compose/compose.yaml'), 'utf8');
   const service = z.looseObject({

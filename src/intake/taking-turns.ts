@@ -1,14 +1,16 @@
 export type Turns = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Does one work after the other, in the order in which they come. Where those of one round of the event loop have taken
+ * Begins one work after the other, in the order in which they come. Where those of one round of the event loop have taken
  * `mostMs`, the others wait for the next round: what arrived together shall not all be done before anybody else is heard.
+ * Nobody waits for a work that itself waits for something.
  */
 export function takingTurns(mostMs: number, now: () => number = () => performance.now()): Turns {
   let last: Promise<unknown> = Promise.resolve();
   let began: number | null = null;
 
-  async function turn<T>(work: () => Promise<T>): Promise<T> {
+  // In an object, since a promise of a promise would be waited for.
+  async function begin<T>(work: () => Promise<T>): Promise<{ readonly done: Promise<T> }> {
     if (began !== null && now() - began >= mostMs) await nextRound();
     if (began === null) {
       began = now();
@@ -16,13 +18,13 @@ export function takingTurns(mostMs: number, now: () => number = () => performanc
         began = null;
       });
     }
-    return work();
+    return { done: work() };
   }
 
-  return (work) => {
-    const mine = last.then(() => turn(work));
-    last = mine.catch(() => undefined);
-    return mine;
+  return async (work) => {
+    const begun = last.then(() => begin(work));
+    last = begun.then(({ done }) => Promise.race([done, nextRound()])).catch(() => undefined);
+    return (await begun).done;
   };
 }
 

@@ -34,16 +34,25 @@ describe('works that come together', () => {
     expect(await roundsOf(6, 10, 20)).toEqual([0, 0, 1, 1, 2, 2]);
   });
 
-  it('are done in their order, one at a time', async () => {
+  it('are begun in their order, the next one when the one before is done', async () => {
     const inTurn = takingTurns(20);
     const done: string[] = [];
-    const work = (name: string, pauses: number) => async (): Promise<void> => {
+    const work = (name: string) => async (): Promise<void> => {
       done.push(`${name} begins`);
-      for (let pause = 0; pause < pauses; pause += 1) await nextRound();
+      for (let steps = 0; steps < 9; steps += 1) await Promise.resolve();
       done.push(`${name} ends`);
     };
-    await Promise.all([inTurn(work('long', 3)), inTurn(work('short', 0))]);
-    expect(done).toEqual(['long begins', 'long ends', 'short begins', 'short ends']);
+    await Promise.all([inTurn(work('one')), inTurn(work('two'))]);
+    expect(done).toEqual(['one begins', 'one ends', 'two begins', 'two ends']);
+  });
+
+  it('do not wait for one that waits for something else', async () => {
+    const inTurn = takingTurns(20);
+    const waited = Promise.withResolvers<string>();
+    const waiting = inTurn(() => waited.promise);
+    await expect(inTurn(async () => 'done')).resolves.toBe('done');
+    waited.resolve('done, too');
+    await expect(waiting).resolves.toBe('done, too');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AddressHealth } from '../core/address-health.ts';
 import type { EmailAddress } from '../core/email-address.ts';
-import { elapsed, plus } from '../core/instant.ts';
+import { elapsed, HOUR, type Instant, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import type { AddressStep, AuditEntry, Plan } from '../core/plan.ts';
 import { tldsAdministeredBy, tldsOfContact } from '../core/tlds-of-address.ts';
@@ -15,6 +15,9 @@ import { entriesOf, questionsAbout } from './unreached.ts';
 
 /** What time does to an address from which mail came back. */
 type Due = 'probe' | 'ask' | 'forgive' | null;
+
+/** From the first of them: until then, probes to others may come back, and each who is asked gets one mail about all of them. */
+const GATHERED_FOR = HOUR;
 
 /** So many addresses in one step, so that none of them is long. */
 const AT_ONCE = 50;
@@ -43,14 +46,21 @@ function addressesDue(
   house: House,
   world: World,
 ): readonly { readonly health: AddressHealth; readonly what: Exclude<Due, null> }[] {
-  return [...world.addressHealth.values()].flatMap((health) => {
-    const what = dueFor(house, world, health);
+  const all = [...world.addressHealth.values()];
+  const isTimeToAsk = all.some((one) => isUnasked(one) && elapsed(one.brokenSince, world.now) >= GATHERED_FOR);
+  return all.flatMap((health) => {
+    const what = dueFor(house, world, health, isTimeToAsk);
     return what === null ? [] : [{ health, what }];
   });
 }
 
-function dueFor(house: House, world: World, health: AddressHealth): Due {
-  const { address, lastAt, failingSince, probedAt, brokenSince, askedAt } = health;
+/** It does not work, and nobody was asked about it. */
+function isUnasked(health: AddressHealth): health is AddressHealth & { readonly brokenSince: Instant } {
+  return health.brokenSince !== null && health.askedAt === null;
+}
+
+function dueFor(house: House, world: World, health: AddressHealth, isTimeToAsk: boolean): Due {
+  const { address, lastAt, failingSince, probedAt, brokenSince } = health;
   const { limits } = house.book;
   const { now } = world;
   const quiet = elapsed(lastAt, now) >= limits.bounceForgottenAfter;
@@ -58,7 +68,7 @@ function dueFor(house: House, world: World, health: AddressHealth): Due {
   if (failingSince === null) return quiet ? 'forgive' : null;
   if (probedAt === null) return elapsed(failingSince, now) >= limits.bounceProbeAfter ? 'probe' : null;
   if (brokenSince === null) return elapsed(probedAt, now) >= limits.bounceProbeWaits ? 'forgive' : null;
-  if (askedAt === null) return 'ask';
+  if (isUnasked(health)) return isTimeToAsk ? 'ask' : null;
   // The list has gone there meanwhile, and did not come back.
   return quiet && hasProvedItself(world, address) ? 'forgive' : null;
 }

@@ -19,7 +19,8 @@ import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { quotingOf } from './quoting.ts';
 import type { PlanParts } from './plan-parts.ts';
-import { ownLines, wishBlock, wishIn } from './wish.ts';
+import { proposalIn } from './proposal.ts';
+import { ownLines } from './wish.ts';
 
 /** A case as it is first opened for a mail. */
 export function openedCase(
@@ -128,10 +129,7 @@ export function caseNotices(
 function freeTextOf(world: World, mail: StoredMail, judgement: Judgement): CaseNoticeView['freeText'] {
   if (wordsOf(judgement).length > 0 || judgement.changeVerdict !== null) return null;
   const [first] = tldsOf(judgement);
-  const wish = first === undefined ? null : wishIn(world, mail, first);
-  // A removal that the text itself speaks against is not proposed beside that text.
-  const against = wish !== null && !wish.isPlain && wish.leaving.length > 0;
-  return { lines: ownLines(mail), proposal: wish === null || against ? '' : wishBlock(world, wish) };
+  return { lines: ownLines(mail), proposal: first === undefined ? '' : proposalIn(world, mail, first).block };
 }
 
 function oddNamesOf({ changes }: Judgement): readonly string[] {

@@ -165,7 +165,7 @@ function ofWish(
   const [tld, ...more] = tlds;
   if (tld === undefined || more.length > 0 || !sees(tld)) return [];
   const wish = wishIn(world, mail, tld);
-  if (wish === null || !wish.isPlain) return [];
+  if (wish === null || wish.againstAt !== null) return [];
   const own = adminOf.includes(tld) ? null : entryOf(world, tld, asker);
   const [only, ...others] = wish.people;
   if (own !== null && wish.leaving.length === 0 && only !== undefined && others.length === 0) {

@@ -1,4 +1,4 @@
-import { dotted, type Tld } from '../core/cctld.ts';
+import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft, IgnoredLine } from '../core/command.ts';
 import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '../core/email-address.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
@@ -19,6 +19,10 @@ const LEAVES =
 const SPOKEN_AGAINST =
   /\?|\b(?:do not|don['’]t|never|(?:must|shall|should|will|is|are|was|has|have|did|does)(?:n['’]t| not)|only if|unless|whether|wrong)\b/iu;
 
+/** "Does not work here any more" says that somebody left, and speaks against nothing. */
+const NO_LONGER =
+  /\b(?:is|are|was|were|do|does)(?:n['’]t| not)(?: (?!remov|delet|unsubscrib|replac)[^\s.,;!?]+){0,5} any ?(?:more|longer)\b/giu;
+
 const NOT_OWN: ReadonlySet<IgnoredLine['why']> = new Set([
   'quoted',
   'forwarded',
@@ -35,8 +39,8 @@ export type Wish = {
   readonly tld: Tld;
   readonly leaving: readonly Contact[];
   readonly people: readonly Named[];
-  /** Nothing in the text speaks against it or asks. */
-  readonly isPlain: boolean;
+  /** The line of the mail that speaks against it or asks; null: it is plain. */
+  readonly againstAt: number | null;
 };
 
 /** Lines that the author of a mail wrote for us: not quoted, forwarded, a courtesy or a signature. */
@@ -47,7 +51,8 @@ export function ownLines({ message, request }: Pick<StoredMail, 'message' | 'req
 
 /** Names, addresses and phones of the mail's own text, matched against the list; null where nothing was found. */
 export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request'>, tld: Tld): Wish | null {
-  const own = ownLines(mail).filter((text) => text.trim() !== '');
+  const all = ownLines(mail);
+  const own = all.filter((text) => text.trim() !== '');
   const text = own.join('\n');
   const { contacts } = rosterOf(world, tld);
   const people = peopleIn(own).filter(
@@ -56,21 +61,12 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
   const leaving = LEAVES.test(text) ? known : [];
-  const isPlain = mail.request.spokenAgainstAt === undefined && !SPOKEN_AGAINST.test(text);
-  if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, isPlain };
+  const againstAt = mail.request.spokenAgainstAt ?? lineAgainst(all);
+  if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   const phone = phoneIn(text);
   const [only, ...others] = known;
   if (phone === null || only === undefined || others.length > 0) return null;
-  return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], isPlain };
-}
-
-/** As commands that a person may correct; what was not found stays empty. */
-export function wishBlock(world: World, { tld, leaving, people }: Wish): string {
-  const label = dotted(world.table, tld);
-  const addresses = leaving.map(({ email }) => email).join(' ');
-  const named = people.map(fields).join('\n\n');
-  if (leaving.length === 0) return `SUBSCRIBE ${label}\n${named}`;
-  return people.length === 0 ? `REMOVE ${label} ${addresses}` : `REPLACE ${label} ${addresses}\n${named}`;
+  return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], againstAt };
 }
 
 /** The same as a command, to be judged and mended like one that was written. */
@@ -81,6 +77,11 @@ export function wishCommand({ tld, leaving, people }: Wish): Command {
   if (leaving.length === 0) return { word: 'SUBSCRIBE', tlds, contacts };
   if (contacts.length === 0) return { word: 'REMOVE', tlds, removed: addresses, all: false, oneself: false };
   return { word: 'REPLACE', tlds, replaced: addresses, contacts };
+}
+
+function lineAgainst(own: readonly string[]): number | null {
+  const index = own.findIndex((text) => SPOKEN_AGAINST.test(text.replaceAll(NO_LONGER, '')));
+  return index < 0 ? null : index + 1;
 }
 
 /** Each address of the text with the name before it and the phone beside it. */
@@ -125,8 +126,4 @@ function isOf(contact: Contact, email: EmailAddress): boolean {
 
 function folded(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/\s+/gu, ' ').toLowerCase();
-}
-
-function fields({ name, email, phone }: Named): string {
-  return `Name: ${name ?? ''}\nEmail: ${email}\nPhone: ${phone ?? ''}`;
 }

@@ -29,8 +29,8 @@ export function createMailReader(
   { timeoutMs = 3000, memoryMb = 256 }: MailReaderSettings = {},
 ): MailReader {
   const lane = { entry: new URL('./reader-worker.ts', import.meta.url), start: { table }, timeoutMs, memoryMb };
-  const ordinary = openLane(lane);
-  const big = openLane(lane);
+  const ordinary = openLane({ ...lane, name: 'reading' });
+  const big = openLane({ ...lane, name: 'reading-big' });
   return {
     read: (raw) => (raw.length > BIG_OCTETS ? big : ordinary).read(raw),
     async close() {

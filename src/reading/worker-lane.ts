@@ -5,6 +5,8 @@ import type { Understanding } from './understand.ts';
 export type ReadOutcome = Understanding | { readonly ok: false; readonly fault: 'timed-out' | 'crashed' };
 
 type LaneSettings = {
+  /** What the system calls the thread (`top -H`): at most 15 characters. */
+  readonly name: string;
   readonly entry: URL;
   readonly start: WorkerStart;
   readonly timeoutMs: number;
@@ -38,6 +40,7 @@ export function openLane(settings: LaneSettings): WorkerLane {
 
   function start(): Worker {
     const started = new Worker(settings.entry, {
+      name: settings.name,
       workerData: settings.start,
       resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
     });

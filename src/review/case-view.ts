@@ -10,6 +10,7 @@ import { changeDigest } from '../plan/change-digest.ts';
 import { decisionsOpen } from '../plan/decisions-open.ts';
 import type { House } from '../plan/house.ts';
 import { judgedAgain } from '../plan/judged-again.ts';
+import type { SpokenAgainst } from '../plan/proposal.ts';
 import { planReview, type ReviewFault } from '../plan/review.ts';
 import { type Gravity, gravityOf } from '../plan/second-person.ts';
 import type { DecisionsOffered } from '../replies/case-views.ts';
@@ -19,7 +20,7 @@ import type { Rule } from '../rules/rule-book.ts';
 import type { Facts } from '../rules/vocabulary.ts';
 import { corrected } from './corrected-request.ts';
 import { blockEndorsed, endorsersOf } from './endorsers.ts';
-import { proposedBlock } from './proposed-block.ts';
+import { proposedRequest } from './proposed-request.ts';
 import { type ReadLine, readLines } from './read-lines.ts';
 import type { ReviewDesk } from './review-case.ts';
 
@@ -55,6 +56,8 @@ export type CaseView = {
   readonly endorsers: readonly string[];
   /** The request as commands that a reviewer may correct; empty where nothing was found. */
   readonly block: string;
+  /** Why nothing is proposed: words of free text that speak against it; null where nothing of the kind was found. */
+  readonly spokenAgainst: SpokenAgainst | null;
   /** The request as one reviewer wrote it anew and approved it, where another one has to approve it as well. */
   readonly blockEndorsed: string | null;
   /** Which decisions would do something; it can always be refused, discarded, and taken. */
@@ -103,12 +106,14 @@ function viewOf(
   const { items, changes } = judgement;
   const letterhead = { ref: held.ref, table: book.table, mailbox, rules: [] };
   const digest = changeDigest(changes, house.digest);
+  const proposed = proposedRequest(world, written, lines, held);
   return {
     held,
     sender: leadingDecision(judgement).decision.facts.sender,
     message: mail.message,
     lines,
-    block: block ?? proposedBlock(world, written, lines, held),
+    block: block ?? proposed.block,
+    spokenAgainst: proposed.against,
     reasons: held.rules.map((id) => reasonOf(house, id)),
     items: items.map((item) => itemView(item, words)),
     faults: items.flatMap((item) => faultSentences(texts, letterhead, item.faults, 'author')),

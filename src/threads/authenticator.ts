@@ -14,7 +14,7 @@ export type AuthDialogue = {
  * person as after any other bug; others that were under way are looked at again.
  */
 export function openAuthenticator(settings: AuthSettings): Authenticator & { close(): Promise<void> } {
-  const thread = openThread<AuthDialogue>(new URL('./authenticator-worker.ts', import.meta.url), settings);
+  const thread = openThread<AuthDialogue>('proof', new URL('./authenticator-worker.ts', import.meta.url), settings);
   function ask(message: ReceivedMessage, structure: RawStructure, now: Instant): Promise<AuthOutcome> {
     // A copy that can be given away: the mail may lie in a larger buffer, which would be copied as a whole.
     const raw = new Uint8Array(message.raw);

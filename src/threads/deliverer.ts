@@ -10,7 +10,7 @@ export type DeliveryDialogue = {
 
 /** A deliverer in a thread of its own: writing, signing and handing over a letter takes longer than deciding a mail. */
 export function openDeliverer(settings: DelivererSettings): Deliverer {
-  const thread = openThread<DeliveryDialogue>(new URL('./deliverer-worker.ts', import.meta.url), settings);
+  const thread = openThread<DeliveryDialogue>('delivery', new URL('./deliverer-worker.ts', import.meta.url), settings);
   const cut = (): Delivery => ({ result: 'deferred', reason: 'cut short' });
   return {
     async deliver(mail, signal) {

@@ -16,8 +16,15 @@ type Waiting<Answer> = { readonly resolve: (answer: Answer) => void; readonly re
 // Else V8 lets what is short-lived grow to a hundred MiB in each thread.
 const YOUNG = { maxYoungGenerationSizeMb: 24 };
 
-/** Started with the first question and kept; one that has ended is started anew. It keeps no process alive by itself. */
-export function openThread<D extends Dialogue>(entry: URL, start: D['start']): Thread<D['question'], D['answer']> {
+/**
+ * Started with the first question and kept; one that has ended is started anew. It keeps no process alive by itself.
+ * @param name what the system calls it (`top -H`): at most 15 characters.
+ */
+export function openThread<D extends Dialogue>(
+  name: string,
+  entry: URL,
+  start: D['start'],
+): Thread<D['question'], D['answer']> {
   const waiting = new Map<number, Waiting<D['answer']>>();
   let worker: Worker | null = null;
   let asked = 0;
@@ -34,7 +41,7 @@ export function openThread<D extends Dialogue>(entry: URL, start: D['start']): T
   );
 
   function started(): Worker {
-    const fresh = new Worker(entry, { resourceLimits: YOUNG });
+    const fresh = new Worker(entry, { name, resourceLimits: YOUNG });
     fresh.postMessage(start);
     fresh.on('message', (batch: readonly Answered<D['answer']>[]) => {
       for (const { number, answer } of batch) {

@@ -7,9 +7,6 @@ import { promisify } from 'node:util';
 import { machineMs } from './child.ts';
 import { type CpuTimes, cpuByStage, cpuOfProcess } from './threads.ts';
 
-/** An option of Node's that gives the threads of the program names. */
-export const NAMED_THREADS = `--import=${new URL('./thread-names-preload.ts', import.meta.url).href}`;
-
 const ENTRY = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** As operators start it: `npm run tldops`. */
 const NODE_OPTIONS = nodeOptionsIn(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -37,7 +34,6 @@ export type Start = {
   readonly under?: readonly string[];
 };
 
-/** Its threads have names where {@link NAMED_THREADS} are among its options. */
 export async function startProgram(
   settingsFile: string,
   { nodeOptions = [], under = [] }: Start = {},

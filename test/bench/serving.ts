@@ -3,7 +3,7 @@ import { flags } from './flags.ts';
 import type { Sent } from './load-process.ts';
 import { type Neighbours, startNeighbours } from './neighbours.ts';
 import { nameProfiles } from './profiles.ts';
-import { NAMED_THREADS, type Program, startProgram } from './program.ts';
+import { type Program, startProgram } from './program.ts';
 import { progress } from './report.ts';
 import { setStage, type Stage } from './stage.ts';
 import { type CpuTimes, cpuBetween } from './threads.ts';
@@ -40,7 +40,7 @@ export async function withProgram<T>(
 ): Promise<T> {
   const { profile } = flags;
   const profiling = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
-  const program = await startProgram(neighbours.settingsFile, { nodeOptions: [NAMED_THREADS, ...profiling], under });
+  const program = await startProgram(neighbours.settingsFile, { nodeOptions: profiling, under });
   try {
     return await work(program);
   } finally {

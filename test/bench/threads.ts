@@ -8,6 +8,7 @@ const NAMED: { readonly [comm: string]: Stage } = {
   MainThread: 'main',
   proof: 'proof',
   reading: 'reading',
+  'reading-big': 'reading',
   delivery: 'delivery',
   V8Worker: 'V8',
   DelayedTaskSche: 'V8',
@@ -17,8 +18,7 @@ const NAMED: { readonly [comm: string]: Stage } = {
 export type CpuTimes = { readonly [stage in Stage]: number };
 
 /**
- * Milliseconds that each stage has used so far, user and system. Its threads have the names of `thread-names-preload.ts`.
- * What a thread used that has ended counts no more.
+ * Milliseconds that each stage has used so far, user and system. What a thread used that has ended counts no more.
  */
 export function cpuByStage(pid: number): CpuTimes {
   const times = nothing();

@@ -104,12 +104,12 @@ describe('what receivers look up', () => {
     ['dkim-key', 's1._domainkey.tld-ops.example', { TXT: [makeRsaKey().txtRecord] }, 'fault', 'is not that of'],
     ['dkim-key', 's1._domainkey.tld-ops.example', 'servfail', 'warning', 'ESERVFAIL'],
   ])('%s: %s as %j is a %s', async (check, name, node, state, words) => {
-    const own = `v=DKIM1; k=rsa; p=`;
     const zone = { ...MX, '_dmarc.tld-ops.example': { TXT: ['v=DMARC1; p=reject'] } };
     world.dns.serve({ ...zone, [name]: node });
     const found = await finding(check);
     expect(found).toMatchObject({ state, found: expect.stringContaining(words), mend: expect.any(String) });
-    if (check === 'dkim-key' && state === 'fault') expect(found?.mend).toContain(own);
+    if (check === 'dkim-key' && state === 'fault')
+      expect(found?.publish).toMatchObject({ name, value: expect.stringMatching(/^v=DKIM1; k=rsa; p=[\w+/=]+$/u) });
   });
 
   test('a DKIM key that is not set is a warning', async () => {
@@ -382,6 +382,20 @@ describe('the command', () => {
     const { status, stdout, stderr } = await doctor();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^warning {2}\S[\s\S]*?\n {9}-> [\s\S]*\nok {7}settings: /u);
+  });
+
+  test('prints the DKIM record as a zone file takes it: no string is too long, and together they are the public key', async () => {
+    world.dns.serve(MX);
+    const { stdout } = await doctor();
+    const record = /^s1\._domainkey\.tld-ops\.example\. IN TXT \(\n((?: +"[^"\\]+"\n)+)\)$/mu.exec(stdout);
+    const strings = [...(record?.[1] ?? '').matchAll(/"([^"]+)"/gu)].map(([, text = '']) => text);
+    expect(strings.map(({ length }) => length <= 255)).toEqual([true, true]);
+    const value = strings.join('');
+    expect((await doctor('--json')).json()).toContainEqual(
+      expect.objectContaining({ publish: expect.objectContaining({ value, zoneFile: record?.[0] }) }),
+    );
+    world.dns.serve({ ...MX, 's1._domainkey.tld-ops.example': { TXT: [value] } });
+    expect(await finding('dkim-key')).toMatchObject({ state: 'ok' });
   });
 
   test('ends with 1 for a fault, with the list on stdout and the names of the faults on stderr', async () => {

@@ -95,6 +95,24 @@ describe('held', () => {
     expect(await held('assign', waiting, '--to', 'Kim')).toMatchObject({ status: 1 });
   });
 
+  test('show tells free text that speaks against itself for what it is, and proposes nothing', async () => {
+    const reply = await world.play({
+      from: HOSTMASTER,
+      subject: 'Our contacts',
+      text: 'Hello,\n\nplease do not add Karma Wangdi <karma@aw.example>, +297 560 1234, for .aw.',
+    });
+    const waiting = reply.split(' ')[2] ?? '';
+    const { stdout } = await held('show', waiting);
+    expect(stdout).toMatch(
+      /No request is proposed, for this speaks against a change, or only asks:\n {2}line 3: please do not add/u,
+    );
+    expect(stdout).not.toContain('What it may mean');
+    expect(JSON.parse((await held('show', waiting, '--json')).stdout)).toMatchObject({
+      block: '',
+      spokenAgainst: { line: 3, text: expect.stringMatching(/^please do not add/u) },
+    });
+  });
+
   test('correct shows what the request would do as it is written in a file, and does exactly that with --apply', async () => {
     const reply = await world.play({
       from: HOSTMASTER,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
 import { authenticate } from 'mailauth';
 import { startSurroundings, type Surroundings } from '../../src/demo/surroundings.ts';
 import { type Serving, serving, tldops } from './child-program.ts';
@@ -100,6 +101,12 @@ describe('tldops serve', () => {
         .map((line) => line.length),
     );
     expect(longest).toBeLessThanOrEqual(72);
+  });
+
+  it.skipIf(process.platform !== 'linux')('gives its threads names that the system shows', () => {
+    const tasks = `/proc/${program.pid}/task`;
+    const names = readdirSync(tasks).map((task) => readFileSync(`${tasks}/${task}/comm`, 'utf8').trim());
+    expect(names).toEqual(expect.arrayContaining(['proof', 'reading', 'delivery']));
   });
 
   it('signs what it sends, and signs From, To, Subject and Date once more than they occur', async () => {

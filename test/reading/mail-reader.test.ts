@@ -18,7 +18,13 @@ function reader(): ReturnType<typeof createMailReader> {
 }
 
 function moodyLane(timeoutMs: number): ReturnType<typeof openLane> {
-  const lane = openLane({ entry: new URL('./moody-worker.ts', import.meta.url), start, timeoutMs, memoryMb: 32 });
+  const lane = openLane({
+    name: 'moody',
+    entry: new URL('./moody-worker.ts', import.meta.url),
+    start,
+    timeoutMs,
+    memoryMb: 32,
+  });
   opened.push(lane);
   return lane;
 }
@@ -130,7 +136,7 @@ describe('the end', () => {
 
   test('a worker that does not start fails its mail instead of leaving it', async () => {
     const entry = new URL('./no-such-worker.ts', import.meta.url);
-    const lane = openLane({ entry, start, timeoutMs: 20_000, memoryMb: 32 });
+    const lane = openLane({ name: 'nobody', entry, start, timeoutMs: 20_000, memoryMb: 32 });
     opened.push(lane);
     expect(await lane.read(Buffer.from('one'))).toEqual({ ok: false, fault: 'crashed' });
   });

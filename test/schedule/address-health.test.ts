@@ -77,7 +77,7 @@ async function unreached(number = 10): Promise<void> {
   now = plus(now, DAY);
   await attendAddressHealth(house, store, now, thrown);
   await endAll('550 5.1.1 still not');
-  now = plus(now, MINUTE);
+  now = plus(now, HOUR);
   await attendAddressHealth(house, store, now, thrown);
   await sendAll();
 }
@@ -140,7 +140,7 @@ describe('an address from which mail came back', () => {
     expect(await both()).toEqual([0, 1]);
     expect(await endAll('550 5.1.1 still not')).toBe(1);
     await sendAll();
-    now = plus(now, MINUTE);
+    now = plus(now, HOUR);
     expect((await both()).reduce((all, written) => all + written)).toBe(3);
     expect(await sendAll()).toEqual(['question admin@nic.nl', `question ${JANE}`, `secretariat ${SECRETARIAT}`]);
     expect(await store.addressCases()).toMatchObject([{ state: 'open', version: 1, address: JOHN, tlds: [BR, NL] }]);
@@ -150,6 +150,35 @@ describe('an address from which mail came back', () => {
     expect(await health()).toEqual([]);
     expect(await sendAll()).toEqual([`secretariat ${SECRETARIAT}`]);
     expect(await store.addressCases()).toMatchObject([{ state: 'expired', version: 2, closedAt: now }]);
+  });
+
+  it('is asked about with others whose probes come back within the hour: one mail to each who may know', async () => {
+    const ana = email('ana@nic.nl');
+    const [nl] = (await store.rosters()).filter(({ tld }) => tld === NL);
+    if (nl === undefined) throw new Error('no roster');
+    const third = contact({ name: 'Ana Silva', email: ana, rank: 3 });
+    await store.commit(changePlan(3, changed(nl, ...nl.contacts, third), { provedAddresses: [ana] }));
+    await refused(10);
+    await refused(11, undefined, ana);
+    await sendAll();
+    now = plus(now, DAY);
+    await attendAddressHealth(house, store, now, thrown);
+    await endAll('550 5.1.1 still not', ({ to }) => to === JOHN);
+    now = plus(now, 20 * MINUTE);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(0);
+    await endAll('550 5.1.1 still not', ({ to }) => to === ana);
+    now = plus(now, 39 * MINUTE);
+    expect(await attendAddressHealth(house, store, now, thrown)).toBe(0);
+    now = plus(now, MINUTE);
+    await attendAddressHealth(house, store, now, thrown);
+    const questions = (await store.outboxWaiting()).filter(({ kind }) => kind === 'question');
+    expect(questions.map(({ to }) => to)).toEqual(['admin@nic.nl', JANE]);
+    for (const { text } of questions) {
+      expect(text).toContain(`| John Doe, ${JOHN}, `);
+      expect(text).toContain(`| Ana Silva, ${ana}, `);
+    }
+    // Each is decided by itself.
+    expect((await store.addressCases()).map(({ address }) => address).toSorted()).toEqual([ana, JOHN]);
   });
 
   it('is no case again once it was seen, until it worked and failed anew', async () => {

@@ -3,11 +3,13 @@ import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DAY } from '../../src/core/instant.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { connect } from '../../src/store/sqlite/connection.ts';
+import { COUNT_BETWEEN } from '../../src/store/sqlite/mails.ts';
 import { NEXT_DUE } from '../../src/store/sqlite/outbox.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
-import { mailPlan, NOON, outgoing } from '../support/plans.ts';
+import { later, mailPlan, mailRecord, NOON, outgoing, ref } from '../support/plans.ts';
 import { storeSettings } from './store-settings.ts';
 import { rawConnection, storeAt, temporaryFile } from './temporary-store.ts';
 
@@ -60,6 +62,27 @@ describe('the database file', () => {
       { detail: expect.stringContaining('INDEX outbox_waiting') },
       { detail: expect.stringContaining('SUBQUERY') },
       { detail: 'SEARCH lease USING INTEGER PRIMARY KEY (rowid=?)' },
+    ]);
+  });
+
+  it('counts the mails of a time, also those whose text was removed, without looking at them', async () => {
+    const file = temporaryFile();
+    const store = storeAt(file);
+    await store.commit(mailPlan(1));
+    await store.commit({ ...mailPlan(2, { mail: mailRecord({ text: 'HELP' }) }), at: later(DAY) });
+    await store.removeOldMail(later(1), later(DAY));
+    const connection = rawConnection(file);
+    expect(connection.prepare('select ref from mail where removed_at is not null').pluck().all()).toEqual([ref(1)]);
+    expect(await store.mailsTaken(NOON, later(DAY))).toBe(2);
+    expect(await store.mailsTaken(later(1), later(DAY))).toBe(1);
+    expect(await store.mailsTaken(NOON, later(DAY - 1))).toBe(1);
+    const searched = connection
+      .prepare<{ from: string; until: string }, { readonly detail: string }>(`explain query plan ${COUNT_BETWEEN}`)
+      .all({ from: NOON, until: later(DAY) })
+      .flatMap(({ detail }) => (detail.includes('mail') ? [detail] : []));
+    expect(searched).toEqual([
+      'SEARCH mail USING INDEX mail_kept (at>? AND at<?)',
+      'SEARCH mail USING INDEX mail_removed (at>? AND at<?)',
     ]);
   });
 });

@@ -1,19 +1,26 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DAY } from '../../src/core/instant.ts';
+import { needsCase } from '../../src/core/address-case.ts';
+import { DAY, instantOf, plus } from '../../src/core/instant.ts';
 import type { Store } from '../../src/store/port.ts';
 import { connect } from '../../src/store/sqlite/connection.ts';
 import { migrate, SCHEMA_VERSION } from '../../src/store/sqlite/migrate.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
 import { auditEntry, digest, JOHN, later, mailPlan, NL, NOON, outgoing, ref } from '../support/plans.ts';
 import { storeSettings } from './store-settings.ts';
-import { fileOfVersion, rawConnection, storeAt, temporaryFile } from './temporary-store.ts';
+import { fileOfVersion, rawConnection, type Row, rowsOf, storeAt, temporaryFile } from './temporary-store.ts';
 
-const OLDER_VERSIONS = [1, 6];
+/** After everything that the database of version 9 holds. */
+const NIGHT = instantOf(Date.UTC(2026, 10, 29, 2));
+const OLDER_VERSIONS = [1, 6, 9];
 
 function schemaOf(file: string): unknown {
   return rawConnection(file)
     .prepare(`select type, name, tbl_name from sqlite_schema where name not like 'sqlite_%' order by type, name`)
     .all();
+}
+
+function onlyColumns(columns: readonly string[], rows: readonly Row[] = []): readonly Row[] {
+  return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
 }
 
 async function worldOf(store: Store, token: string) {
@@ -33,6 +40,37 @@ describe('the schema', () => {
     storeAt(old);
     storeAt(fresh);
     expect(schemaOf(old)).toEqual(schemaOf(fresh));
+  });
+
+  it('of version 9 keeps every row of every table, whatever else comes to it', () => {
+    const file = fileOfVersion(9);
+    const before = rowsOf(file);
+    expect([...before].filter(([, rows]) => rows.length === 0).map(([table]) => table)).toEqual([]);
+    storeAt(file);
+    const after = rowsOf(file);
+    for (const [table, rows] of before) {
+      // A lease is over when the program is: it was the one column that went (0011).
+      const kept = rows.map(({ leased_until: _, ...row }) => row);
+      const [columns = {}] = kept;
+      expect(onlyColumns(Object.keys(columns), after.get(table)), table).toEqual(kept);
+    }
+    expect(rawConnection(file).pragma('foreign_key_check')).toEqual([]);
+  });
+
+  it('of version 9 goes on where it was: a letter under way is sent, and an address that does not work waits for a case', async () => {
+    const store = storeAt(fileOfVersion(9));
+    expect(await store.verifyAudit()).toEqual({ entries: 9, brokenAt: null });
+    expect(await store.nextToSend(NIGHT, plus(NIGHT, DAY), 9)).toMatchObject([
+      { id: '2026-000004-1', attempts: 0 },
+      { id: '2026-000004-2', attempts: 1 },
+    ]);
+    expect(await store.nextToSend(NIGHT, plus(NIGHT, DAY), 9)).toEqual([]);
+    expect(await store.heldCases()).toMatchObject([{ ref: ref(4), state: 'open' }]);
+    const { addressHealth } = await store.world({ from: null, tokenHashes: [], deferralKey: digest('mail') }, NIGHT);
+    const cases = await store.addressCases();
+    expect([...addressHealth.values()].filter((health) => needsCase(health, cases))).toMatchObject([
+      { address: 'hostmaster@aw.example' },
+    ]);
   });
 
   it('of version 6 keeps everything that it held', async () => {

@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 function moody(): Thread<string, string> {
-  const thread = openThread<MoodyDialogue>(new URL('./moody-worker.ts', import.meta.url), null);
+  const thread = openThread<MoodyDialogue>('moody', new URL('./moody-worker.ts', import.meta.url), null);
   opened.push(thread);
   return thread;
 }

@@ -66,11 +66,32 @@ test.each([
     'Hello,\n\nthe number of Anna Visser is now +31 6 99998888.',
     'SUBSCRIBE .nl\nName: Anna Visser\nEmail: anna.visser@nic.example\nPhone: +31 6 99998888',
   ],
+  ['somebody who is not to be removed', 'Hello,\n\nplease do not remove Anna Visser.', ''],
+  ['somebody who may be removed, asked only', 'Hello,\n\nshould we remove Anna Visser?', ''],
+  [
+    'somebody who is not to be added',
+    'Hello,\n\nplease do not add Ben Bakker ben.bakker@nic.example, +31 6 87654321.',
+    '',
+  ],
   ['nothing that could be recognised', 'Hello,\n\nhow are you?', ''],
 ])('free text about %s is met half-way, and nothing of it is done', async (_, text, expected) => {
   const ref = await freeText(text);
   expect(proposal(await browser.get(`/held/${ref}`))).toBe(expected);
   expect(await names()).toEqual(['Anna Visser']);
+});
+
+test('what speaks against itself is shown for what it is, also beside what the reviewer writes', async () => {
+  const ref = await freeText('Hello,\n\nplease do not remove Anna Visser, she has <not> left.');
+  const page = await browser.get(`/held/${ref}`);
+  const sentence =
+    'Nothing is proposed: line 3 of the mail speaks against a change, or only asks: ' +
+    '<q dir="auto">please do not remove Anna Visser, she has &lt;not&gt; left.</q>';
+  expect(page.text).toContain(sentence);
+  expect(page.text).not.toMatch(/REMOVE|This is a proposal/u);
+  const block = 'REMOVE .nl anna.visser@nic.example';
+  const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block });
+  expect(shown.text).toContain(sentence);
+  expect(shown.text).not.toContain('This is a proposal');
 });
 
 test('a request that the reviewer wrote anew is shown as a change, then approved as it was shown', async () => {

@@ -41,11 +41,13 @@ function told(output: Output, findings: readonly Finding[]): void {
   output.result(findings, sorted.flatMap(findingLines).join('\n'));
 }
 
-function findingLines({ check, state, found, mend }: Finding): readonly string[] {
+function findingLines({ check, state, found, mend, publish }: Finding): readonly string[] {
   const [first = '', ...more] = found.split('\n');
   return [
     ...paragraph(`${check}: ${first}`, `${MARKS[state]}  `),
     ...more.flatMap((line) => paragraph(line, '         ')),
     ...(mend === null ? [] : paragraph(mend, '         -> ')),
+    // Not indented: a zone file would take the name for something else.
+    ...(publish === undefined ? [] : [publish.zoneFile]),
   ];
 }

@@ -42,6 +42,7 @@ export async function heldShow(workplace: Workplace, output: Output, written: st
     evidence: message.authentication.evidence,
     changes: held.state === 'open' ? changes : [],
     block: view.blockEndorsed ?? view.block,
+    ...(view.spokenAgainst === null ? {} : { spokenAgainst: view.spokenAgainst }),
     reviewers: view.gravity.reviewers,
     endorsers: view.endorsers,
     decisions: view.open,
@@ -110,7 +111,7 @@ function disputes({ texts, book }: House, { ref }: HeldCase, disputed: readonly 
 }
 
 /** Only what can be done. */
-function ways({ held, digest, open, gravity, block, blockEndorsed }: CaseView): readonly string[] {
+function ways({ held, digest, open, gravity, block, blockEndorsed, spokenAgainst }: CaseView): readonly string[] {
   const request = blockEndorsed ?? block;
   const { ref } = held;
   const isDispute = held.commands.includes('DISPUTE');
@@ -129,6 +130,12 @@ function ways({ held, digest, open, gravity, block, blockEndorsed }: CaseView): 
       'What it may mean, as a request that you can correct',
       open.approve || request === '' ? [] : request.split('\n').map((line) => `  ${line}`),
     ),
+    ...(spokenAgainst === null
+      ? []
+      : section(
+          'No request is proposed, for this speaks against a change, or only asks:',
+          paragraph(`line ${spokenAgainst.line}: ${spokenAgainst.text}`, '  '),
+        )),
     ...(gravity.reviewers > 1
       ? ['', `At the desk, ${gravity.reviewers} reviewers have to approve it; the shell is not bound by that.`]
       : []),

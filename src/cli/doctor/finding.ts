@@ -1,3 +1,5 @@
+import type { TxtRecord } from './txt-record.ts';
+
 /** `fault`: something does not work, or will not; `warning`: it works, but not as well as it could. */
 export type State = 'ok' | 'warning' | 'fault';
 
@@ -9,6 +11,8 @@ export type Finding = {
   readonly found: string;
   /** What to do; null where there is nothing to do. */
   readonly mend: string | null;
+  /** What is to be published to mend it. */
+  readonly publish?: TxtRecord;
 };
 
 export function ok(check: string, found: string): Finding {

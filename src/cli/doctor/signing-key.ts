@@ -4,8 +4,11 @@ import { domainOf } from '../../core/email-address.ts';
 import type { DnsQuestions } from './dns-questions.ts';
 import { fault, type Finding, ok, warning } from './finding.ts';
 import { textsOf, unknown } from './own-domain.ts';
+import { txtRecord } from './txt-record.ts';
 
 const WANTED_BITS = 2048;
+const HOW_TO_PUBLISH =
+  'Publish this TXT record. So a zone file takes it; the form of a DNS provider may want the parts one after another, without quotes.';
 
 /** The key that signs our mail, and its public half in DNS (RFC 6376 §3.6.1). */
 export async function signingKey(
@@ -18,16 +21,16 @@ export async function signingKey(
   }
   const key = createPublicKey(createPrivateKey(dkim.key.pem));
   const name = `${dkim.selector}._domainkey.${dkim.domain}`;
-  const mend = `Publish this TXT record at ${name}: v=DKIM1; k=rsa; p=${publicText(key)}`;
+  const publish = txtRecord(name, `v=DKIM1; k=rsa; p=${publicText(key)}`);
+  const unusable = (found: string): Finding => ({ ...fault('dkim-key', found, HOW_TO_PUBLISH), publish });
   const answer = await dns.txt(name);
   if (answer.kind === 'failed') return unknown('dkim-key', name, answer);
   const [record, ...more] = textsOf(answer);
-  if (record === undefined) return fault('dkim-key', `There is no public key at ${name}: every signature fails.`, mend);
-  if (more.length > 0)
-    return fault('dkim-key', `There are ${more.length + 1} records at ${name}; there must be one.`, mend);
+  if (record === undefined) return unusable(`There is no public key at ${name}: every signature fails.`);
+  if (more.length > 0) return unusable(`There are ${more.length + 1} records at ${name}; there must be one.`);
   const tags = tagsOf(record);
   if (tags.get('p') !== publicText(key))
-    return fault('dkim-key', `The public key at ${name} is not that of ${dkim.key.path}: every signature fails.`, mend);
+    return unusable(`The public key at ${name} is not that of ${dkim.key.path}: every signature fails.`);
   if (/(?:^|:)y(?:$|:)/u.test(tags.get('t') ?? ''))
     return warning('dkim-key', `The key at ${name} says that it is for tests only (t=y).`, `Take t=y out of it.`);
   const ours = domainOf(mailbox.admin);

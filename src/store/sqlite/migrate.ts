@@ -11,6 +11,7 @@ import { answersToInvitations } from './migrations/0008-answers-to-invitations.t
 import { whatIsKept } from './migrations/0009-what-is-kept.ts';
 import { addressCases } from './migrations/0010-address-cases.ts';
 import { leases } from './migrations/0011-leases.ts';
+import { removedMails } from './migrations/0012-removed-mails.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   whatIsKept,
   addressCases,
   leases,
+  removedMails,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -56,9 +56,8 @@ export function judge(
 ): Judgement {
   const judged = (commands: Request['commands']): Judgement =>
     judgeCommands(book, message, { ...request, commands }, world, standing, identityAgreed);
-  if (request.commands.length > 0 || request.filledIn.length === 0) return judged(request.commands);
-  const edited = request.filledIn.filter((located) => isEdited(judged([located]), message));
-  return judged(edited);
+  if (request.commands.length > 0) return judged(request.commands);
+  return judged(request.filledIn.filter((located) => isEdited(judged([located]), message)));
 }
 
 function isEdited({ asker, items, changes }: Judgement, message: AuthenticatedMessage): boolean {
@@ -193,7 +192,10 @@ export function leadingDecision({ items, changeVerdict }: Judgement): {
   readonly decision: Decision;
 } {
   const verdict = changeVerdict ?? strictest(items.map((item) => item.verdict));
-  const decisions = items.flatMap((item) => item.decisions.map(({ decision }) => decision));
+  const decisions = items
+    .filter(({ asked }) => changeVerdict === null || isChangingItem(asked))
+    .flatMap((item) => item.decisions.map(({ decision }) => decision));
+  // A change that is held because of what else the mail does has no decision of its own that says so.
   const decision = decisions.find((one) => one.verdict === verdict) ?? decisions[0];
   if (decision === undefined) throw new Error('a mail without anything to decide');
   return { verdict, decision };

@@ -5,7 +5,7 @@ import type { AuthenticatedMessage, Digest } from '../core/message.ts';
 import { changesData, type RosterChange } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
-import { type AskedItem, askedItems, type Asker, askerOf, isChangingItem } from './asked-item.ts';
+import { type AskedItem, askedItems, type Asker, askerOf, type ChangingItem, isChangingItem } from './asked-item.ts';
 import { decide, type Decision, strictest } from './decide.ts';
 import { type EndState, endState } from './end-state.ts';
 import { type Circumstances, factsOf, isProvedInsider } from './facts.ts';
@@ -114,7 +114,7 @@ type Ends = {
 
 function endStates(
   book: RuleBook,
-  changing: readonly AskedItem[],
+  changing: readonly ChangingItem[],
   circumstances: Circumstances,
 ): ReadonlyMap<Tld, EndState> {
   const { message, asker, world, limits, standing } = circumstances;

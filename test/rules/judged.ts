@@ -91,6 +91,14 @@ function mailOf({ from = ADMIN_OF_NL, message: details }: Given): AuthenticatedM
   return message({ ...details, author: { address: author.address, displayName: '' } });
 }
 
+/** What it asks, item by item: `request tlds: fault tld @line "value"`. */
+export function asked(given: Given): readonly string[] {
+  return judged(given).items.map(({ asked: item }) => {
+    const faults = item.faults.map(({ code, tld, line, value }) => `${code} ${tld ?? '-'} @${line} "${value}"`);
+    return [`${item.request} ${item.tlds.join(',')}`.trim(), ...faults].join(': ');
+  });
+}
+
 /** The facts about the first thing that the mail asks, for the first ccTLD that it names. */
 export function factsAbout(given: Given): Facts {
   const [first] = judged(given).items[0]?.decisions ?? [];

@@ -17,8 +17,7 @@ export function canonicalDomain(domain: string): string {
 export function isAligned(fromDomain: string, domain: string, strict: boolean): boolean {
   const from = canonicalDomain(fromDomain);
   const other = canonicalDomain(domain);
-  if (from === '' || other === '') return false;
-  if (from === other) return true;
+  if (from === other) return from !== '';
   if (strict) return false;
   const registrable = registrableDomain(from);
   return registrable !== null && registrable === registrableDomain(other);

@@ -28,7 +28,6 @@ const WRITTEN_TWICE = /^([^\s<>"(),;:\\]+@[^\s<>"(),;:\\]+)[ \t]+<[ \t]*([^<>\s]
  */
 export function readAuthor(fieldValue: string): AuthorReading {
   const value = fieldValue.replace(/^[ \t]+|[ \t]+$/gu, '');
-  if (value === '') return refused('no-author');
   if (!/[<>" \t(),;:\\]/u.test(value)) return authorOf(value, '');
   const twice = WRITTEN_TWICE.exec(value);
   if (twice !== null) return writtenTwice(twice[1] ?? '', twice[2] ?? '');
@@ -52,15 +51,14 @@ type Phrase = { readonly text: string; readonly end: number };
 function readPhrase(value: string): Phrase | null {
   let text = '';
   let at = 0;
-  while (at < value.length && value[at] !== '<') {
+  while (value[at] !== '<') {
     const space = matchAt(SPACE, value, at);
     const word = matchAt(WORD, value, at);
     const quoted = matchAt(QUOTED, value, at);
     const comment = matchAt(COMMENT, value, at);
     const token = space ?? word ?? quoted ?? comment;
     if (token === null) return null;
-    if (space !== null) text += ' ';
-    else text += quoted === null ? token[0] : (quoted[1] ?? '').replace(/\\(.)/gu, '$1');
+    text += quoted === null ? token[0] : (quoted[1] ?? '').replace(/\\(.)/gu, '$1');
     at += token[0].length;
   }
   return { text, end: at };

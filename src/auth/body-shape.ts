@@ -30,15 +30,15 @@ const PARAMETER = /^;[ \t]*([A-Za-z0-9!#$%&'+^_`{}|~-]{1,60})=("[^"\\]*"|[^\s"()
 
 /** RFC 2045 §5.1, strictly: no comments, no RFC 2231 continuations, no parameter twice; null otherwise. */
 function readContentType(value: string): ContentType | null {
-  const type = TYPE.exec(value.trim());
+  const type = TYPE.exec(value);
   if (type === null) return null;
   const parameters = new Map<string, string>();
-  let rest = value.trim().slice(type[0].length);
+  let rest = value.slice(type[0].length);
   while (rest !== '' && rest !== ';') {
     const found = PARAMETER.exec(rest);
     const name = found?.[1]?.toLowerCase();
     if (found === null || name === undefined || parameters.has(name)) return null;
-    parameters.set(name, (found[2] ?? '').replace(/^"|"$/gu, ''));
+    parameters.set(name, (found[2] ?? '').replaceAll('"', ''));
     rest = rest.slice(found[0].length);
   }
   return { name: type[1]?.toLowerCase() ?? '', parameters };

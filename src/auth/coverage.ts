@@ -139,7 +139,7 @@ function isOurs(address: EmailAddress, ourAddresses: readonly EmailAddress[]): b
 
 /** Without what stands behind a plus, folded for comparison. */
 function mailboxOf(address: EmailAddress): string {
-  return `${localPartOf(address).replace(/(?<=.)\+.*$/u, '')}@${domainOf(address)}`.toLowerCase();
+  return `${localPartOf(address).replace(/(?<=.)\+.*/u, '')}@${domainOf(address)}`.toLowerCase();
 }
 
 function gap(result: string, words: string): Evidence {

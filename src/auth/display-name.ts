@@ -19,7 +19,7 @@ export function decodeDisplayName(text: string): string {
   for (let found = ENCODED_WORD.exec(rest); found !== null; found = ENCODED_WORD.exec(rest)) {
     const between = rest.slice(0, found.index);
     // RFC 2047 §6.2: white space between two encoded words is not shown.
-    if (pending.length === 0 || between.trim() !== '') {
+    if (between.trim() !== '') {
       decoded += joined(pending) + between;
       pending = [];
     }

@@ -32,13 +32,13 @@ export function readMailDate(fieldValue: string): number | null {
   // A leap second is read as the second before it.
   const local = Date.UTC(Number(year), month, Number(day), Number(hour), Number(minute), Math.min(59, Number(second)));
   const read = new Date(local);
-  const exists =
-    read.getUTCDate() === Number(day) && read.getUTCHours() === Number(hour) && read.getUTCMinutes() === Number(minute);
+  // An hour that is none moves the day.
+  const exists = read.getUTCDate() === Number(day) && read.getUTCMinutes() === Number(minute);
   return exists && Number(second) <= 60 ? local - offset * 60_000 : null;
 }
 
 function offsetOf(zone: string): number | null {
-  const digits = /^([+-])(\d{2})(\d{2})$/u.exec(zone);
+  const digits = /([+-])(\d{2})(\d{2})/u.exec(zone);
   if (digits === null) return ZONES.get(zone.toLowerCase()) ?? null;
   const [, sign, hours, minutes] = digits;
   const offset = Number(hours) * 60 + Number(minutes);

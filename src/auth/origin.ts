@@ -88,10 +88,13 @@ function isReport(fields: readonly HeaderField[]): boolean {
 
 /** First word of each such field, in lower case, without comments. */
 function keywordsOf(fields: readonly HeaderField[], name: string): readonly string[] {
-  return fieldsNamed(fields, name).map((value) => {
-    const bare = value.replace(/\([^()]*\)/gu, ' ').trim();
-    return /^[^\s;]*/u.exec(bare)?.[0].toLowerCase() ?? '';
-  });
+  return fieldsNamed(fields, name).map((value) =>
+    value
+      .replace(/\([^()]*\)/gu, ' ')
+      .trim()
+      .replace(/[\s;].*/u, '')
+      .toLowerCase(),
+  );
 }
 
 function bounce(result: string, words: string): Sign {

@@ -21,16 +21,20 @@ export type AddressCase = {
   readonly closedAt: Instant | null;
 };
 
+type UnreachableAddress = AddressHealth & { readonly brokenSince: Instant; readonly askedAt: Instant };
+
 /** Mail to it came back, the probe too, and others were asked. */
-export function isUnreachable(health: AddressHealth | undefined): boolean {
+export function isUnreachable(health: AddressHealth | undefined): health is UnreachableAddress {
   return health !== undefined && health.brokenSince !== null && health.askedAt !== null;
 }
 
 /** It is unreachable, and nobody was given the case since the others were asked. */
 export function needsCase(health: AddressHealth, cases: readonly AddressCase[]): boolean {
-  const { address, askedAt } = health;
   return (
     isUnreachable(health) &&
-    !cases.some((one) => sameAddress(one.address, address) && (one.state === 'open' || one.openedAt >= (askedAt ?? '')))
+    !cases.some(
+      ({ address, state, openedAt }) =>
+        sameAddress(address, health.address) && (state === 'open' || openedAt >= health.askedAt),
+    )
   );
 }

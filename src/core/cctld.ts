@@ -55,7 +55,7 @@ export function findCcTld(table: CcTldTable, written: string): CcTld | null {
     .replace(/^[.。]/u, '')
     .replace(/[.。]$/u, '')
     .toLowerCase();
-  return table.get(label) ?? table.get(label.normalize('NFC')) ?? null;
+  return table.get(label) ?? null;
 }
 
 /** As written in mail: with a dot, as U-label (`.nl`, `.рф`). */

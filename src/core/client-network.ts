@@ -1,6 +1,6 @@
 /** An IPv4 address that came over an IPv6 socket is that IPv4 address; the zone of a link is no part of an address. */
 export function plainIp(ip: string): string {
-  return ip.replace(/^::ffff:(?=\d+\.)/iu, '').replace(/%.*$/u, '');
+  return ip.replace(/^::ffff:(?=\d+\.)/iu, '').replace(/%.*/u, '');
 }
 
 /** The key under which a client is counted: an IPv4 address, or the /64 network of an IPv6 address. */
@@ -17,11 +17,10 @@ export function neighbourhoodOf(ip: string): string {
 
 /** @param count groups of 16 bits */
 function prefixOf(ipv6: string, count: number): string {
-  const [head = '', tail] = ipv6.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
+  const written = ipv6.toLowerCase().split(':');
+  const groups = written.filter((group) => group !== '');
+  const leftOut = Array.from({ length: 8 - groups.length }, () => '0');
+  groups.splice(written.indexOf(''), 0, ...leftOut);
   return `${groups
     .slice(0, count)
     .map((group) => group.replace(/^0+(?=.)/u, ''))

@@ -20,7 +20,7 @@ export type ContactDraft = {
   /** As written. */
   readonly phone: string | null;
   readonly rank: Rank | null;
-  /** Set by a roster line (`"John Doe, #1, .nl, +31 …" john@…`): the label as written. */
+  /** Set by a roster line (`"John Doe, #1, .nl, +31 …" john@…`): the label as written, with its dot. */
   readonly label: string | null;
   readonly faults: readonly DraftFault[];
 };
@@ -171,8 +171,8 @@ export type Request = {
 
 export const CHANGING_WORDS = ['SUBSCRIBE', 'CONTACTS', 'REPLACE', 'REMOVE', 'UPDATE'] as const;
 
-export function isChange(
-  located: Located<Command>,
-): located is Located<Extract<Command, { readonly word: (typeof CHANGING_WORDS)[number] }>> {
+export type ChangingCommand = Extract<Command, { readonly word: (typeof CHANGING_WORDS)[number] }>;
+
+export function isChange(located: Located<Command>): located is Located<ChangingCommand> {
   return CHANGING_WORDS.some((word) => word === located.command.word);
 }

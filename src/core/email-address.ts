@@ -57,20 +57,19 @@ function parseAddress(text: string, localPart: RegExp): AddressReading {
 
 /** Lower-case A-label form of a domain, or null where it is none (fake A-labels and IP literals included). */
 export function asciiDomain(domain: string): string | null {
-  if (domain === '' || domain.length > 255 || FORBIDDEN_IN_DOMAIN.test(domain)) return null;
+  if (domain.length > 255 || FORBIDDEN_IN_DOMAIN.test(domain)) return null;
   const lower = domain.toLowerCase();
   const needsIdna = /[^\x00-\x7f]/u.test(lower) || /(?:^|\.)xn--/u.test(lower);
   const ascii = needsIdna ? hostOf(lower) : lower;
-  if (ascii === null || !DOMAIN.test(ascii) || /(?:^|\.)[0-9]+$/u.test(ascii)) return null;
-  return ascii;
+  return ascii !== undefined && DOMAIN.test(ascii) && !/(?:^|\.)[0-9]+$/u.test(ascii) ? ascii : null;
 }
 
 // WHATWG URL applies UTS #46; it is a global, not a node: module. It lets a name of ASCII pass unread, whatever its A-labels
 // say, so a label in front is not ASCII.
 const READ = { written: 'я.', ascii: 'xn--41a.' } as const;
 
-function hostOf(domain: string): string | null {
-  return URL.parse(`http://${READ.written}${domain}/`)?.hostname.slice(READ.ascii.length) ?? null;
+function hostOf(domain: string): string | undefined {
+  return URL.parse(`http://${READ.written}${domain}/`)?.hostname.slice(READ.ascii.length);
 }
 
 export function addressKey(address: EmailAddress): AddressKey {

@@ -120,7 +120,7 @@ function foldedName(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** Nothing was taken over: what is known stays and grows older. `missing`: the source says that it has no such record. */

@@ -27,20 +27,22 @@ const ZEROS = '٠ ۰ ० ০ ੦ ૦ ୦ ௦ ౦ ೦ ൦ ๐ ໐ ༠ ၀ ០'.sp
  * @param iso ISO 3166-1 alpha-2 of the ccTLD's country, for numbers written nationally; null where it has none.
  */
 export function readPhone(written: string, iso: string | null): PhoneReading {
-  const plain = withAsciiDigits(written.normalize('NFKC'))
-    .trim()
-    .replace(/^tel:/iu, '')
-    .replace(/[([]\s*0\s*[)\]]/gu, ' ');
+  const plain = withAsciiDigits(written.normalize('NFKC')).trim().replace(/^tel:/iu, '');
+  const reading = readPlain(plain.replace(/[([]\s*0\s*[)\]]/gu, ''), iso);
+  if (reading.ok && reading.valid) return reading;
+  // In some countries (Italy, Côte d'Ivoire) the zero is a part of the number, and written like that all the same.
+  const withZero = readPlain(plain, iso);
+  return withZero.ok && withZero.valid ? withZero : reading;
+}
+
+function readPlain(plain: string, iso: string | null): PhoneReading {
   if (EXTENSION.test(plain.replace(/[()[\]]/gu, ' '))) return { ok: false, fault: 'phone-extension' };
-  const bare = plain
-    .replace(SEPARATORS, ' ')
-    .trim()
-    .replace(/^(?:\+|00)\s?(?=[1-9])/u, '+');
-  if (!/^\+?[\d ]+$/u.test(bare)) return { ok: false, fault: 'phone-impossible' };
+  const bare = plain.replace(SEPARATORS, '').replace(/^(?:\+|00)(?=[1-9])/u, '+');
+  if (!/^\+?\d+$/u.test(bare)) return { ok: false, fault: 'phone-impossible' };
   const international = bare.startsWith('+');
   const country = international ? undefined : countryOf(iso);
   if (!international && country === undefined) return { ok: false, fault: 'phone-without-country' };
-  const parsed = parsePhoneNumberFromString(bare, country === undefined ? {} : { defaultCountry: country });
+  const parsed = parsePhoneNumberFromString(bare, country);
   if (parsed === undefined || !parsed.isPossible()) return { ok: false, fault: 'phone-impossible' };
   return { ok: true, phone: phoneNumber(parsed.number), valid: parsed.isValid(), national: !international };
 }

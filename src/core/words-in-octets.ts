@@ -27,7 +27,7 @@ function readings(text: string, depth: number): readonly string[] {
       ? textOf(octetsOfBase64(content), charset)
       : textOf(octetsOfQuoted(content.replaceAll('_', ' ')), charset),
   );
-  const encoded = [...text.matchAll(BASE64_LINES)].map(([run]) => octetsOfBase64(run)).filter((one) => one.length > 0);
+  const encoded = [...text.matchAll(BASE64_LINES)].map(([run]) => octetsOfBase64(run));
   return [
     ...new Set([text, unquoted, plain, words]),
     ...encoded.flatMap((octets) => readings(textOf(octets), depth + 1)),
@@ -36,8 +36,8 @@ function readings(text: string, depth: number): readonly string[] {
 
 function octetsOfQuoted(text: string): Uint8Array {
   const octets: number[] = [];
-  for (const [, hex, other = ''] of text.matchAll(/=([0-9a-f]{2})|([\s\S])/giu)) {
-    if (hex === undefined) octets.push(...new TextEncoder().encode(other));
+  for (const [one, hex] of text.matchAll(/=([0-9a-f]{2})|[\s\S]/giu)) {
+    if (hex === undefined) octets.push(...new TextEncoder().encode(one));
     else octets.push(Number.parseInt(hex, 16));
   }
   return Uint8Array.from(octets);
@@ -56,8 +56,8 @@ function octetsOfBase64(text: string): Uint8Array {
 }
 
 /** Addresses and numbers are the same in every charset but UTF-16, whose zeros are left out. */
-function textOf(octets: Uint8Array, charset = 'utf-8'): string {
-  for (const label of [charset, 'utf-8']) {
+function textOf(octets: Uint8Array, ...charsets: readonly string[]): string {
+  for (const label of [...charsets, 'utf-8']) {
     try {
       return new TextDecoder(label, { fatal: true }).decode(octets).replaceAll('\0', '');
     } catch {

@@ -1,5 +1,12 @@
 import { dotted, type Tld } from '../core/cctld.ts';
-import { type Command, isChange, type Located, type NamedTld, type Request } from '../core/command.ts';
+import {
+  type ChangingCommand,
+  type Command,
+  isChange,
+  type Located,
+  type NamedTld,
+  type Request,
+} from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
@@ -17,6 +24,9 @@ export type AskedItem = {
   readonly tlds: readonly Tld[];
   readonly faults: readonly Fault[];
 };
+
+/** A command that would change a list. */
+export type ChangingItem = AskedItem & { readonly located: Located<ChangingCommand> };
 
 /** Who asks, as far as the roster and IANA's data go. Contacts are not public, so an unproved one is a stranger. */
 export type Asker = {
@@ -213,12 +223,7 @@ function removesOneself(
   if (command.oneself) return true;
   if (command.all || command.removed.length === 0) return false;
   const concerned = tlds.length > 0 ? tlds : asker.contactOf;
-  if (
-    concerned.length === 0 ||
-    concerned.some((tld) => asker.adminOf.includes(tld) || !asker.contactOf.includes(tld))
-  ) {
-    return false;
-  }
+  if (concerned.some((tld) => asker.adminOf.includes(tld) || !asker.contactOf.includes(tld))) return false;
   const own = concerned.flatMap((tld) =>
     rosterOf(world, tld)
       .contacts.filter((contact) => hasAddress(contact, asker.address))
@@ -227,6 +232,6 @@ function removesOneself(
   return command.removed.every((removed) => own.some((address) => sameAddress(address, removed)));
 }
 
-export function isChangingItem(item: AskedItem): boolean {
+export function isChangingItem(item: AskedItem): item is ChangingItem {
   return item.located !== null && isChange(item.located);
 }

@@ -114,7 +114,5 @@ export function lineOf(draft: ContactDraft, field: DraftField): number {
 }
 
 function lineOfAddress(draft: ContactDraft, address: EmailAddress): number {
-  const secondary =
-    draft.secondaryEmail !== 'none' && draft.secondaryEmail !== null && draft.secondaryEmail === address;
-  return lineOf(draft, secondary ? 'secondaryEmail' : 'email');
+  return lineOf(draft, draft.secondaryEmail === address ? 'secondaryEmail' : 'email');
 }

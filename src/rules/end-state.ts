@@ -5,7 +5,7 @@ import type { Fault } from '../core/fault.ts';
 import { addressesOf, type Contact, hasAddress, rankAt, type Roster, sameDetails } from '../core/roster.ts';
 import { changeOf, type RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
-import type { AskedItem } from './asked-item.ts';
+import type { AskedItem, ChangingItem } from './asked-item.ts';
 import { type ContactDetails, draftedContact, lineOf, oddestOf } from './draft-contact.ts';
 import { samePersonByName } from './person-name.ts';
 import { type Ranked, rankOrder } from './rank-order.ts';
@@ -36,7 +36,7 @@ export type EndStateContext = {
 
 type Drafted = { readonly details: ContactDetails; readonly before: Contact | null; readonly mentioned: boolean };
 
-export function endState(tld: Tld, items: readonly AskedItem[], context: EndStateContext): EndState {
+export function endState(tld: Tld, items: readonly ChangingItem[], context: EndStateContext): EndState {
   const roster = rosterOf(context.world, tld);
   const wishes = wishesFor(tld, items, roster, context.asker);
   const arrivals = wishes.arrivals.map((arrival) => ({ arrival, ...draft(arrival, tld, context) }));

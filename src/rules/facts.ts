@@ -60,10 +60,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     effect:
       leftToAPerson || end?.contradictory === true || (end !== null && changesData(end.change)) ? 'changes' : 'nothing',
     form,
-    fit:
-      end?.faults.some(({ item: faulty, fault }) => faulty === item && fault.tld === tld && isFitFault(fault)) === true
-        ? 'faulty'
-        : 'ok',
+    fit: end?.faults.some(({ item: faulty, fault }) => faulty === item && isFitFault(fault)) === true ? 'faulty' : 'ok',
     insight: insider ? 'insider' : 'outsider',
     'iana-data': ianaData(tld, world, limits),
     'iana-admin': ianaAdmin(tld, world, limits),

@@ -5,7 +5,7 @@ import type { AuthenticatedMessage, Digest } from '../core/message.ts';
 import { changesData, type RosterChange } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
-import { type AskedItem, askedItems, type Asker, askerOf, isChangingItem } from './asked-item.ts';
+import { type AskedItem, askedItems, type Asker, askerOf, type ChangingItem, isChangingItem } from './asked-item.ts';
 import { decide, type Decision, strictest } from './decide.ts';
 import { type EndState, endState } from './end-state.ts';
 import { type Circumstances, factsOf, isProvedInsider } from './facts.ts';
@@ -56,9 +56,8 @@ export function judge(
 ): Judgement {
   const judged = (commands: Request['commands']): Judgement =>
     judgeCommands(book, message, { ...request, commands }, world, standing, identityAgreed);
-  if (request.commands.length > 0 || request.filledIn.length === 0) return judged(request.commands);
-  const edited = request.filledIn.filter((located) => isEdited(judged([located]), message));
-  return judged(edited);
+  if (request.commands.length > 0) return judged(request.commands);
+  return judged(request.filledIn.filter((located) => isEdited(judged([located]), message)));
 }
 
 function isEdited({ asker, items, changes }: Judgement, message: AuthenticatedMessage): boolean {
@@ -115,7 +114,7 @@ type Ends = {
 
 function endStates(
   book: RuleBook,
-  changing: readonly AskedItem[],
+  changing: readonly ChangingItem[],
   circumstances: Circumstances,
 ): ReadonlyMap<Tld, EndState> {
   const { message, asker, world, limits, standing } = circumstances;
@@ -193,7 +192,10 @@ export function leadingDecision({ items, changeVerdict }: Judgement): {
   readonly decision: Decision;
 } {
   const verdict = changeVerdict ?? strictest(items.map((item) => item.verdict));
-  const decisions = items.flatMap((item) => item.decisions.map(({ decision }) => decision));
+  const decisions = items
+    .filter(({ asked }) => changeVerdict === null || isChangingItem(asked))
+    .flatMap((item) => item.decisions.map(({ decision }) => decision));
+  // A change that is held because of what else the mail does has no decision of its own that says so.
   const decision = decisions.find((one) => one.verdict === verdict) ?? decisions[0];
   if (decision === undefined) throw new Error('a mail without anything to decide');
   return { verdict, decision };

@@ -18,7 +18,7 @@ export type RankOrder<T> = {
 
 /** Wanted ranks first, then those held, then newcomers in the order of the mail. */
 export function rankOrder<T>(entries: readonly Ranked<T>[]): RankOrder<T> {
-  const taken = entries.map(({ wanted, held }) => wanted ?? held).filter((rank) => rank !== null);
+  const taken = entries.map(({ wanted, held }) => wanted ?? held);
   const wantedTwice = entries.some(
     (entry) =>
       entry.wanted !== null &&

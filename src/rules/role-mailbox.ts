@@ -24,19 +24,19 @@ const COMPANIONS = new Set(
  * are looked through (`noc1@`, `noc+tld@`, `noc-team@`); a part that may be a name (`john.noc@`) makes it ordinary.
  */
 export function lookOfAddress(mailboxes: RoleMailboxes, address: EmailAddress): AddressLook {
-  const local = localPartOf(address).toLowerCase().replace(/\+.*$/u, '');
+  const local = localPartOf(address).toLowerCase().replace(/\+.*/u, '');
   const listed = listedAs(mailboxes, local);
   if (listed !== 'ordinary') return listed;
-  const written = local.split(/[._-]+/u).filter((part) => part !== '');
-  const parts = written
+  const parts = local
+    .split(/[._-]/u)
     .map((part) => (COMPANIONS.has(part) ? part : part.replace(/\d+$/u, '')))
     .filter((part) => part !== '');
-  if (parts.length === 0) return 'ordinary';
+  const joined = parts.join('');
   if (parts.every((part) => part.length > 1)) {
-    const joined = listedAs(mailboxes, parts.join(''));
-    if (joined !== 'ordinary') return joined;
+    const look = listedAs(mailboxes, joined);
+    if (look !== 'ordinary') return look;
   }
-  if (parts.length === 1) return composedLook(mailboxes, parts[0] ?? '');
+  if (parts.length === 1) return composedLook(mailboxes, joined);
   const roles = parts.filter((part) => mailboxes.refused.has(part));
   if (roles.length === 0) return 'ordinary';
   const rest = parts.filter((part) => !mailboxes.refused.has(part) && !COMPANIONS.has(part));
@@ -53,8 +53,8 @@ function listedAs({ refused, suspicious }: RoleMailboxes, local: string): Addres
 /** `nocteam`, `dnsgroup`: a role and a companion written as one word. */
 function composedLook(mailboxes: RoleMailboxes, word: string): AddressLook {
   const composed = ['team', 'group', 'desk', 'dept', 'office', 'staff', 'cctld', 'tld'].some((companion) => {
-    const role = word.endsWith(companion) ? word.slice(0, -companion.length) : '';
-    return role.length > 2 && mailboxes.refused.has(role);
+    const role = word.slice(0, -companion.length);
+    return word.endsWith(companion) && role.length > 2 && mailboxes.refused.has(role);
   });
   return composed ? 'like-a-role' : 'ordinary';
 }
@@ -84,12 +84,11 @@ export function lookOfName(name: string): NameLook {
   const parts = name
     .normalize('NFC')
     .toLowerCase()
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .split(/[^\p{L}\p{M}\p{N}]/u)
     .filter((part) => part !== '');
   if (parts.some((part) => ROLE_WORDS.has(part))) return 'like-a-role';
   const telling = parts.filter((part) => !/^\d+(?:x\d+)?$/u.test(part));
-  if (telling.length === 0) return parts.length === 0 ? 'ordinary' : 'like-a-role';
-  return telling.every((part) => ROLE_ONLY_ALONE.has(part)) ? 'like-a-role' : 'ordinary';
+  return parts.length > 0 && telling.every((part) => ROLE_ONLY_ALONE.has(part)) ? 'like-a-role' : 'ordinary';
 }
 
 function words(list: string): ReadonlySet<string> {

@@ -1,15 +1,15 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft, Doubt } from '../core/command.ts';
-import { type EmailAddress, sameAddress } from '../core/email-address.ts';
+import { asciiDomain, type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault, FaultCode } from '../core/fault.ts';
 import { type Contact, hasAddress, type Rank, type Roster } from '../core/roster.ts';
-import type { AskedItem } from './asked-item.ts';
+import type { ChangingItem } from './asked-item.ts';
 import { lineOf } from './draft-contact.ts';
 import { samePersonByName } from './person-name.ts';
 
 /** Somebody who is to stand on the roster with these data. */
 export type Arrival = {
-  readonly item: AskedItem;
+  readonly item: ChangingItem;
   readonly draft: ContactDraft;
   /** The entry that the draft is about; null for a newcomer. */
   readonly existing: Contact | null;
@@ -21,8 +21,8 @@ export type Arrival = {
 export type Wishes = {
   readonly arrivals: readonly Arrival[];
   readonly leaving: ReadonlySet<Contact>;
-  readonly faults: readonly { readonly item: AskedItem; readonly fault: Fault }[];
-  readonly doubts: readonly { readonly item: AskedItem; readonly doubt: Doubt }[];
+  readonly faults: readonly { readonly item: ChangingItem; readonly fault: Fault }[];
+  readonly doubts: readonly { readonly item: ChangingItem; readonly doubt: Doubt }[];
   /** One command removes whom another names. */
   readonly contradictory: boolean;
 };
@@ -32,14 +32,14 @@ type Collected = {
   readonly roster: Roster;
   readonly arrivals: Arrival[];
   readonly leaving: Set<Contact>;
-  /** Those whom CONTACTS leaves out; a block elsewhere in the mail keeps them. */
-  readonly leftOut: Map<Contact, AskedItem>;
-  readonly faults: { readonly item: AskedItem; readonly fault: Fault }[];
-  readonly doubts: { readonly item: AskedItem; readonly doubt: Doubt }[];
+  /** Those whom CONTACTS leaves out, unless a block of it or elsewhere in the mail keeps them. */
+  readonly leftOut: Map<Contact, ChangingItem>;
+  readonly faults: { readonly item: ChangingItem; readonly fault: Fault }[];
+  readonly doubts: { readonly item: ChangingItem; readonly doubt: Doubt }[];
 };
 
 /** @param asker whose entry UPDATE and REMOVE of oneself are about. */
-export function wishesFor(tld: Tld, items: readonly AskedItem[], roster: Roster, asker: EmailAddress): Wishes {
+export function wishesFor(tld: Tld, items: readonly ChangingItem[], roster: Roster, asker: EmailAddress): Wishes {
   const collected: Collected = {
     tld,
     roster,
@@ -55,21 +55,19 @@ export function wishesFor(tld: Tld, items: readonly AskedItem[], roster: Roster,
     collected.leaving.add(contact);
     collected.doubts.push({
       item,
-      doubt: { code: 'contacts-leaves-out', line: item.located?.line ?? 0, detail: contact.name },
+      doubt: { code: 'contacts-leaves-out', line: item.located.line, detail: contact.name },
     });
   }
-  const replacedByThemselves = collected.arrivals.map(({ existing }) => existing).filter((contact) => contact !== null);
   const contradictory = collected.arrivals.some(
     ({ existing, item }) =>
-      existing !== null && collected.leaving.has(existing) && item.located?.command.word === 'CONTACTS',
+      existing !== null && collected.leaving.has(existing) && item.located.command.word === 'CONTACTS',
   );
-  for (const contact of replacedByThemselves) collected.leaving.delete(contact);
   return { ...collected, contradictory };
 }
 
-function collect(item: AskedItem, collected: Collected, asker: EmailAddress): void {
-  const command = item.located?.command;
-  switch (command?.word) {
+function collect(item: ChangingItem, collected: Collected, asker: EmailAddress): void {
+  const { command } = item.located;
+  switch (command.word) {
     case 'SUBSCRIBE':
       arrive(item, draftsFor(command.contacts, item, collected), collected, []);
       return;
@@ -84,43 +82,33 @@ function collect(item: AskedItem, collected: Collected, asker: EmailAddress): vo
       return;
     case 'UPDATE':
       update(item, command.draft, collected, asker);
-      return;
-    case 'WHO':
-    case 'STATUS':
-    case 'HELP':
-    case 'CONFIRM':
-    case 'DENY':
-    case 'DISPUTE':
-    case 'OK':
-    case undefined:
-      return;
   }
 }
 
-function fault(item: AskedItem, collected: Collected, code: FaultCode, value: string, line?: number): void {
-  collected.faults.push({ item, fault: { code, tld: collected.tld, line: line ?? item.located?.line ?? 0, value } });
+function fault(item: ChangingItem, collected: Collected, code: FaultCode, value: string, line?: number): void {
+  collected.faults.push({ item, fault: { code, tld: collected.tld, line: line ?? item.located.line, value } });
 }
 
 /** A roster line names its own ccTLD: one of the command's, or the whole command is in question. */
-function draftsFor(contacts: readonly ContactDraft[], item: AskedItem, collected: Collected): readonly ContactDraft[] {
+function draftsFor(
+  contacts: readonly ContactDraft[],
+  item: ChangingItem,
+  collected: Collected,
+): readonly ContactDraft[] {
   if (contacts.length === 0) fault(item, collected, 'nobody-named', '');
   return contacts.filter((draft) => {
     if (draft.label === null) return true;
-    const label = draft.label.replace(/^\./u, '').toLowerCase();
-    if (label === collected.tld || isLabelOf(label, collected.tld)) return true;
-    if (!item.tlds.some((tld) => tld === label || isLabelOf(label, tld))) {
+    const label = asciiDomain(draft.label.slice(1));
+    if (label === collected.tld) return true;
+    if (!item.tlds.some((tld) => tld === label)) {
       fault(item, collected, 'cctld-mismatch', draft.label, draft.line);
     }
     return false;
   });
 }
 
-function isLabelOf(label: string, tld: Tld): boolean {
-  return URL.parse(`http://${label}/`)?.hostname === tld;
-}
-
 function arrive(
-  item: AskedItem,
+  item: ChangingItem,
   drafts: readonly ContactDraft[],
   collected: Collected,
   inherited: readonly Rank[],
@@ -133,7 +121,7 @@ function arrive(
 }
 
 function declare(
-  item: AskedItem,
+  item: ChangingItem,
   { contacts, listVersion }: Extract<Command, { readonly word: 'CONTACTS' }>,
   collected: Collected,
 ): void {
@@ -141,30 +129,30 @@ function declare(
   if (listVersion !== undefined && revision > 0 && listVersion !== revision)
     collected.doubts.push({
       item,
-      doubt: { code: 'list-changed-since', line: item.located?.line ?? 0, detail: '' },
+      doubt: { code: 'list-changed-since', line: item.located.line, detail: '' },
     });
   const drafts = draftsFor(contacts, item, collected);
-  const known = new Set<Contact>();
   for (const draft of drafts) {
     // In a declared list a known name with another address is the same person.
     const existing = entryOf(collected.roster, draft.email) ?? namesake(collected.roster, draft, drafts);
-    if (existing !== null) known.add(existing);
     collected.arrivals.push({ item, draft, existing, inheritedRank: null, declarative: true });
   }
   if (drafts.length === 0) return;
-  for (const contact of collected.roster.contacts) if (!known.has(contact)) collected.leftOut.set(contact, item);
+  for (const contact of collected.roster.contacts) collected.leftOut.set(contact, item);
 }
 
 function namesake(roster: Roster, draft: ContactDraft, drafts: readonly ContactDraft[]): Contact | null {
-  const { name } = draft;
-  if (name === null) return null;
-  const same = roster.contacts.find((contact) => contact.name === name) ?? null;
+  const same = roster.contacts.find(({ name }) => name === draft.name) ?? null;
   const listedItself =
     same !== null && drafts.some((other) => other.email !== null && sameAddress(other.email, same.email));
   return listedItself ? null : same;
 }
 
-function replace(item: AskedItem, command: Extract<Command, { readonly word: 'REPLACE' }>, collected: Collected): void {
+function replace(
+  item: ChangingItem,
+  command: Extract<Command, { readonly word: 'REPLACE' }>,
+  collected: Collected,
+): void {
   if (command.replaced.length === 0) fault(item, collected, 'nobody-named', '');
   const gone = leave(item, command.replaced, collected);
   arrive(
@@ -176,7 +164,7 @@ function replace(item: AskedItem, command: Extract<Command, { readonly word: 'RE
 }
 
 function remove(
-  item: AskedItem,
+  item: ChangingItem,
   command: Extract<Command, { readonly word: 'REMOVE' }>,
   collected: Collected,
   asker: EmailAddress,
@@ -189,14 +177,14 @@ function remove(
       .map(({ name }) => name)
       .join(', ')
       .slice(0, 80);
-    collected.doubts.push({ item, doubt: { code: 'remove-all', line: item.located?.line ?? 0, detail } });
+    collected.doubts.push({ item, doubt: { code: 'remove-all', line: item.located.line, detail } });
     if (collected.roster.contacts.length === 0) fault(item, collected, 'nobody-there', 'ALL');
   } else {
     leave(item, command.removed, collected);
   }
 }
 
-function leave(item: AskedItem, addresses: readonly EmailAddress[], collected: Collected): readonly Contact[] {
+function leave(item: ChangingItem, addresses: readonly EmailAddress[], collected: Collected): readonly Contact[] {
   return addresses.flatMap((address) => {
     const contact = entryOf(collected.roster, address);
     if (contact === null) {
@@ -208,7 +196,7 @@ function leave(item: AskedItem, addresses: readonly EmailAddress[], collected: C
   });
 }
 
-function update(item: AskedItem, draft: ContactDraft, collected: Collected, asker: EmailAddress): void {
+function update(item: ChangingItem, draft: ContactDraft, collected: Collected, asker: EmailAddress): void {
   const empty = [draft.name, draft.email, draft.secondaryEmail, draft.phone, draft.rank].every(
     (value) => value === null,
   );

@@ -56,7 +56,7 @@ const TOGETHER: readonly ReadonlySet<string>[] = [
 export function hasOddCharacters(name: string): boolean {
   if (DECEPTIVE.test(name) || INVISIBLE.test(name.replace(NEEDED_JOINER, ''))) return true;
   if (/[@<>{}\\|`$%^*=\x22]/u.test(name) || /\p{Mn}{5,}/u.test(name)) return true;
-  return name.split(/[\s\p{Pd}\p{Ps}\p{Pe}\p{Po}]+/u).some(mixesScripts);
+  return name.split(/[\s\p{Pd}\p{Ps}\p{Pe}\p{Po}]/u).some(mixesScripts);
 }
 
 /** The name with each character outside ASCII as its number: `Di<U+043E>n`. */
@@ -68,13 +68,12 @@ export function spelledOut(name: string): string {
 }
 
 function mixesScripts(word: string): boolean {
-  const found = new Set<string>();
-  for (const letter of word.normalize('NFC').match(/\p{L}/gu) ?? []) {
+  const found = new Set<string | undefined>();
+  for (const [letter] of word.normalize('NFC').matchAll(/\p{L}/gu)) {
     // Modifier letters (the Hawaiian okina, the Japanese length mark) belong to every script.
     if (/\p{Lm}/u.test(letter)) continue;
-    const script = SCRIPTS.find((candidate) => candidate.letter.test(letter));
-    if (script === undefined && /\p{Script=Common}/u.test(letter)) return true;
-    found.add(script?.name ?? 'another');
+    if (/\p{Script=Common}/u.test(letter)) return true;
+    found.add(SCRIPTS.find(({ letter: one }) => one.test(letter))?.name);
   }
   return found.size > 1 && !TOGETHER.some((group) => found.isSubsetOf(group));
 }

@@ -7,6 +7,8 @@ describe('a From field that our grammar takes', () => {
   const cases: readonly [written: string, address: string, displayName: string][] = [
     ['john.doe@nic.nl', 'john.doe@nic.nl', ''],
     ['<john.doe@nic.nl>', 'john.doe@nic.nl', ''],
+    ['  john.doe@nic.nl\t ', 'john.doe@nic.nl', ''],
+    ['  \tJohn  \t Doe  <john@nic.nl>', 'john@nic.nl', 'John Doe'],
     ['John Doe <John.Doe@NIC.nl>', 'John.Doe@nic.nl', 'John Doe'],
     ['"Doe, John" <john@nic.nl>', 'john@nic.nl', 'Doe, John'],
     ['"ceo@bank.example" <john@nic.nl>', 'john@nic.nl', 'ceo@bank.example'],
@@ -41,6 +43,9 @@ describe('a From field that our grammar refuses', () => {
     ['<a@nic.nl> <b@evil.example>', 'malformed-author'],
     ['John <a@nic.nl> b@evil.example', 'malformed-author'],
     ['admin@nic.nl <b@evil.example>', 'malformed-author'],
+    ['john@nic.nl <.john@nic.nl>', 'malformed-author'],
+    ['.john@nic.nl <john@nic.nl>', 'malformed-author'],
+    ['"John"', 'malformed-author'],
     ['Doe, John <john@nic.nl>', 'malformed-author'],
     ['Friends: a@nic.nl;', 'malformed-author'],
     ['<@relay.example:a@nic.nl>', 'malformed-author'],

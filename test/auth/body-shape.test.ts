@@ -47,6 +47,7 @@ describe('a body can be read in several ways', () => {
     ['text/plainer', 'HELP\r\n'],
     ['x-multipart/mixed; boundary=b1', '--b1\r\n'],
     ['multipart/mixed', '--\r\n'],
+    ['multipart/mixed', '--undefined\r\n'],
     ['multipart/mixed; boundary=""', '--\r\n'],
     ['multipart/mixed; boundary=b1', 'b1\r\n'],
     ['multipart/mixed; boundary=b1', '--b1'],

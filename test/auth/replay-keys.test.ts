@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { replayKeysOf } from '../../src/auth/replay-keys.ts';
 import type { Signature } from '../../src/auth/signatures.ts';
@@ -52,6 +53,17 @@ describe('a mail is known again', () => {
     ],
   ])('but not with %s', (_, mail, other, author) => {
     expect(keysOf(other, [], author)).not.toEqual(keysOf(mail));
+  });
+
+  // What was stored by an older version has to be found by a newer one.
+  it.each<[about: string, Mail, key: string]>([
+    ['a Message-ID', { fields: { 'Message-ID': '<1@nic.example>' }, body: 'HELP\r\n' }, 'id <1@nic.example>'],
+    ['a Date', { fields: { ...NO_ID, Date: 'x' }, body: 'HELP\r\n' }, 'date x'],
+    ['neither', { fields: { ...NO_ID, Date: null }, body: 'HELP\r\n' }, 'date '],
+  ])('by the same key in every version: with %s', (_, mail, name) => {
+    const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+    const key = sha256(['admin@nic.example', name, sha256('HELP\r\n')].join('\n'));
+    expect(keysOf(mail, [], 'Admin@nic.example')).toEqual([`mail:${key}`]);
   });
 
   it('with neither Message-ID nor Date', () => {

@@ -12,6 +12,8 @@ describe('a client is counted', () => {
     ['whatever zeros are written', '2001:0db8:0000:000b::1', '2001:db8:0:b::/64', '2001:db8:0::/48'],
     ['where zeros stand in front', '::1', '0:0:0:0::/64', '0:0:0::/48'],
     ['where they stand behind', '2001:db8:a:b::', '2001:db8:a:b::/64', '2001:db8:a::/48'],
+    ['where nothing but zeros is', '::', '0:0:0:0::/64', '0:0:0::/48'],
+    ['where zeros stand in front of several', '::a:b:c:d:1', '0:0:0:a::/64', '0:0:0::/48'],
     ['where one group is left out', '2001:db8::3:4:5:6:7', '2001:db8:0:3::/64', '2001:db8:0::/48'],
     ['without the zone of its link', 'fe80::1%eth0', 'fe80:0:0:0::/64', 'fe80:0:0::/48'],
     ['not as IPv4 where it only ends so', '64:ff9b::192.0.2.7', '64:ff9b:0:0::/64', '64:ff9b:0::/48'],
@@ -21,6 +23,7 @@ describe('a client is counted', () => {
 
   test.each([
     ['192.0.2.7%x', '192.0.2.7'],
+    ['fe80::1%eth0', 'fe80::1'],
     ['::ffff:c000:207', '::ffff:c000:207'],
     ['1::ffff:192.0.2.7', '1::ffff:192.0.2.7'],
   ])('the address %s is %s', (ip, plain) => {

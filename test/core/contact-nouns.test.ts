@@ -3,7 +3,13 @@ import { mayDecide } from '../../src/core/desk-user.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { isToBeConfirmed, type Redelegation, spokenOf } from '../../src/core/redelegation.ts';
 import { addressesOf, type Contact, hasAddress, isAmong, keysOf, rankAt, sameDetails } from '../../src/core/roster.ts';
-import { changesData, type ContactDifference, differences, movedContacts } from '../../src/core/roster-change.ts';
+import {
+  changeOf,
+  changesData,
+  type ContactDifference,
+  differences,
+  movedContacts,
+} from '../../src/core/roster-change.ts';
 import { contactsAtRevision, type PastChange, rostersAt } from '../../src/core/roster-past.ts';
 import { isStale } from '../../src/core/still-right.ts';
 import { readPhone } from '../../src/core/phone.ts';
@@ -67,6 +73,7 @@ describe('what a change does', () => {
     ['somebody comes', [john()], [john(), jane()], [`added ${JANE}`], true],
     ['somebody goes', [john(), jane()], [john()], [`removed ${JANE}`], true],
     ['another name', [john()], [john({ name: 'J. Doe' })], [`changed ${JOHN}`], true],
+    ['another name of one of two', [john(), jane()], [john(), jane({ name: 'J. Roe' })], [`changed ${JANE}`], true],
     ['another address', [john()], [moved], [`changed ${OARC}`], true],
     ['only confirmed', [john()], [john({ confirmedAt: later(DAY) })], [`reconfirmed ${JOHN}`], false],
     ['one for another', [john()], [jane({ rank: 1 })], [`removed ${JOHN}`, `added ${JANE}`], true],
@@ -89,10 +96,21 @@ describe('what a change does', () => {
     expect(changesData({ before, after })).toBe(data);
   });
 
+  test('is kept with the revision on which it was judged', () => {
+    const roster = { tld: NL, revision: 7, contacts: [john()], frozenUntil: null };
+    expect(changeOf(roster, [john(), jane()])).toEqual({
+      tld: NL,
+      revision: 7,
+      before: [john()],
+      after: [john(), jane()],
+    });
+  });
+
   test('who moves to another address', () => {
     expect(movedContacts({ before: [john(), jane()], after: [moved, jane({ name: 'J. Roe' })] })).toEqual([
       { kind: 'changed', before: john(), after: moved },
     ]);
+    expect(movedContacts({ before: [john()], after: [jane({ rank: 1 })] })).toEqual([]);
     const spelt = john({ email: email('John.Doe@nic.nl') });
     expect(movedContacts({ before: [john()], after: [spelt] })).toEqual([]);
   });

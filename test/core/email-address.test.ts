@@ -104,6 +104,8 @@ describe('a domain', () => {
     ['a1.2b', 'a1.2b'],
     ['', null],
     ['nic.1', null],
+    ['nic.42', null],
+    ['192.0.2.10', null],
     ['nic nl', null],
     ['nic.nl\u200e', null],
     ['nic%2enl', null],
@@ -111,6 +113,9 @@ describe('a domain', () => {
     ['xn--a.nl', null],
     ['mail.xn--zzzzzz.nl', null],
     ['axn--a.nl', 'axn--a.nl'],
+    [`${`${label(63)}.`.repeat(3)}${label(63)}`, `${`${label(63)}.`.repeat(3)}${label(63)}`],
+    [`${`${label(63)}.`.repeat(3)}${label(61)}.n`, `${`${label(63)}.`.repeat(3)}${label(61)}.n`],
+    [`${`${label(63)}.`.repeat(3)}${label(61)}.nl`, null],
     [`${`${label(63)}.`.repeat(4)}nl`, null],
     [`${'я'.repeat(60)}.${'я'.repeat(200)}`, null],
   ])('%s is %s', (written, ascii) => {

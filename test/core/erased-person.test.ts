@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { formerContact, naming } from '../../src/core/erased-person.ts';
-import { email, JANE, jane, JOHN, john } from '../support/plans.ts';
+import { addressKey } from '../../src/core/email-address.ts';
+import { formerContact, naming, withoutPerson } from '../../src/core/erased-person.ts';
+import { email, JANE, jane, JOHN, john, NOON } from '../support/plans.ts';
 
-const OLD_JOHN = john({ secondaryEmail: email('john@oarc.net') });
+const OARC = email('john@oarc.net');
+const OLD_JOHN = john({ secondaryEmail: OARC });
 
 describe('a former contact', () => {
   test('is known by everything that ever stood on a roster together with the address', () => {
@@ -20,7 +22,8 @@ describe('a former contact', () => {
   });
 
   test('whose name is too short is not looked for by it', () => {
-    expect(formerContact(JOHN, [john({ name: 'Li' })], []).names).toEqual([]);
+    const namesOf = (name: string): readonly string[] => formerContact(JOHN, [john({ name })], []).names;
+    expect(['Li', 'X Li', 'Bo Li'].map(namesOf)).toEqual([[], [], ['Bo Li']]);
   });
 
   test('who never stood on a roster is known by the address alone', () => {
@@ -29,15 +32,20 @@ describe('a former contact', () => {
 });
 
 describe('a text names the person', () => {
-  const isNamed = naming(formerContact(JOHN, [john({ name: 'John (J.) Doe' })], []));
+  const isNamed = (text: string): boolean =>
+    naming(formerContact(JOHN, [john({ name: 'John (J.) Doe', secondaryEmail: OARC })], []))(text);
 
   test.each([
     ['the address', 'to john.doe@nic.nl.'],
+    ['the other address', 'john@oarc.net'],
     ['the address in capitals', '<JOHN.DOE@NIC.NL>'],
+    ['the address in JSON', '{"to":"john.doe@nic.nl"}'],
+    ['the name', 'Dear John (J.) Doe,'],
     ['the name over two lines', 'John (J.)\n  Doe'],
     ['the phone as mails print it', 'Phone: +31 6 12345678'],
     ['the phone with dots', '0031.6.12.34.56.78'],
-    ['the address in JSON', '{"to":"john.doe@nic.nl"}'],
+    ['the phone with all that stands in phones', '31 (6) 12-34/56.78'],
+    ['the phone before another number', '+31 6 12345678 9'],
   ])('by %s', (_, text) => {
     expect(isNamed(text)).toBe(true);
   });
@@ -46,14 +54,44 @@ describe('a text names the person', () => {
     ['a longer address', 'xjohn.doe@nic.nl a.john.doe@nic.nl'],
     ['an address in a longer domain', 'john.doe@nic.nl.example john.doe@nic.nlx'],
     ['a dot that is a letter', 'johnxdoe@nic.nl'],
-    ['part of the name', 'John Doering'],
-    ['a longer phone number', '+31 6 12345678 9'],
+    ['part of the name', 'John (J.) Doering'],
+    ['a name that ends so', 'Littlejohn (J.) Doe'],
+    ['a name in one word', 'John(J.)Doe'],
+    ['a longer phone number', '+31 6 123456789'],
+    ['a word between the digits', '+31 6 1234 and 5678'],
     ['nothing', ''],
   ])('not by %s', (_, text) => {
-    expect(isNamed(text)).toBe(text.includes('12345678 9'));
+    expect(isNamed(text)).toBe(false);
+  });
+
+  test('by a name that was once written with two spaces', () => {
+    expect(naming(formerContact(JOHN, [john({ name: 'John  Doe' })], []))('John Doe')).toBe(true);
   });
 
   test('who has no name at all is named by nothing', () => {
     expect(naming({ addresses: [], names: [], phones: [] })('anything')).toBe(false);
+  });
+});
+
+describe('an entry of the past', () => {
+  const keys = new Set([addressKey(OARC)]);
+
+  test('is about nobody once its person is erased, by either address', () => {
+    const past = john({ secondaryEmail: OARC });
+    const erased = {
+      rank: 1,
+      name: 'erased',
+      email: 'person-1@erased.invalid',
+      secondaryEmail: null,
+      phone: '+00000000',
+      since: NOON,
+      confirmedAt: NOON,
+    };
+    expect(withoutPerson(past, keys, 'person-1')).toEqual(erased);
+    expect(withoutPerson(john({ email: email('John@OARC.net') }), keys, 'person-1')).toEqual(erased);
+  });
+
+  test('is as it was where it is about somebody else', () => {
+    expect(withoutPerson(jane(), keys, 'person-1')).toEqual(jane());
   });
 });

@@ -51,6 +51,15 @@ describe('a look at a ccTLD', () => {
     ['another manager', {}, { manager: 'Another registry' }, ['manager']],
     ['its spelling', { manager: 'S.I.D.N.' }, { manager: 'sidn' }, []],
     ['no manager', {}, { manager: '' }, []],
+    ['a manager where none was known', { manager: '' }, {}, []],
+    ['a manager whom a person named', {}, { manager: 'Another registry', source: 'manual' }, []],
+    [
+      'another manager than a person named',
+      { manager: 'Another registry', source: 'manual' },
+      { source: 'file' },
+      ['manager'],
+    ],
+    ['RDAP where a file spoke before', { manager: 'Dutch registry', source: 'file' }, {}, []],
     ['a file where RDAP spoke before', {}, { manager: 'Dutch registry', source: 'file' }, []],
     ['another name in the file', { source: 'file' }, { manager: 'Another registry', source: 'file' }, ['manager']],
     ['its end', {}, { status: 'retired' }, ['retired']],
@@ -74,36 +83,69 @@ describe('what is known from IANA', () => {
 });
 
 describe('an address that whois alone names', () => {
-  const suspected = seen(FIRST, { source: 'whois', adminEmail: JANE });
+  const suspect = (): IanaStep => seen(FIRST, { source: 'whois', adminEmail: JANE });
+  const suspected = (): IanaRecord => known(suspect());
 
-  test('does not count; the Secretariat hears of it once, and what was known grows older', () => {
-    expect(suspected).toMatchObject({
-      after: { adminEmail: ADMIN, asOf: NOON, source: 'rdap', changedAt: null, suspectedEmail: JANE },
-      aside: { standing: 'waiting', record: { adminEmail: JANE, source: 'whois' } },
+  test('does not count; the Secretariat hears of it, and what was known grows older', () => {
+    const before = { ...FIRST, changedAt: later(-9 * DAY) };
+    const after = { ...before, suspectedEmail: JANE, suspectedAt: later(DAY) };
+    expect(seen(before, { source: 'whois', adminEmail: JANE })).toEqual({
+      tld: NL,
+      before,
+      after,
+      aside: {
+        record: {
+          ...observation({ source: 'whois', adminEmail: JANE }),
+          changedAt: later(-9 * DAY),
+          suspectedEmail: null,
+          suspectedAt: null,
+        },
+        standing: 'waiting',
+      },
+      at: later(DAY),
+      lookup: { tld: NL, lookedAt: later(DAY), failure: null, missingSince: null },
+      news: [{ kind: 'suspected', tld: NL, before, after }],
+    });
+  });
+
+  test('is told of once, and yet another anew', () => {
+    const again = seen(suspected(), { source: 'whois', adminEmail: email('Jane.Roe@nic.nl') }, { now: later(5 * DAY) });
+    expect(again).toMatchObject({ after: suspected(), aside: { standing: 'waiting' }, news: [] });
+    const other = seen(suspected(), { source: 'whois', adminEmail: JOHN }, { now: later(5 * DAY) });
+    expect(other).toMatchObject({
+      after: { adminEmail: ADMIN, asOf: NOON, suspectedEmail: JOHN, suspectedAt: later(5 * DAY) },
       news: [{ kind: 'suspected' }],
     });
-    const again = seen(known(suspected), { source: 'whois', adminEmail: JANE }, { now: later(5 * DAY) });
-    expect(again).toMatchObject({ after: { adminEmail: ADMIN, asOf: NOON }, news: [] });
   });
 
   test('counts when RDAP agrees', () => {
-    expect(seen(known(suspected), { adminEmail: JANE }, { now: later(DAY + HOUR) })).toMatchObject({
-      after: { adminEmail: JANE, changedAt: later(DAY + HOUR), suspectedEmail: null },
+    expect(seen(suspected(), { adminEmail: JANE }, { now: later(DAY + HOUR) })).toMatchObject({
+      after: { adminEmail: JANE, changedAt: later(DAY + HOUR), suspectedEmail: null, suspectedAt: null },
+      aside: null,
       news: [{ kind: 'address' }],
     });
   });
 
   test('is forgotten when it is not said again', () => {
-    expect(seen(known(suspected), { source: 'whois' })).toMatchObject({ after: { suspectedEmail: null }, news: [] });
+    expect(seen(suspected(), { source: 'whois' })).toMatchObject({ after: { suspectedEmail: null }, news: [] });
   });
 
   test.each([
-    ['a day later', { source: 'whois', adminEmail: JANE }, 2 * DAY, true],
-    ['an hour later', { source: 'whois', adminEmail: JANE }, DAY + HOUR, false],
-    ['a day later, but yet another', { source: 'whois', adminEmail: JOHN }, 2 * DAY, false],
-  ] as const)('and whois is the source: %s', (_when, details, after, counts) => {
-    const context = { configured: 'whois', now: later(after) } as const;
-    expect(kinds(seen(known(suspected), details, context)).includes('address')).toBe(counts);
+    ['whois', 'a day later', { source: 'whois', adminEmail: JANE }, 2 * DAY, true],
+    ['whois', 'nearly a day later', { source: 'whois', adminEmail: JANE }, 2 * DAY - 1, false],
+    ['whois', 'a day later, but yet another', { source: 'whois', adminEmail: JOHN }, 2 * DAY, false],
+    ['rdap', 'a day later', { source: 'whois', adminEmail: JANE }, 2 * DAY, false],
+  ] as const)('where %s is the source: %s', (configured, _when, details, after, counts) => {
+    const step = seen(suspected(), details, { configured, now: later(after) });
+    expect(kinds(step).includes('address')).toBe(counts);
+    expect(known(step).adminEmail).toBe(counts ? JANE : ADMIN);
+  });
+
+  test('does not count at the first look, even where whois is the source', () => {
+    expect(seen(FIRST, { source: 'whois', adminEmail: JANE }, { configured: 'whois' })).toMatchObject({
+      after: { adminEmail: ADMIN, suspectedEmail: JANE },
+      news: [{ kind: 'suspected' }],
+    });
   });
 
   test('cannot be brought in by a change of manager or status beside it', () => {
@@ -116,28 +158,68 @@ describe('an address that whois alone names', () => {
   });
 });
 
+test('where whois is the source, the manager is whom it names', () => {
+  const step = seen(FIRST, { source: 'whois', manager: 'Another registry' }, { configured: 'whois' });
+  expect(step).toMatchObject({ after: { manager: 'Another registry' }, news: [{ kind: 'manager' }] });
+});
+
 describe('what a person set', () => {
-  const manual = known(seen(FIRST, { source: 'manual', adminEmail: JANE, reason: 'IANA is late' }));
+  const set = (details: Partial<IanaObservation> = {}): IanaRecord =>
+    known(seen(FIRST, { source: 'manual', adminEmail: JANE, reason: 'IANA is late', ...details }));
 
   test('stands against the source', () => {
+    const manual = set();
     expect(manual).toMatchObject({ adminEmail: JANE, source: 'manual', changedAt: later(DAY) });
-    expect(seen(manual, {})).toMatchObject({ after: manual, aside: { standing: 'overruled' }, news: [] });
+    const record = { ...FIRST, changedAt: later(DAY) };
+    expect(seen(manual, {}, { now: later(2 * DAY) })).toEqual({
+      tld: NL,
+      before: manual,
+      after: manual,
+      aside: { record, standing: 'overruled' },
+      at: later(2 * DAY),
+      lookup: { tld: NL, lookedAt: later(2 * DAY), failure: null, missingSince: null },
+      news: [],
+    });
+  });
+
+  test('gives way to what a person sets later', () => {
+    expect(seen(set(), { source: 'manual', adminEmail: JOHN }, { now: later(2 * DAY) })).toMatchObject({
+      after: { adminEmail: JOHN, source: 'manual', changedAt: later(2 * DAY) },
+      aside: null,
+      news: [{ kind: 'address' }],
+    });
   });
 
   test('ends without news when the source agrees', () => {
-    const step = seen(manual, { adminEmail: JANE, asOf: later(2 * DAY) });
+    const step = seen(set(), { adminEmail: JANE, asOf: later(2 * DAY) });
     expect(step).toMatchObject({ after: { source: 'rdap', reason: null, changedAt: later(DAY) }, news: [] });
   });
 
   test('can be taken back, which is a change of address', () => {
+    const manual = set();
+    const after = { ...FIRST, changedAt: later(2 * DAY) };
+    expect(released(manual, observation(), later(2 * DAY))).toEqual({
+      tld: NL,
+      before: manual,
+      after,
+      aside: null,
+      at: later(2 * DAY),
+      lookup: { tld: NL, lookedAt: later(2 * DAY), failure: null, missingSince: null },
+      news: [{ kind: 'address', tld: NL, before: manual, after }],
+    });
+  });
+
+  test('can be taken back where it was what the source says, which changes nothing', () => {
+    const manual = set({ adminEmail: ADMIN });
     expect(released(manual, observation(), later(2 * DAY))).toMatchObject({
-      after: { source: 'rdap', adminEmail: ADMIN, changedAt: later(2 * DAY) },
-      news: [{ kind: 'address' }],
+      after: { source: 'rdap', changedAt: null },
+      news: [],
     });
   });
 
   test('is no look at the source', () => {
     expect(seen(FIRST, { source: 'manual' }).lookup).toBeNull();
+    expect(seen(null, { source: 'manual' }).lookup).toBeNull();
   });
 });
 

@@ -38,9 +38,14 @@ test('keeps its lower layer while little is new, so that what is known of it sta
   const one = withEntries(lower, [[1, 0]]);
   const two = withEntries(one, [[400, 0]]);
   expect(layersOf(two).lower).toBe(lower);
-  const many = withEntries(
-    two,
-    Array.from({ length: 100 }, (_, key) => [key, 0]),
-  );
-  expect(layersOf(many).upper.size).toBe(0);
+});
+
+test('presses its layers into one once more than 64 are new', () => {
+  const lower = new Map(Array.from({ length: 300 }, (_, key) => [key, key]));
+  const news = (length: number) => Array.from({ length }, (_, key): [number, number] => [299 + key, 0]);
+  const most = withEntries(lower, news(64));
+  expect(layersOf(most).lower).toBe(lower);
+  const many = withEntries(lower, news(65));
+  expect(layersOf(many)).toEqual({ lower: many, upper: new Map() });
+  expect([...many]).toEqual([...new Map([...lower, ...news(65)])]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readPhone } from '../../src/core/phone.ts';
+import { internationalPhone, readPhone } from '../../src/core/phone.ts';
 
 const E164 = '+31612345678';
 
@@ -14,6 +14,8 @@ describe('a number with its country code', () => {
     '+31·6·12345678',
     '+ 31 6 12345678',
     '+31(0)612345678',
+    '+31 ( 0 ) 6 12345678',
+    '+31 [0] 6 12345678',
     '+31 (0) 6 12345678',
     '+31 06 12345678',
     '(+31) 6 12345678',
@@ -25,6 +27,7 @@ describe('a number with its country code', () => {
     '(0031) 6 12345678',
     '00(31)612345678',
     'tel:+31-6-12345678',
+    ' TEL:+31612345678',
     '＋３１　６　１２３４５６７８',
     '+٣١٦١٢٣٤٥٦٧٨',
     '٠٠٣١ ٦ ١٢٣٤٥٦٧٨',
@@ -37,10 +40,33 @@ describe('a number with its country code', () => {
   });
 });
 
+describe('a zero in brackets', () => {
+  test.each([
+    ['is left out where no number has one', '+45 (0) 32 12 34 56', null, '+4532123456', false],
+    ['without spaces', '+45(0)32123456', null, '+4532123456', false],
+    ['with spaces inside', '+45 [ 0 ] 32 12 34 56', null, '+4532123456', false],
+    ['is left out where there are numbers of either kind', '+241 (0)6 12 34 56', null, '+2416123456', false],
+    ['stays where it is a part of the number', '+39 (0)6 698 12345', null, '+390669812345', false],
+    ['stays there without the country code', '(0)6 698 12345', 'IT', '+390669812345', true],
+    ['stays where the number would be too short', '+225 (0)7 12 34 56 78', null, '+2250712345678', false],
+  ])('%s: %s', (_, written, iso, phone, national) => {
+    expect(readPhone(written, iso)).toEqual({ ok: true, phone, valid: true, national });
+  });
+
+  test.each([
+    ['+45 (0) 11 11 11 11', '+4511111111'],
+    ['+39 (0)00 123456', '+3900123456'],
+  ])('is left out where the number is not assigned in either way: %s', (written, phone) => {
+    expect(readPhone(written, null)).toEqual({ ok: true, phone, valid: false, national: false });
+  });
+});
+
 describe('a number without its country code is read with the country of the ccTLD', () => {
   test.each([
     ['06 12345678', 'NL', E164],
     ['06-12345678', 'NL', E164],
+    ['06 12003456', 'NL', '+31612003456'],
+    ['٠٦١٢٣٤٥٦٧٩', 'NL', '+31612345679'],
     ['(06) 12345678', 'NL', E164],
     ['31 6 12345678', 'NL', E164],
     ['٠٦١٢٣٤٥٦٧٨', 'NL', E164],
@@ -51,8 +77,8 @@ describe('a number without its country code is read with the country of the ccTL
     expect(readPhone(written, iso)).toEqual({ ok: true, phone, valid: true, national: true });
   });
 
-  test('where there is no country, it is asked for', () => {
-    expect(readPhone('06 12345678', null)).toEqual({ ok: false, fault: 'phone-without-country' });
+  test.each([null, 'AQ', 'XX'])('where the country %s has no numbers, it is asked for', (iso) => {
+    expect(readPhone('06 12345678', iso)).toEqual({ ok: false, fault: 'phone-without-country' });
   });
 });
 
@@ -64,6 +90,7 @@ describe('extensions are refused', () => {
     '#12',
     ';ext=12',
     '(ext. 12)',
+    'office(ext 12)',
     'extension: 12',
     'int 12',
     'доб. 12',
@@ -74,10 +101,29 @@ describe('extensions are refused', () => {
 });
 
 describe('what cannot be a number', () => {
-  test.each(['+31 6', '+31 6 123456789012345', '+999 123456', '1-800-FLOWERS', '+31 6 1234 abcd', '', '+', '--------'])(
-    '%j',
-    (written) => {
-      expect(readPhone(written, 'NL')).toEqual({ ok: false, fault: 'phone-impossible' });
-    },
-  );
+  test.each([
+    '+31 6',
+    '+31 6 123456789012345',
+    '+999 123456',
+    '1-800-FLOWERS',
+    '+31 6 1234 abcd',
+    'call +31 6 12345678',
+    '+31 6 tel:12345678',
+    '+31 6 12345߈',
+    '',
+    '+',
+    '--------',
+  ])('%j', (written) => {
+    expect(readPhone(written, 'NL')).toEqual({ ok: false, fault: 'phone-impossible' });
+  });
+});
+
+describe('mails print', () => {
+  test.each([
+    ['+31612345678', '+31 6 12345678'],
+    ['+14155552671', '+1 415 555 2671'],
+  ])('%s as %s', (written, printed) => {
+    const reading = readPhone(written, null);
+    expect(reading.ok && internationalPhone(reading.phone)).toBe(printed);
+  });
 });

@@ -1,30 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { TokenTarget } from '../../src/core/token-target.ts';
 import type { World } from '../../src/core/world.ts';
-import { BR, contacts, digest, email, heldCase, john, mailRecord, NL, NOON, ref, RF } from '../support/plans.ts';
-import {
-  ADMIN_OF_NL,
-  ADMIN_OF_TWO,
-  book,
-  type Given,
-  iana,
-  JANE,
-  JOHN,
-  judged,
-  reviewToken,
-  rosterOfNl,
-} from './judged.ts';
+import { BR, contacts, email, john, NL } from '../support/plans.ts';
+import { ADMIN_OF_NL, ADMIN_OF_TWO, asked, book, type Given, iana, JANE, JOHN, judged, rosterOfNl } from './judged.ts';
 
 // What a mail asks and of which ccTLDs, by who asks: `request tlds: fault @line value`.
 
 const STRANGER = 'somebody@else.example';
-
-function asked(given: Given): readonly string[] {
-  return judged(given).items.map(({ asked: item }) => {
-    const faults = item.faults.map(({ code, tld, line, value }) => `${code} ${tld ?? '-'} @${line} "${value}"`);
-    return [`${item.request} ${item.tlds.join(',')}`.trim(), ...faults].join(': ');
-  });
-}
 
 type Case = readonly [about: string, given: Given, asked: readonly string[]];
 
@@ -64,6 +45,8 @@ describe('a command', () => {
 });
 
 describe('a ccTLD', () => {
+  const label = { known: true, tld: NL } as const;
+  const TWICE = { command: { word: 'STATUS', tlds: [label, label] }, line: 1, text: 'STATUS', doubts: [] } as const;
   const RETIRED: Partial<World> = {
     iana: new Map([
       [NL, iana(NL)],
@@ -72,6 +55,7 @@ describe('a ccTLD', () => {
   };
   table([
     ['named twice counts once', { text: 'STATUS .nl NL' }, ['status nl']],
+    ['that a command holds twice counts once', { text: 'STATUS', request: { commands: [TWICE] } }, ['status nl']],
     ['that is none', { text: 'STATUS .zz' }, ['status: cctld-unknown - @1 ".zz"']],
     ['that is a gTLD', { text: 'STATUS .com' }, ['status: cctld-gtld - @1 ".com"']],
     ['that is retired in our table', { text: '\nSTATUS .an' }, ['status: cctld-retired an @2 ".an"']],
@@ -87,6 +71,20 @@ describe('a ccTLD', () => {
 });
 
 describe('UPDATE', () => {
+  const SECOND_OF_BR: Partial<World> = {
+    rosters: new Map([
+      [NL, rosterOfNl(contacts({ name: 'John Doe', email: JOHN }))],
+      [
+        BR,
+        {
+          tld: BR,
+          revision: 1,
+          contacts: [john({ email: email('jd@br.example'), secondaryEmail: JOHN })],
+          frozenUntil: null,
+        },
+      ],
+    ]),
+  };
   const PHONE = 'Phone: +31 6 22334455';
   const both: Partial<World> = {
     rosters: new Map([
@@ -102,6 +100,11 @@ describe('UPDATE', () => {
     ],
     ['of an address', { text: 'UPDATE\nEmail: john@new.example', from: JOHN }, ['update-address nl']],
     ['with the own address', { text: `UPDATE\nEmail: john@nic.nl\n${PHONE}`, from: JOHN }, ['update-details nl']],
+    [
+      'of an address that is the second one somewhere',
+      { text: 'UPDATE\nEmail: john@nic.nl', from: JOHN, world: SECOND_OF_BR },
+      ['update-address nl,br'],
+    ],
     ['of another ccTLD than the own', { text: `UPDATE .br\n${PHONE}`, from: JOHN }, ['update-details br']],
     ['by the Admin Contact is a change', { text: `UPDATE\nEmail: john@nic.nl\n${PHONE}` }, ['roster-change nl']],
     ['by a stranger', { text: `UPDATE .nl\n${PHONE}`, from: STRANGER }, ['update-details nl']],
@@ -139,6 +142,11 @@ describe('REMOVE', () => {
     ],
     ['the own address and another', { text: 'REMOVE .nl john@nic.nl jane@nic.nl', from: JOHN }, ['roster-change nl']],
     ['another', { text: 'REMOVE .nl jane@nic.nl', from: JOHN }, ['roster-change nl']],
+    [
+      'the own address, also from another ccTLD',
+      { text: 'REMOVE .nl .br john@nic.nl', from: JOHN },
+      ['roster-change nl,br'],
+    ],
     ['the own address from another ccTLD', { text: 'REMOVE .br john@nic.nl', from: JOHN }, ['roster-change br']],
     [
       'the own address, as the Admin Contact',
@@ -146,91 +154,13 @@ describe('REMOVE', () => {
       ['roster-change nl'],
     ],
     ['all', { text: 'REMOVE .nl ALL' }, ['roster-change nl']],
+    ['all, by a contact', { text: 'REMOVE .nl ALL', from: JOHN }, ['roster-change nl']],
+    ['nobody, by a contact', { text: 'REMOVE .nl', from: JOHN }, ['roster-change nl: nobody-named - @1 ""']],
     ['nobody', { text: 'REMOVE .nl' }, ['roster-change nl: nobody-named - @1 ""']],
     [
       'of a stranger, whatever',
       { text: 'REMOVE john@nic.nl', from: STRANGER },
       ['roster-change: cctld-missing - @1 ""'],
-    ],
-  ]);
-});
-
-describe('a mail that comes with a token', () => {
-  const { message, request } = mailRecord();
-  const common = { tokenHash: digest('token'), expiresAt: NOON };
-  const held = heldCase({ ref: ref(9), tlds: [BR] });
-  const mail = { ref: ref(9), message, request };
-  const note: TokenTarget = { kind: 'note', held, mail, answers: 0, ...common };
-  const review = reviewToken({ held });
-  const change = { tld: BR, revision: 1, before: [], after: [] };
-  const dispute: TokenTarget = {
-    kind: 'dispute',
-    disputed: { ref: ref(8), recipient: JOHN, change, at: NOON },
-    used: false,
-    ...common,
-  };
-  const invitation: TokenTarget = { kind: 'invitation', address: ADMIN_OF_TWO, ...common };
-  const by = (token: TokenTarget, text: string, from: string = ADMIN_OF_TWO): Given => ({
-    text,
-    from,
-    world: { token },
-  });
-  table([
-    ['for a word about a case', by(note, 'I know him.'), ['case-note br']],
-    ['for a word, with a command', by(note, 'STATUS .br'), ['status br']],
-    ['for a decision', by(review, 'APPROVE'), ['review-decision br']],
-    ['for a decision, in other words', by(review, 'Looks good to me!'), ['review-decision br']],
-    ['for a decision, with a command', by(review, 'STATUS .br'), ['status br']],
-    ['for a decision, of which nothing came', by({ kind: 'none' }, 'APPROVE'), ['free-text br,xn--p1ai']],
-    ['to dispute a change', by(dispute, 'DISPUTE'), ['dispute br']],
-    ['to dispute a change, whatever else is named', by(dispute, 'DISPUTE .nl'), ['dispute br']],
-    ['of an invitation', by(invitation, 'No, thank you.'), ['no-invitation br,xn--p1ai']],
-    ['of an invitation, with contacts', by(invitation, 'STATUS .br'), ['status br']],
-    ['of an invitation, to be taken off', by(invitation, 'UNSUBSCRIBE'), ['no-invitation br,xn--p1ai']],
-    [
-      'of an invitation, from another address',
-      by(invitation, 'No, thank you.', STRANGER),
-      ['no-invitation br,xn--p1ai'],
-    ],
-    [
-      'of an invitation, whose ccTLDs have contacts by now',
-      {
-        ...by(invitation, 'No, thank you.'),
-        world: {
-          token: invitation,
-          rosters: new Map([BR, RF].map((tld) => [tld, { tld, revision: 1, contacts: [john()], frozenUntil: null }])),
-        },
-      },
-      ['free-text br,xn--p1ai'],
-    ],
-  ]);
-});
-
-describe('no more invitations', () => {
-  const unproved: Given['message'] = { proof: 'none' };
-  table([
-    ['are wanted by an Admin Contact', { text: 'UNSUBSCRIBE', from: ADMIN_OF_TWO }, ['no-invitation br,xn--p1ai']],
-    [
-      'cannot be wanted by whoever is not proved',
-      { text: 'UNSUBSCRIBE', from: ADMIN_OF_TWO, message: unproved },
-      ['roster-change: cctld-missing - @1 "": nobody-named - @1 ""'],
-    ],
-    ['of a ccTLD with contacts: none come', { text: 'No, thank you.' }, ['free-text nl']],
-    ['are not what somebody asks who leaves', { text: 'UNSUBSCRIBE me', from: ADMIN_OF_TWO }, ['remove-oneself']],
-    [
-      'are not what somebody asks who takes others off',
-      { text: 'UNSUBSCRIBE .br ALL', from: ADMIN_OF_TWO },
-      ['roster-change br'],
-    ],
-    [
-      'are not what somebody asks who names somebody',
-      { text: 'UNSUBSCRIBE .br john@nic.nl', from: ADMIN_OF_TWO },
-      ['roster-change br'],
-    ],
-    [
-      'are wanted only in answer to one, or to nothing',
-      { text: 'UNSUBSCRIBE', from: ADMIN_OF_TWO, world: { token: { kind: 'unknown' } } },
-      ['roster-change: cctld-missing - @1 "": nobody-named - @1 ""'],
     ],
   ]);
 });

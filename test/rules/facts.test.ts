@@ -122,7 +122,18 @@ describe('who sends it', () => {
       { text: 'UPDATE .br\nPhone: +31 6 2', from: JOHN },
       { request: 'update-details', sender: 'member' },
     ],
-    ['REMOVE me by an Admin Contact', { text: 'REMOVE .nl me' }, { request: 'remove-oneself' }],
+    ['REMOVE me by an Admin Contact', { text: 'REMOVE .nl me' }, { request: 'remove-oneself', sender: 'admin' }],
+    ['DISPUTE', { text: 'DISPUTE .nl' }, { request: 'dispute', sender: 'admin' }],
+    ['CONFIRM', { text: 'CONFIRM' }, { request: 'confirm', sender: 'admin' }],
+    ['DENY by a contact', { text: 'DENY', from: JOHN }, { request: 'deny', sender: 'contact' }],
+    ['OK', { text: 'OK', from: JOHN }, { request: 'welcome-ok', sender: 'contact' }],
+    ['free text', { text: 'How are you?', from: STRANGER }, { request: 'free-text', sender: 'stranger' }],
+    ['NO THANKS', { text: 'No, thank you.', from: ADMIN_OF_TWO }, { request: 'no-invitation', sender: 'admin' }],
+    [
+      'a mail to postmaster',
+      { message: { recipients: [{ mailbox: 'postmaster', detail: null }] } },
+      { request: 'to-postmaster', sender: 'admin' },
+    ],
   ]);
 });
 
@@ -201,9 +212,13 @@ describe('what it would do', () => {
     [
       'what is there is said again',
       { text: 'SUBSCRIBE .nl\nName: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678' },
-      { effect: 'nothing', conflict: 'none' },
+      { effect: 'nothing', conflict: 'none', 'contacts-left': 'enough' },
     ],
-    ['it only asks', { text: 'STATUS .nl' }, { effect: 'nothing', 'contacts-left': 'enough', conflict: 'none' }],
+    [
+      'it only asks',
+      { text: 'STATUS .nl' },
+      { effect: 'nothing', 'contacts-left': 'enough', conflict: 'none', look: 'ordinary' },
+    ],
     ['somebody goes who is not there', { text: 'REMOVE .nl ben@nic.nl' }, { fit: 'faulty', form: 'ok' }],
     ['something is missing', { text: 'SUBSCRIBE .nl\nName: Ben Boe' }, { fit: 'ok', form: 'faulty' }],
     ['a rank that somebody has', { text: `${BEN}Role: primary` }, { conflict: 'some' }],
@@ -277,69 +292,6 @@ describe('limits of the ccTLD', () => {
     ['frozen', frozen(1), { freeze: 'frozen' }],
     ['no longer frozen', frozen(0), { freeze: 'none' }],
     ['frozen, but it asks about no ccTLD', { ...frozen(DAY), text: 'HELP' }, { freeze: 'none' }],
-  ]);
-});
-
-describe('unproved requests that wait', () => {
-  const waiting = (inAll: number, here: number, given: Partial<Given> = proof({ proof: 'none' })): Partial<Given> => ({
-    ...given,
-    world: { unprovedHolds: { inAll, byTld: new Map([[NL, here]]) } },
-  });
-  table([
-    [
-      'some',
-      waiting(limits.unprovedHoldsInAll - 1, limits.unprovedHoldsPerTld - 1),
-      { 'unproved-holds': 'within-limit' },
-    ],
-    ['too many for the ccTLD', waiting(3, limits.unprovedHoldsPerTld), { 'unproved-holds': 'over-limit' }],
-    ['too many in all', waiting(limits.unprovedHoldsInAll, 0), { 'unproved-holds': 'over-limit' }],
-    ['too many, but this one is proved', waiting(99, 99, {}), { 'unproved-holds': 'within-limit' }],
-    [
-      'too many for the ccTLD, but it names none',
-      { ...waiting(3, 99), text: 'HELP' },
-      { 'unproved-holds': 'within-limit' },
-    ],
-  ]);
-});
-
-describe('room for what waits', () => {
-  const waiting = (count: number, from: (index: number) => string, tld = NL): World['provedWaiting'] =>
-    Array.from({ length: count }, (_, index) => ({ from: email(from(index)), tlds: [tld] }));
-  const neighbours = (count: number): World['provedWaiting'] => waiting(count, (index) => `a${index}@else.example`);
-  const others = (count: number): World['provedWaiting'] => waiting(count, (index) => `a@x${index}.example`);
-  const disputes = (count: number): Partial<World> => ({
-    openDisputes: new Map([[NL, Array.from({ length: count }, (_, index) => ref(index + 1))]]),
-  });
-  const stranger = (provedWaiting: World['provedWaiting'], given: Partial<Given> = {}): Partial<Given> => ({
-    from: STRANGER,
-    world: { provedWaiting },
-    ...given,
-  });
-  const ofDomain = limits.outsidersWaitingPerDomain;
-  table([
-    ['nobody of the domain waits', stranger([]), { 'waiting-room': 'free' }],
-    ['some of the domain', stranger(neighbours(ofDomain - 1)), { 'waiting-room': 'free' }],
-    ['many of the domain', stranger(neighbours(ofDomain)), { 'waiting-room': 'full' }],
-    ['as many of other domains', stranger(others(ofDomain)), { 'waiting-room': 'free' }],
-    ['fewer than too many in all', stranger(others(limits.outsidersWaitingInAll - 1)), { 'waiting-room': 'free' }],
-    ['too many in all', stranger(others(limits.outsidersWaitingInAll)), { 'waiting-room': 'full' }],
-    ['many, but the Admin Contact asks', { world: { provedWaiting: neighbours(99) } }, { 'waiting-room': 'free' }],
-    [
-      'many, but the asker is not proved',
-      stranger(neighbours(99), proof({ proof: 'none' })),
-      { 'waiting-room': 'free' },
-    ],
-    ['many, but it names no ccTLD', stranger(neighbours(99), { text: 'HELP' }), { 'waiting-room': 'free' }],
-    ['many requests of Admin Contacts', stranger(waiting(99, () => ADMIN_OF_NL)), { 'waiting-room': 'free' }],
-    ['many requests of contacts', stranger(waiting(99, () => JOHN)), { 'waiting-room': 'free' }],
-    ['many of an Admin Contact about others', stranger(waiting(99, () => ADMIN_OF_NL, BR)), { 'waiting-room': 'full' }],
-    [
-      'fewer disputes than too many',
-      { text: 'DISPUTE .nl', world: disputes(limits.disputesPerTld - 1) },
-      { request: 'dispute', 'waiting-room': 'free' },
-    ],
-    ['too many disputes', { text: 'DISPUTE .nl', world: disputes(limits.disputesPerTld) }, { 'waiting-room': 'full' }],
-    ['too many disputes, but it is none', { from: STRANGER, world: disputes(99) }, { 'waiting-room': 'free' }],
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { parseAuthorAddress } from '../../src/core/email-address.ts';
+import type { Request } from '../../src/core/command.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import type { AuthenticatedMessage } from '../../src/core/message.ts';
 import type { Contact, Roster } from '../../src/core/roster.ts';
@@ -65,10 +66,13 @@ export function reviewToken(details: Partial<ReviewToken> = {}): ReviewToken {
 
 export type Given = {
   readonly text: string;
+  readonly subject?: string;
   /** The Admin Contact of .nl unless told otherwise. */
   readonly from?: string;
   readonly message?: Parameters<typeof message>[0];
   readonly world?: Partial<World>;
+  /** What was read of the text, where it shall be otherwise. */
+  readonly request?: Partial<Request>;
   readonly standing?: Partial<Standing>;
   readonly identityAgreed?: boolean;
 };
@@ -76,7 +80,8 @@ export type Given = {
 /** What the shipped policy makes of a mail; signed and read by all alike unless told otherwise. */
 export function judged(given: Given): Judgement {
   const world = worldWith(given.world);
-  const request = readRequest({ text: given.text, subject: '', table: book.table });
+  const { text, subject = '' } = given;
+  const request = { ...readRequest({ text, subject, table: book.table }), ...given.request };
   return judge(book, mailOf(given), request, world, { ...AS_SENT, ...given.standing }, given.identityAgreed ?? true);
 }
 
@@ -84,6 +89,14 @@ function mailOf({ from = ADMIN_OF_NL, message: details }: Given): AuthenticatedM
   const author = parseAuthorAddress(from);
   if (!author.ok) throw new Error(`${from}: ${author.fault}`);
   return message({ ...details, author: { address: author.address, displayName: '' } });
+}
+
+/** What it asks, item by item: `request tlds: fault tld @line "value"`. */
+export function asked(given: Given): readonly string[] {
+  return judged(given).items.map(({ asked: item }) => {
+    const faults = item.faults.map(({ code, tld, line, value }) => `${code} ${tld ?? '-'} @${line} "${value}"`);
+    return [`${item.request} ${item.tlds.join(',')}`.trim(), ...faults].join(': ');
+  });
 }
 
 /** The facts about the first thing that the mail asks, for the first ccTLD that it names. */

@@ -15,25 +15,39 @@ const locals = (list: string): string[] => list.trim().split(/\s+/u);
 
 describe('the mailbox of', () => {
   test.each(
-    locals(`noc NOC noc1 noc+tld noc-team noc_team noc.team dns-admin dnsadmin DNS.Admin hostmaster abuse security cert csirt
+    locals(`noc NOC noc1 noc12 noc-12 12-noc _noc_ noc+tld noc+a+b host.master admin-c noc-team noc_team noc.team dns-admin dnsadmin DNS.Admin hostmaster abuse security cert csirt
       admin1 tld-admin info support technical.support helpdesk no-reply iana nic-admin cctld-tech network-operations`),
   )('%s is a role', (local) => {
     expect(lookOfAddress(roleMailboxes, address(local))).toBe('role');
   });
 
-  test.each(locals('it hr md sydney paris alexa noc.nl noc.it nocgroup dnsdesk it-security'))(
-    '%s looks like a role',
-    (local) => {
-      expect(lookOfAddress(roleMailboxes, address(local))).toBe('like-a-role');
-    },
-  );
+  test.each(
+    locals(`it hr md sydney paris alexa noc.nl noc.it it-security nocgroup dnsdesk nocdept nocoffice nocstaff noccctld
+      noctld noctld2`),
+  )('%s looks like a role', (local) => {
+    expect(lookOfAddress(roleMailboxes, address(local))).toBe('like-a-role');
+  });
 
   test.each(
     locals(`john john.doe john.doe+tld jdoe j.doe john-doe john_doe doe.j jd1970 john.noc anna.support maria.admin
       alexa.dean paris.berlin o'neil 12345 100200 wei.li li.wei nguyen.van.a mohammed.al-sayed vandenberg d.marketing-smith
-      n admin.istrator-smith nocera adminova infante ceola`),
+      n n.o.c a.dmin ad7min noc.nl.smith noc.nld teamnoc nocabcd admin.istrator-smith nocera adminova infante ceola`),
   )('%s is a person', (local) => {
     expect(lookOfAddress(roleMailboxes, address(local))).toBe('ordinary');
+  });
+});
+
+describe('a role of two letters', () => {
+  const mailboxes = { refused: new Set(['ns', 'noc']), suspicious: new Set(['it']) };
+
+  test.each([
+    ['ns', 'role'],
+    ['ns-team', 'role'],
+    ['nsteam', 'ordinary'],
+    ['nocteam', 'like-a-role'],
+    ['itteam', 'ordinary'],
+  ])('%s: %s; in one word with another it may be the end of a name', (local, look) => {
+    expect(lookOfAddress(mailboxes, address(local))).toBe(look);
   });
 });
 
@@ -52,6 +66,11 @@ describe('the name', () => {
     'Служба поддержки',
     '管理员',
     'Duty Officer 24x7',
+    'NOC 24x365',
+    'NOC 24',
+    '(NOC)',
+    'noc.',
+    '24',
   ])('%s is like a role', (name) => {
     expect(lookOfName(name)).toBe('like-a-role');
   });
@@ -84,6 +103,10 @@ describe('the name', () => {
     'Kaʻiulani Kahale',
     'J. R. Smith, Jr.',
     'Jan Noc',
+    'Noc A24',
+    'Noc 24a',
+    '-',
+    '',
     'Marie Support-Dupont',
     'John Smith III',
     'Иван (Ivan) Петров',

@@ -50,6 +50,24 @@ const welcome: Of<'welcome'> = { kind: 'welcome', address: JOHN, used: false, ..
 const invitation: Of<'invitation'> = { kind: 'invitation', address: ADMIN_OF_TWO, ...token };
 const note: Of<'note'> = { kind: 'note', held: held(), mail, answers: 0, ...token };
 const review = reviewToken({ held: held(), ...token });
+const openCase = {
+  ref: ref(7),
+  state: 'open',
+  version: 1,
+  address: JANE,
+  tlds: [NL],
+  openedAt: NOON,
+  closedAt: null,
+} as const;
+const closedCase = { ...openCase, state: 'approved' } as const;
+const addressReview: Of<'address-review'> = {
+  kind: 'address-review',
+  addressCase: openCase,
+  reviewers: [],
+  barred: [],
+  used: false,
+  ...token,
+};
 const JANE_GOES = changed(rosterOfNl(JOHN_AND_JANE), ...JOHN_AND_JANE.slice(0, 1));
 const dispute: Of<'dispute'> = {
   kind: 'dispute',
@@ -145,6 +163,9 @@ describe('a token to decide a case', () => {
     ['once only', { ...review, used: true }, 'review-decision', 'closed'],
     ['not when it is closed', { ...review, held: held({ state: 'discarded' }) }, 'review-decision', 'closed'],
     ['confirms nothing', review, 'confirm', 'unknown'],
+    ['decides about an address', addressReview, 'review-decision', 'open'],
+    ['not when that is closed', { ...addressReview, addressCase: closedCase }, 'review-decision', 'closed'],
+    ['confirms no address', addressReview, 'confirm', 'unknown'],
   ]);
 });
 

@@ -8,16 +8,24 @@ import { rosterOf, type World } from '../core/world.ts';
 import { visible } from '../replies/plain-words.ts';
 import { BLANK_PERSON } from './template-person.ts';
 
-const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
+// A word as long as the mail, which no person writes, must not be tried from each of its letters to its end.
+const ADDRESS =
+  /(?<![\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-])[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})*/gu;
 const PHONE = /(?:\+|00)\d[\d\s().\u00a0/-]{6,}\d/u;
 const NAME =
-  /\p{Lu}[\p{L}'’.-]*(?:[ \u00a0]+(?:(?:van|von|de|der|den|da|dos|di|la|al|bin|el)[ \u00a0]+)*\p{Lu}[\p{L}'’.-]*){1,3}/gu;
+  /\p{Lu}[\p{L}'’.-]{0,39}(?:[ \u00a0]+(?:(?:van|von|de|der|den|da|dos|di|la|al|bin|el)[ \u00a0]+)*\p{Lu}[\p{L}'’.-]{0,39}){1,3}/gu;
+const NAME_WITHOUT_CAPITALS = /([\p{Lo}\p{M}][\p{Lo}\p{M} ]{0,79})[ \u00a0]*<$/u;
 const LEAVES =
   /\b(?:remov|delet|unsubscrib|left|leav|leaves|gone|resign|retire|replac|instead|no longer|not any ?more|departed)/iu;
 
 /** In free text a no, a condition or a question anywhere is enough, beside what speaks against a command in any language. */
 const SPOKEN_AGAINST =
   /\?|\b(?:do not|don['’]t|never|(?:must|shall|should|will|is|are|was|has|have|did|does)(?:n['’]t| not)|only if|unless|whether|wrong)\b/iu;
+
+/** So much of a text is looked at; each mail is, at once and beside all others, so there must be an end. */
+const MOST_CHARACTERS = 20_000;
+const MOST_LINE_LENGTH = 1000;
+const MOST_PEOPLE = 20;
 
 const NOT_OWN: ReadonlySet<IgnoredLine['why']> = new Set([
   'quoted',
@@ -47,8 +55,10 @@ export function ownLines({ message, request }: Pick<StoredMail, 'message' | 'req
 
 /** Names, addresses and phones of the mail's own text, matched against the list; null where nothing was found. */
 export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request'>, tld: Tld): Wish | null {
-  const own = ownLines(mail).filter((text) => text.trim() !== '');
-  const text = own.join('\n');
+  const whole = ownLines(mail).filter((line) => line.trim() !== '');
+  const text = beginningOf(whole.map((line) => beginningOf(line, MOST_LINE_LENGTH)).join('\n'), MOST_CHARACTERS);
+  const own = text.split('\n');
+  const isAll = text.length === whole.join('\n').length;
   const { contacts } = rosterOf(world, tld);
   const people = peopleIn(own).filter(
     ({ email }) => !isAdminOf(world, tld, email) && !world.secretariat.some((one) => sameAddress(one, email)),
@@ -56,12 +66,17 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
   const leaving = LEAVES.test(text) ? known : [];
-  const isPlain = mail.request.spokenAgainstAt === undefined && !SPOKEN_AGAINST.test(text);
+  const isPlain = isAll && mail.request.spokenAgainstAt === undefined && !SPOKEN_AGAINST.test(text);
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, isPlain };
   const phone = phoneIn(text);
   const [only, ...others] = known;
   if (phone === null || only === undefined || others.length > 0) return null;
   return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], isPlain };
+}
+
+/** Its first words, the last one whole. */
+function beginningOf(text: string, most: number): string {
+  return text.length <= most ? text : text.slice(0, Math.max(0, text.lastIndexOf(' ', most)));
 }
 
 /** As commands that a person may correct; what was not found stays empty. */
@@ -89,7 +104,7 @@ function peopleIn(lines: readonly string[]): readonly Named[] {
   lines.forEach((line, at) => {
     for (const match of line.matchAll(ADDRESS)) {
       const reading = parseEmailAddress(match[0].replace(/[.]+$/u, ''));
-      if (!reading.ok || found.has(addressKey(reading.address))) continue;
+      if (!reading.ok || found.has(addressKey(reading.address)) || found.size >= MOST_PEOPLE) continue;
       const before = `${lines[at - 1] ?? ''}\n${line.slice(0, match.index)}`;
       const after = [line.slice(match.index + match[0].length), ...lines.slice(at + 1, at + 3)].join('\n');
       const upToNext = after.split('@')[0] ?? '';
@@ -105,8 +120,7 @@ function peopleIn(lines: readonly string[]): readonly Named[] {
 
 /** The last name before an address; of a script without capital letters, what stands before its bracket. */
 function nameIn(before: string): string | null {
-  const written =
-    [...before.matchAll(NAME)].at(-1)?.[0] ?? /([\p{Lo}\p{M}][\p{Lo}\p{M} ]*)[ \u00a0]*<$/u.exec(before)?.[1];
+  const written = [...before.matchAll(NAME)].at(-1)?.[0] ?? NAME_WITHOUT_CAPITALS.exec(before.slice(-100))?.[1];
   return written?.replaceAll(/\s+/gu, ' ').trim() ?? null;
 }
 

@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Request } from '../../src/core/command.ts';
+import { readRequest } from '../../src/parse/read-request.ts';
 import { readLines } from '../../src/review/read-lines.ts';
 import { ADMIN_NL } from '../e2e/invented-people.ts';
+import { shippedRules } from '../rules/shipped-rules.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
 
 // Free text is read for what it may wish where every other client waits as well, and again whenever somebody looks at its case.
@@ -55,6 +57,42 @@ test.each(COSTLY)('free text with %s keeps nobody waiting', { timeout: 120_000 }
   const { blockedMs } = await fortress.seen();
   machine.disable();
   expect(blockedMs).toBeLessThan(MOST_BLOCKED_MS + 3 * (machine.max / 1e6));
+});
+
+const LABELS = Array.from({ length: 95 }, (_, n) => `.${String.fromCharCode(97 + Math.floor(n / 26), 97 + (n % 26))}`);
+const everywhere = (command: (n: number) => string): string =>
+  Array.from({ length: 50 }, (_, n) => command(n)).join('\n');
+
+test.each([
+  [
+    'SUBSCRIBE',
+    everywhere((n) => `SUBSCRIBE ${LABELS.join(' ')}\nName: A B\nEmail: a${n}@x.example\nPhone: +31 6 12345678`),
+  ],
+  ['REMOVE', everywhere((n) => `REMOVE ${LABELS.join(' ')} a${n}@x.example`)],
+  ['WHO', everywhere(() => `WHO ${LABELS.join(' ')}`)],
+  ['DISPUTE', everywhere(() => `DISPUTE ${LABELS.join(' ')}`)],
+])('fifty %s for ninety-five ccTLDs keep nobody waiting', { timeout: 120_000 }, async (_, text) => {
+  await fortress.watchAnew();
+  const machine = monitorEventLoopDelay({ resolution: 5 });
+  machine.enable();
+  const from = 'mallory@unproved.example';
+  expect(await fortress.play({ from, text, signed: false, clientIp: '127.0.0.66' })).toMatch(/^550 5\.7\./u);
+  const { blockedMs } = await fortress.seen();
+  machine.disable();
+  expect(blockedMs).toBeLessThan(MOST_BLOCKED_MS + 3 * (machine.max / 1e6));
+});
+
+test('what is beyond the ccTLDs and people of one mail is shown as not understood, and casts doubt on the rest', async () => {
+  const first = 'REMOVE .nl anna.visser@nic.example';
+  const { commands, ignored } = readRequest({
+    text: `${first}\n${everywhere((n) => `REMOVE ${LABELS.join(' ')} a${n}@x.example`)}`,
+    subject: '',
+    table: (await shippedRules()).table,
+  });
+  expect(commands.map(({ text }) => text)[0]).toBe(first);
+  expect(commands.length).toBeLessThan(50);
+  expect(commands.length + ignored.filter(({ why }) => why === 'not-understood').length).toBe(51);
+  expect(commands.every(({ doubts }) => doubts.some(({ code }) => code === 'line-not-understood'))).toBe(true);
 });
 
 test('a mail of many lines is shown to a reviewer without a search for each of them', () => {

@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, domainOf, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
+import { addressKey, domainOf, type EmailAddress, isAscii, localPartOf, sameAddress } from '../core/email-address.ts';
 import { isFitFault } from '../core/fault.ts';
 import { isOutdated } from '../core/iana.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
@@ -8,6 +8,7 @@ import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
+import { registrableDomain } from '../core/registrable-domain.ts';
 import type { World } from '../core/world.ts';
 import type { Asker, AskedItem } from './asked-item.ts';
 import type { EndState } from './end-state.ts';
@@ -191,7 +192,7 @@ function waitingRoom(
   const outsiders = world.provedWaiting.filter(
     ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
   );
-  const ofDomain = outsiders.filter(({ from }) => domainOf(from) === domainOf(asker.address));
+  const ofDomain = outsiders.filter(({ from }) => ownerOf(from) === ownerOf(asker.address));
   const ofSender = ofDomain.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
   const here = ofDomain.filter(({ tlds }) => tlds.includes(tld));
   return ofSender.length >= limits.outsidersWaitingPerSender ||
@@ -202,9 +203,16 @@ function waitingRoom(
     : 'free';
 }
 
-/** Many providers let one person have any number of addresses behind a plus (RFC 5233). */
+/** Whoever has registered a domain has as many names below it as he likes. */
+function ownerOf(address: EmailAddress): string {
+  const domain = domainOf(address);
+  return registrableDomain(domain) ?? domain;
+}
+
+/** Many providers let one person have any number of addresses behind a plus (RFC 5233), one of the largest by dots. */
 function mailboxOf(address: EmailAddress): string {
-  return addressKey(address).replace(/\+[^@]*@/u, '@');
+  const name = localPartOf(address).replace(/\+.*$/u, '').replaceAll('.', '');
+  return `${name.toLowerCase()}@${domainOf(address)}`;
 }
 
 function unprovedHolds(tld: Tld | null, proved: boolean, world: World, limits: Limits): Facts['unproved-holds'] {

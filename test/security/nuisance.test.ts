@@ -4,6 +4,9 @@ import { eventually } from '../e2e/deadline.ts';
 import { ADMIN_BR, ADMIN_NL, ANNA, BEN, DOMAINS, KIM, subscribe } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
 
+/** Names that one owner made up. */
+const BELOW_ONE = Array.from({ length: 6 }, (_, n) => `s${n}.owned.example`);
+
 let fortress: Fortress;
 beforeAll(async () => {
   fortress = await buildFortress({
@@ -12,6 +15,7 @@ beforeAll(async () => {
       'third.example': { dmarc: 'reject' },
       'fourth.example': { dmarc: 'reject' },
       'shared.example': { dmarc: 'reject' },
+      ...Object.fromEntries(BELOW_ONE.map((domain) => [domain, { dmarc: 'reject' }])),
     },
   });
   await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
@@ -74,13 +78,21 @@ test('one account at a provider that many share puts off nobody but itself', asy
   const asked = (from: string, label: 'nl' | 'br'): Promise<string> =>
     fortress.play({ from, cc: label === 'nl' ? ADMIN_NL : ADMIN_BR, text: subscribe(label, ANNA) });
   const replies: string[] = [];
-  for (const tag of ['', '', '+a', '+b', '+c', ''])
-    replies.push(await asked(`mallory${tag}@shared.example`, replies.length % 2 === 0 ? 'nl' : 'br'));
+  for (const name of ['mallory', 'mallory', 'mallory+a', 'm.allory', 'ma.llory+c', 'mallory'])
+    replies.push(await asked(`${name}@shared.example`, replies.length % 2 === 0 ? 'nl' : 'br'));
   for (const reply of replies.slice(0, 4)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
   for (const reply of replies.slice(4)) expect(reply).toMatch(/^451 4\.7\.1 /u);
   // An Admin Contact who writes from a private account there.
   expect(await asked('honest@shared.example', 'br')).toMatch(/^250 .*(?:confirm|held)$/u);
   expect(await asked('honest@shared.example', 'nl')).toMatch(/^250 .*(?:confirm|held)$/u);
+});
+
+test('whoever has a domain has no more places by names below it', async () => {
+  const replies: string[] = [];
+  for (const domain of BELOW_ONE)
+    replies.push(await fortress.play({ from: `m@${domain}`, cc: ADMIN_BR, text: subscribe('br', ANNA) }));
+  for (const reply of replies.slice(0, 5)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
+  expect(replies[5]).toMatch(/^451 4\.7\.1 /u);
 });
 
 test('a contact who disputes again and again opens three cases', async () => {

@@ -224,7 +224,7 @@ function askedBy(command: Command): number {
     case 'REMOVE':
       return times(command.tlds, command.removed.length);
     case 'WHO':
-      return times(command.tlds, 1) + command.search.length;
+      return isForMany(command) ? MOST_ASKED / 5 : times(command.tlds, 1) + command.search.length;
     case 'UPDATE':
     case 'STATUS':
     case 'DISPUTE':
@@ -235,6 +235,11 @@ function askedBy(command: Command): number {
     case 'OK':
       return 1;
   }
+}
+
+/** The whole list, or that of a region. */
+function isForMany({ tlds, regions, search }: Extract<Command, { readonly word: 'WHO' }>): boolean {
+  return regions.length > 0 || tlds.length + search.length === 0;
 }
 
 function replyCommand({ word, token, tlds }: ReplyHead): Command {

@@ -95,6 +95,13 @@ test('what is beyond the ccTLDs and people of one mail is shown as not understoo
   expect(commands.every(({ doubts }) => doubts.some(({ code }) => code === 'line-not-understood'))).toBe(true);
 });
 
+test('one mail asks for the whole list five times at most, not fifty', async () => {
+  const { table } = await shippedRules();
+  expect(readRequest({ text: everywhere(() => 'WHO'), subject: '', table }).commands.length).toBe(5);
+  expect(readRequest({ text: everywhere(() => 'WHO EU'), subject: '', table }).commands.length).toBe(5);
+  expect(readRequest({ text: everywhere(() => 'WHO john'), subject: '', table }).commands.length).toBe(50);
+});
+
 test('a mail of many lines is shown to a reviewer without a search for each of them', () => {
   const quoted = Array.from({ length: 4990 }, (_, n) => ({ line: n + 1, text: '> x', why: 'quoted' }) as const);
   const request: Request = {

@@ -187,8 +187,13 @@ function waitingRoom(
   if (request === 'dispute') {
     return (world.openDisputes.get(tld)?.length ?? 0) >= limits.disputesPerTld ? 'full' : 'free';
   }
-  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody.
-  if (!isProved(message) || isProvedInsider(tld, { message, asker })) return 'free';
+  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody. It is asked
+  // whether it was meant so, which has a ceiling; beyond it, each would wait for the Secretariat.
+  if (!isProved(message)) {
+    const isAskedNoMore = (world.unprovedMailsToday.get(addressKey(asker.address)) ?? 0) >= limits.unprovedMailsPerDay;
+    return asker.adminOf.includes(tld) && isAskedNoMore ? 'full' : 'free';
+  }
+  if (isProvedInsider(tld, { message, asker })) return 'free';
   const outsiders = world.provedWaiting.filter(
     ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
   );

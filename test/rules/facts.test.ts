@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addressKey } from '../../src/core/email-address.ts';
 import { DAY, HOUR, plus } from '../../src/core/instant.ts';
 import type { Authentication } from '../../src/core/message.ts';
 import type { World } from '../../src/core/world.ts';
@@ -316,6 +317,9 @@ describe('room for what waits', () => {
     ...given,
   });
   const ofDomain = limits.outsidersWaitingPerDomain;
+  const askedAlready = (times: number): Partial<World> => ({
+    unprovedMailsToday: new Map([[addressKey(email(ADMIN_OF_NL)), times]]),
+  });
   table([
     ['nobody of the domain waits', stranger([]), { 'waiting-room': 'free' }],
     ['some of the domain', stranger(neighbours(ofDomain - 1)), { 'waiting-room': 'free' }],
@@ -327,6 +331,16 @@ describe('room for what waits', () => {
     [
       'many, but the asker is not proved',
       stranger(neighbours(99), proof({ proof: 'none' })),
+      { 'waiting-room': 'free' },
+    ],
+    [
+      'the Admin Contact was asked often enough about mail in that name',
+      { ...proof({ proof: 'none' }), world: askedAlready(limits.unprovedMailsPerDay) },
+      { 'waiting-room': 'full' },
+    ],
+    [
+      'the Admin Contact may yet be asked',
+      { ...proof({ proof: 'none' }), world: askedAlready(limits.unprovedMailsPerDay - 1) },
       { 'waiting-room': 'free' },
     ],
     ['many, but it names no ccTLD', stranger(neighbours(99), { text: 'HELP' }), { 'waiting-room': 'free' }],

@@ -4,6 +4,9 @@ import { eventually } from '../e2e/deadline.ts';
 import { ADMIN_BR, ADMIN_NL, ANNA, BEN, DOMAINS, KIM, subscribe } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
 
+/** Nothing proves what comes from there. */
+const ADMIN_SE = 'boss@unproved.example';
+
 /** Names that one owner made up. */
 const BELOW_ONE = Array.from({ length: 6 }, (_, n) => `s${n}.owned.example`);
 
@@ -93,6 +96,26 @@ test('whoever has a domain has no more places by names below it', async () => {
     replies.push(await fortress.play({ from: `m@${domain}`, cc: ADMIN_BR, text: subscribe('br', ANNA) }));
   for (const reply of replies.slice(0, 5)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
   expect(replies[5]).toMatch(/^451 4\.7\.1 /u);
+});
+
+test('whoever writes in the name of an Admin Contact without proof buries neither that contact nor the desk', async () => {
+  const before = await burden();
+  const ofAdmin = await mailsTo(ADMIN_SE);
+  const replies: string[] = [];
+  for (let n = 0; n < 10; n += 1)
+    replies.push(
+      await fortress.play({
+        from: ADMIN_SE,
+        text: person(n).replace('.nl', '.se'),
+        signed: false,
+        clientIp: '127.0.0.66',
+      }),
+    );
+  expect(words(replies.slice(0, 6))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held', 'held']);
+  for (const reply of replies.slice(6)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  const after = await burden();
+  expect([0, 2].map((index) => (after[index] ?? 0) - (before[index] ?? 0))).toEqual([6, 3]);
+  expect((await mailsTo(ADMIN_SE)) - ofAdmin).toBe(3);
 });
 
 test('a contact who disputes again and again opens three cases', async () => {

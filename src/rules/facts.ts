@@ -187,6 +187,10 @@ function waitingRoom(
   if (request === 'dispute') {
     return (world.openDisputes.get(tld)?.length ?? 0) >= limits.disputesPerTld ? 'full' : 'free';
   }
+  if (request === 'update-address') {
+    const own = world.provedWaiting.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
+    return own.length >= limits.outsidersWaitingPerSender ? 'full' : 'free';
+  }
   // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody. It is asked
   // whether it was meant so, which has a ceiling; beyond it, each would wait for the Secretariat.
   if (!isProved(message)) {

@@ -317,6 +317,7 @@ describe('room for what waits', () => {
     ...given,
   });
   const ofDomain = limits.outsidersWaitingPerDomain;
+  const NEW_ADDRESS = 'UPDATE\nEmail: new@else.example';
   const askedAlready = (times: number): Partial<World> => ({
     unprovedMailsToday: new Map([[addressKey(email(ADMIN_OF_NL)), times]]),
   });
@@ -342,6 +343,20 @@ describe('room for what waits', () => {
       'the Admin Contact may yet be asked',
       { ...proof({ proof: 'none' }), world: askedAlready(limits.unprovedMailsPerDay - 1) },
       { 'waiting-room': 'free' },
+    ],
+    [
+      'one more new address of a contact whose requests wait',
+      {
+        from: JOHN,
+        text: NEW_ADDRESS,
+        world: { provedWaiting: waiting(limits.outsidersWaitingPerSender, () => JOHN) },
+      },
+      { request: 'update-address', 'waiting-room': 'full' },
+    ],
+    [
+      'a new address of a contact, while requests of others wait',
+      { from: JOHN, text: NEW_ADDRESS, world: { provedWaiting: waiting(99, () => JANE) } },
+      { request: 'update-address', 'waiting-room': 'free' },
     ],
     ['many, but it names no ccTLD', stranger(neighbours(99), { text: 'HELP' }), { 'waiting-room': 'free' }],
     ['many requests of Admin Contacts', stranger(waiting(99, () => ADMIN_OF_NL)), { 'waiting-room': 'free' }],

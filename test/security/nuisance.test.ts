@@ -118,6 +118,22 @@ test('whoever writes in the name of an Admin Contact without proof buries neithe
   expect((await mailsTo(ADMIN_SE)) - ofAdmin).toBe(3);
 });
 
+test('a contact makes us write to four new addresses at most that nobody answers from', async () => {
+  const replies: string[] = [];
+  for (let n = 0; n < 6; n += 1)
+    replies.push(
+      await fortress.play({ from: 'ben.bakker@nic.example', text: `UPDATE\nEmail: victim${n}@somewhere.example` }),
+    );
+  expect(words(replies.slice(0, 4))).toEqual(['confirm', 'confirm', 'confirm', 'confirm']);
+  for (const reply of replies.slice(4)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  expect(await mailsTo('victim3@somewhere.example')).toBe(1);
+  expect(await mailsTo('victim4@somewhere.example')).toBe(0);
+  // Everything else of the own entry goes on.
+  expect(await fortress.play({ from: 'ben.bakker@nic.example', text: 'UPDATE\nPhone: +31 6 87654322' })).toMatch(
+    /applied$/u,
+  );
+});
+
 test('a contact who disputes again and again opens three cases', async () => {
   const before = await burden();
   const replies: string[] = [];

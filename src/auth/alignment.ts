@@ -1,4 +1,5 @@
-import { getDomain, getPublicSuffix } from 'tldts';
+import { getPublicSuffix } from 'tldts';
+import { registrableDomain } from '../core/registrable-domain.ts';
 
 // Private suffixes (github.io) count: two customers of one host are no more one organisation than two registrants.
 const SUFFIX_LIST = { extractHostname: false, validateHostname: false, allowPrivateDomains: true } as const;
@@ -21,11 +22,6 @@ export function isAligned(fromDomain: string, domain: string, strict: boolean): 
   if (strict) return false;
   const registrable = registrableDomain(from);
   return registrable !== null && registrable === registrableDomain(other);
-}
-
-/** The domain that its owner registered: one label below the public suffix; null for a suffix itself. */
-function registrableDomain(domain: string): string | null {
-  return getDomain(canonicalDomain(domain), SUFFIX_LIST);
 }
 
 /** The nearest name above a domain at which the public registers (`nl`, `co.uk`); null for the root alone. */

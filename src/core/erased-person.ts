@@ -9,25 +9,30 @@ export type FormerContact = {
   readonly phones: readonly PhoneNumber[];
 };
 
-/** Shorter names stand inside of too much else. */
+/** Shorter names stand inside of too much else, as does any single word: our own records have many of them. */
 const SHORTEST_NAME = 5;
+const IS_SEVERAL_WORDS = /\S\s+\S/u;
 
 /**
  * All that was ever on a roster together with this address. What somebody on a roster has now as well (a shared phone, a
  * namesake) is left out: it is not this person's alone.
+ * @param needed addresses of people who cannot be erased: a contact may have named one of them as the own
  */
 export function formerContact(
   address: EmailAddress,
   past: readonly Contact[],
   present: readonly Contact[],
+  needed: readonly EmailAddress[],
 ): FormerContact {
   const entries = past.filter((contact) => hasAddress(contact, address));
-  const shared = new Set<string>(present.flatMap(wordsOf));
+  const shared = new Set<string>([...present.flatMap(wordsOf), ...needed.map(addressKey)]);
   const own = <T extends string>(words: readonly T[]): readonly T[] =>
     [...new Set(words)].filter((word) => !shared.has(word.toLowerCase()));
   return {
     addresses: own(withoutRepeatedAddresses([address, ...entries.flatMap(addressesOf)])),
-    names: own(entries.map(({ name }) => name)).filter((name) => name.length >= SHORTEST_NAME),
+    names: own(entries.map(({ name }) => name)).filter(
+      (name) => name.length >= SHORTEST_NAME && IS_SEVERAL_WORDS.test(name),
+    ),
     phones: own(entries.map(({ phone }) => phone)),
   };
 }
@@ -55,5 +60,5 @@ export function withoutPerson(contact: Contact, keys: ReadonlySet<AddressKey>, m
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\/-]/gu, '\\$&');
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 }

@@ -95,6 +95,27 @@ export function isProved({ authentication }: Pick<AuthenticatedMessage, 'authent
   return authentication.proof === 'signed' || authentication.proof === 'aligned';
 }
 
+const WEAKER: { readonly [Strong in Proof]: Proof } = {
+  signed: 'aligned',
+  aligned: 'none',
+  none: 'failed',
+  failed: 'unknown',
+  unknown: 'unknown',
+};
+
+/**
+ * A mail's proof as it counts for knowing the mail again. Fields that nobody signed and the envelope can make of somebody's true words a
+ * machine's mail, or one for the postmaster, which is not decided: such a copy, though it comes first, must not stand in the
+ * way of the original.
+ */
+export function proofWhenSeenAgain(
+  proof: Proof,
+  { authentication, recipients }: Pick<AuthenticatedMessage, 'authentication' | 'recipients'>,
+): Proof {
+  const isOurs = recipients.length === 0 || recipients.some(({ mailbox }) => mailbox === 'admin');
+  return isOurs && authentication.origin === 'person' ? proof : WEAKER[proof];
+}
+
 /** The text of a mail as its reader would see it, and what casts doubt on that. */
 export type Reading = {
   /** Decoded, LF line ends, NFC not applied. Empty where the mail has no text. */

@@ -1,7 +1,13 @@
 import type { Bounce } from '../core/address-health.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
-import type { AuthenticatedMessage, Digest, ReceivedMessage, Reference } from '../core/message.ts';
+import {
+  type AuthenticatedMessage,
+  type Digest,
+  proofWhenSeenAgain,
+  type ReceivedMessage,
+  type Reference,
+} from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import type { House } from '../plan/house.ts';
@@ -95,7 +101,8 @@ async function decideAndCommit(
     return later;
   }
   const { message } = examination;
-  const first = await intake.store.seenBefore(message.authentication.replayKeys, message.authentication.proof);
+  const { replayKeys, proof } = message.authentication;
+  const first = await intake.store.seenBefore(replayKeys, proofWhenSeenAgain(proof, message));
   if (first !== null) return duplicate(intake, received, message, first);
   const query = worldQuery(intake.house, examination);
   for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {

@@ -20,6 +20,8 @@ import { unlabelledContact, unlabelledName } from './unlabelled-contact.ts';
 
 const MOST_COMMANDS = 50;
 const MOST_CONTACTS = 100;
+/** Each ccTLD of a command for each of its people is judged by itself, and all others wait meanwhile. */
+const MOST_ASKED = 500;
 const MOST_HINTS = 50;
 
 export type ReadLines = {
@@ -40,8 +42,9 @@ export class RequestReader {
   readonly #halfSaid: { readonly line: number; readonly text: string }[] = [];
   #open: CommandBuilder;
   #contacts = 0;
+  #asked = 0;
   #dryRun = false;
-  #asked = false;
+  #hasAsked = false;
   #denied = false;
 
   constructor(table: CcTldTable) {
@@ -120,7 +123,7 @@ export class RequestReader {
   #begin(written: CommandHead, line: number, text: string, removed: boolean): void {
     const head = written.tlds.length === 0 ? { ...written, tlds: this.#open.tldsAhead } : written;
     this.#close();
-    this.#asked = true;
+    this.#hasAsked = true;
     if (this.#commands.length >= MOST_COMMANDS) return this.overflow(line, 'commands beyond the first 50');
     this.#open = new CommandBuilder(this.#table, head, line, excerpt(text, 200));
     if (removed) this.#open.doubt('removed-characters', line, text);
@@ -138,9 +141,9 @@ export class RequestReader {
   }
 
   #reply(head: ReplyHead, line: number, text: string): void {
-    this.#asked = true;
+    this.#hasAsked = true;
     if (this.#commands.length >= MOST_COMMANDS) return;
-    this.#commands.push({ command: replyCommand(head), line, text: excerpt(text, 200), doubts: [] });
+    this.#keep({ command: replyCommand(head), line, text: excerpt(text, 200), doubts: [] });
   }
 
   // "Contacts" above the contacts of another command is a heading; by itself it declares the whole list.
@@ -185,18 +188,58 @@ export class RequestReader {
   #close(): void {
     const built = this.#open.build();
     this.#contacts += built.contacts.length;
-    if (built.located !== null) this.#commands.push(built.located);
-    else this.#keepLoose(built);
+    if (built.located === null) this.#keepLoose(built);
+    else this.#keep(built.located);
     for (const at of built.signature) this.#ignore(at, 'signature');
     for (const at of built.prose) this.#ignore(at, 'free-text');
     for (const at of built.notUnderstood) this.#ignore(at, 'not-understood');
     this.#open = new CommandBuilder(this.#table, null, 0, '');
   }
 
+  #keep(located: Located<Command>): void {
+    this.#asked += askedBy(located.command);
+    if (this.#asked <= MOST_ASKED) return void this.#commands.push(located);
+    const { line, text } = located;
+    this.overflow(line, 'commands for too many ccTLDs and people at once');
+    this.#ignored.push({ line, text, why: 'not-understood' });
+  }
+
   // Below a command, addresses and numbers without a name are a signature.
   #keepLoose(built: Built): void {
-    this.#loose.push(...built.contacts.filter(({ name, email }) => name !== null || (email !== null && !this.#asked)));
+    this.#loose.push(
+      ...built.contacts.filter(({ name, email }) => name !== null || (email !== null && !this.#hasAsked)),
+    );
   }
+}
+
+/** Its ccTLDs times its people. */
+function askedBy(command: Command): number {
+  const times = (tlds: readonly unknown[], people: number): number => Math.max(1, tlds.length) * Math.max(1, people);
+  switch (command.word) {
+    case 'SUBSCRIBE':
+    case 'CONTACTS':
+      return times(command.tlds, command.contacts.length);
+    case 'REPLACE':
+      return times(command.tlds, command.replaced.length + command.contacts.length);
+    case 'REMOVE':
+      return times(command.tlds, command.removed.length);
+    case 'WHO':
+      return isForMany(command) ? MOST_ASKED / 5 : times(command.tlds, 1) + command.search.length;
+    case 'UPDATE':
+    case 'STATUS':
+    case 'DISPUTE':
+      return times(command.tlds, 1);
+    case 'HELP':
+    case 'CONFIRM':
+    case 'DENY':
+    case 'OK':
+      return 1;
+  }
+}
+
+/** The whole list, or that of a region. */
+function isForMany({ tlds, regions, search }: Extract<Command, { readonly word: 'WHO' }>): boolean {
+  return regions.length > 0 || tlds.length + search.length === 0;
 }
 
 function replyCommand({ word, token, tlds }: ReplyHead): Command {

@@ -8,10 +8,13 @@ import { rosterOf, type World } from '../core/world.ts';
 import { visible } from '../replies/plain-words.ts';
 import { BLANK_PERSON } from './template-person.ts';
 
-const ADDRESS = /[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*/gu;
+// A word as long as the mail, which no person writes, must not be tried from each of its letters to its end.
+const ADDRESS =
+  /(?<![\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-])[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})*/gu;
 const PHONE = /(?:\+|00)\d[\d\s().\u00a0/-]{6,}\d/u;
 const NAME =
-  /\p{Lu}[\p{L}'’.-]*(?:[ \u00a0]+(?:(?:van|von|de|der|den|da|dos|di|la|al|bin|el)[ \u00a0]+)*\p{Lu}[\p{L}'’.-]*){1,3}/gu;
+  /\p{Lu}[\p{L}'’.-]{0,39}(?:[ \u00a0]+(?:(?:van|von|de|der|den|da|dos|di|la|al|bin|el)[ \u00a0]+)*\p{Lu}[\p{L}'’.-]{0,39}){1,3}/gu;
+const NAME_WITHOUT_CAPITALS = /([\p{Lo}\p{M}][\p{Lo}\p{M} ]{0,79})[ \u00a0]*<$/u;
 const LEAVES =
   /\b(?:remov|delet|unsubscrib|left|leav|leaves|gone|resign|retire|replac|instead|no longer|not any ?more|departed)/iu;
 
@@ -22,6 +25,11 @@ const SPOKEN_AGAINST =
 /** "Does not work here any more" says that somebody left, and speaks against nothing. */
 const NO_LONGER =
   /\b(?:is|are|was|were|do|does)(?:n['’]t| not)(?: (?!remov|delet|unsubscrib|replac)[^\s.,;!?]+){0,5} any ?(?:more|longer)\b/giu;
+
+/** So much of a text is looked at; each mail is, at once and beside all others, so there must be an end. */
+const MOST_CHARACTERS = 20_000;
+const MOST_LINE_LENGTH = 1000;
+const MOST_PEOPLE = 20;
 
 const NOT_OWN: ReadonlySet<IgnoredLine['why']> = new Set([
   'quoted',
@@ -39,7 +47,7 @@ export type Wish = {
   readonly tld: Tld;
   readonly leaving: readonly Contact[];
   readonly people: readonly Named[];
-  /** The line of the mail that speaks against it or asks; null: it is plain. */
+  /** The line of the mail that speaks against it or asks, or that was not read to its end; null: it is plain. */
   readonly againstAt: number | null;
 };
 
@@ -51,8 +59,8 @@ export function ownLines({ message, request }: Pick<StoredMail, 'message' | 'req
 
 /** Names, addresses and phones of the mail's own text, matched against the list; null where nothing was found. */
 export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request'>, tld: Tld): Wish | null {
-  const all = ownLines(mail);
-  const own = all.filter((text) => text.trim() !== '');
+  const { lines, cutAt } = beginningOf(ownLines(mail));
+  const own = lines.filter((text) => text.trim() !== '');
   const text = own.join('\n');
   const { contacts } = rosterOf(world, tld);
   const people = peopleIn(own).filter(
@@ -61,12 +69,32 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
   const leaving = LEAVES.test(text) ? known : [];
-  const againstAt = mail.request.spokenAgainstAt ?? lineAgainst(all);
+  const againstAt = mail.request.spokenAgainstAt ?? lineAgainst(lines) ?? cutAt;
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   const phone = phoneIn(text);
   const [only, ...others] = known;
   if (phone === null || only === undefined || others.length > 0) return null;
   return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], againstAt };
+}
+
+/** The first lines, long ones without their end, and the first one that is not there to its end. */
+function beginningOf(all: readonly string[]): { readonly lines: readonly string[]; readonly cutAt: number | null } {
+  const lines: string[] = [];
+  let room = MOST_CHARACTERS;
+  let cutAt: number | null = null;
+  for (const [index, line] of all.entries()) {
+    const most = Math.min(room, MOST_LINE_LENGTH);
+    if (line.length > most) cutAt ??= index + 1;
+    if (room === 0) break;
+    lines.push(firstWords(line, most));
+    room = Math.max(0, room - line.length);
+  }
+  return { lines, cutAt };
+}
+
+/** The last one whole. */
+function firstWords(line: string, most: number): string {
+  return line.length <= most ? line : line.slice(0, Math.max(0, line.lastIndexOf(' ', most)));
 }
 
 /** The same as a command, to be judged and mended like one that was written. */
@@ -90,7 +118,7 @@ function peopleIn(lines: readonly string[]): readonly Named[] {
   lines.forEach((line, at) => {
     for (const match of line.matchAll(ADDRESS)) {
       const reading = parseEmailAddress(match[0].replace(/[.]+$/u, ''));
-      if (!reading.ok || found.has(addressKey(reading.address))) continue;
+      if (!reading.ok || found.has(addressKey(reading.address)) || found.size >= MOST_PEOPLE) continue;
       const before = `${lines[at - 1] ?? ''}\n${line.slice(0, match.index)}`;
       const after = [line.slice(match.index + match[0].length), ...lines.slice(at + 1, at + 3)].join('\n');
       const upToNext = after.split('@')[0] ?? '';
@@ -106,8 +134,7 @@ function peopleIn(lines: readonly string[]): readonly Named[] {
 
 /** The last name before an address; of a script without capital letters, what stands before its bracket. */
 function nameIn(before: string): string | null {
-  const written =
-    [...before.matchAll(NAME)].at(-1)?.[0] ?? /([\p{Lo}\p{M}][\p{Lo}\p{M} ]*)[ \u00a0]*<$/u.exec(before)?.[1];
+  const written = [...before.matchAll(NAME)].at(-1)?.[0] ?? NAME_WITHOUT_CAPITALS.exec(before.slice(-100))?.[1];
   return written?.replaceAll(/\s+/gu, ' ').trim() ?? null;
 }
 

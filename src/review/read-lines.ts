@@ -18,19 +18,17 @@ export const LINE_KINDS: readonly string[] = ['command', 'details', ...Object.va
 export type ReadLine = { readonly line: number; readonly kind: string; readonly text: string };
 
 /** The Subject as line 0 and the lines of the text, with nothing invisible in them. */
-export function readLines(subject: string, text: string, request: Request): readonly ReadLine[] {
+export function readLines(subject: string, text: string, { commands, ignored, hints }: Request): readonly ReadLine[] {
+  // Of a line that is several things, the first of them counts.
+  const kinds = new Map<number, string>([
+    ...hints.map(({ line }) => [line, WORDS['not-understood']] as const),
+    ...ignored.toReversed().map(({ line, why }) => [line, WORDS[why]] as const),
+    ...commands.map(({ line }) => [line, 'command'] as const),
+  ]);
+  const otherwise = commands.length === 0 ? '' : 'details';
   return [subject, ...text.split('\n')].map((content, line) => ({
     line,
-    kind: kindOf(line, content, request),
+    kind: content.trim() === '' ? '' : (kinds.get(line) ?? (line === 0 ? '' : otherwise)),
     text: visible(content),
   }));
-}
-
-function kindOf(line: number, content: string, { commands, ignored, hints }: Request): string {
-  if (content.trim() === '') return '';
-  if (commands.some((command) => command.line === line)) return 'command';
-  const unused = ignored.find((entry) => entry.line === line);
-  if (unused !== undefined) return WORDS[unused.why];
-  if (hints.some((hint) => hint.line === line)) return WORDS['not-understood'];
-  return line === 0 || commands.length === 0 ? '' : 'details';
 }

@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, domainOf, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
+import { addressKey, domainOf, type EmailAddress, isAscii, localPartOf, sameAddress } from '../core/email-address.ts';
 import { isFitFault } from '../core/fault.ts';
 import { isOutdated } from '../core/iana.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
@@ -8,6 +8,7 @@ import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
+import { registrableDomain } from '../core/registrable-domain.ts';
 import type { World } from '../core/world.ts';
 import type { Asker, AskedItem } from './asked-item.ts';
 import type { EndState } from './end-state.ts';
@@ -183,12 +184,21 @@ function waitingRoom(
   if (request === 'dispute') {
     return (world.openDisputes.get(tld)?.length ?? 0) >= limits.disputesPerTld ? 'full' : 'free';
   }
-  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody.
-  if (!isProved(message) || isProvedInsider(tld, { message, asker })) return 'free';
+  if (request === 'update-address') {
+    const own = world.provedWaiting.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
+    return own.length >= limits.outsidersWaitingPerSender ? 'full' : 'free';
+  }
+  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody. It is asked
+  // whether it was meant so, which has a ceiling; beyond it, each would wait for the Secretariat.
+  if (!isProved(message)) {
+    const isAskedNoMore = (world.unprovedMailsToday.get(addressKey(asker.address)) ?? 0) >= limits.unprovedMailsPerDay;
+    return asker.adminOf.includes(tld) && isAskedNoMore ? 'full' : 'free';
+  }
+  if (isProvedInsider(tld, { message, asker })) return 'free';
   const outsiders = world.provedWaiting.filter(
     ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
   );
-  const ofDomain = outsiders.filter(({ from }) => domainOf(from) === domainOf(asker.address));
+  const ofDomain = outsiders.filter(({ from }) => ownerOf(from) === ownerOf(asker.address));
   const ofSender = ofDomain.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
   const here = ofDomain.filter(({ tlds }) => tlds.includes(tld));
   return ofSender.length >= limits.outsidersWaitingPerSender ||
@@ -199,9 +209,16 @@ function waitingRoom(
     : 'free';
 }
 
-/** Many providers let one person have any number of addresses behind a plus (RFC 5233). */
+/** Whoever has registered a domain has as many names below it as he likes. */
+function ownerOf(address: EmailAddress): string {
+  const domain = domainOf(address);
+  return registrableDomain(domain) ?? domain;
+}
+
+/** Many providers let one person have any number of addresses behind a plus (RFC 5233), one of the largest by dots. */
 function mailboxOf(address: EmailAddress): string {
-  return addressKey(address).replace(/\+[^@]*@/u, '@');
+  const name = localPartOf(address).replace(/\+.*$/u, '').replaceAll('.', '');
+  return `${name.toLowerCase()}@${domainOf(address)}`;
 }
 
 function unprovedHolds(tld: Tld | null, proved: boolean, world: World, limits: Limits): Facts['unproved-holds'] {

@@ -85,6 +85,17 @@ test('a removed contact is shown first, and taken out with --apply, while the se
   expect(await world.play({ from: DIRECTOR, text: 'STATUS .bt' })).toMatch(/info$/u);
 });
 
+test('whoever is erased takes nobody along who is needed', async () => {
+  const own = PEMA.replace('pema@bt', 'karma@aw').replace('Pema Wangmo', 'Anne-Marie Karma');
+  await world.play({ from: 'hostmaster@aw.example', text: `SUBSCRIBE .aw\n${own}\n\n${TASHI.replace('bt.', 'aw.')}` });
+  await world.play({ from: 'karma@aw.example', text: 'UPDATE\nSecondary email: kim@tld-ops.example' });
+  await world.play({ from: 'karma@aw.example', text: 'REMOVE me' });
+  const shown = await later(15, 'karma@aw.example', false);
+  expect(shown.failure).toBeNull();
+  expect(shown.text).toContain('Known as: karma@aw.example, Anne-Marie Karma');
+  expect(shown.text).not.toContain('kim@tld-ops.example');
+});
+
 test('what an open case needs is left alone, and said so', async () => {
   await world.play({ from: DIRECTOR, text: `Could you see to it that kinley@bt.example gets on? REMOVE .bt ALL` });
   await world.play({ from: DIRECTOR, text: 'Hello,\n\nREMOVE .bt ALL\n\nkinley@bt.example' });

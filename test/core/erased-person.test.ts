@@ -9,7 +9,7 @@ const OLD_JOHN = john({ secondaryEmail: OARC });
 describe('a former contact', () => {
   test('is known by everything that ever stood on a roster together with the address', () => {
     const moved = john({ email: email('jd@elsewhere.example'), secondaryEmail: JOHN });
-    expect(formerContact(JOHN, [OLD_JOHN, moved, jane()], [])).toEqual({
+    expect(formerContact(JOHN, [OLD_JOHN, moved, jane()], [], [])).toEqual({
       addresses: [JOHN, 'john@oarc.net', 'jd@elsewhere.example'],
       names: ['John Doe'],
       phones: ['+31612345678'],
@@ -18,22 +18,31 @@ describe('a former contact', () => {
 
   test('is not known by what somebody on a roster has now as well', () => {
     const present = [jane({ name: 'john doe', secondaryEmail: email('john@oarc.net') })];
-    expect(formerContact(JOHN, [OLD_JOHN], present)).toEqual({ addresses: [JOHN], names: [], phones: [] });
+    expect(formerContact(JOHN, [OLD_JOHN], present, [])).toEqual({ addresses: [JOHN], names: [], phones: [] });
   });
 
   test('whose name is too short is not looked for by it', () => {
-    const namesOf = (name: string): readonly string[] => formerContact(JOHN, [john({ name })], []).names;
+    const namesOf = (name: string): readonly string[] => formerContact(JOHN, [john({ name })], [], []).names;
     expect(['Li', 'X Li', 'Bo Li'].map(namesOf)).toEqual([[], [], ['Bo Li']]);
   });
 
+  test('is not looked for by a name of one word, which may be one of ours', () => {
+    expect(formerContact(JOHN, [john({ name: 'Signed' })], [], []).names).toEqual([]);
+  });
+
+  test('has no address of somebody who cannot be erased, whatever the own entry said', () => {
+    const entry = john({ secondaryEmail: email('Kim@tld-ops.example') });
+    expect(formerContact(JOHN, [entry], [], [email('kim@tld-ops.example')]).addresses).toEqual([JOHN]);
+  });
+
   test('who never stood on a roster is known by the address alone', () => {
-    expect(formerContact(JANE, [OLD_JOHN], [])).toEqual({ addresses: [JANE], names: [], phones: [] });
+    expect(formerContact(JANE, [OLD_JOHN], [], [])).toEqual({ addresses: [JANE], names: [], phones: [] });
   });
 });
 
 describe('a text names the person', () => {
   const isNamed = (text: string): boolean =>
-    naming(formerContact(JOHN, [john({ name: 'John (J.) Doe', secondaryEmail: OARC })], []))(text);
+    naming(formerContact(JOHN, [john({ name: 'John (J.) Doe', secondaryEmail: OARC })], [], []))(text);
 
   test.each([
     ['the address', 'to john.doe@nic.nl.'],
@@ -65,7 +74,14 @@ describe('a text names the person', () => {
   });
 
   test('by a name that was once written with two spaces', () => {
-    expect(naming(formerContact(JOHN, [john({ name: 'John  Doe' })], []))('John Doe')).toBe(true);
+    expect(naming(formerContact(JOHN, [john({ name: 'John  Doe' })], [], []))('John Doe')).toBe(true);
+  });
+
+  test('whatever characters name and address have', () => {
+    const written = { addresses: [email("o'-/a+b@a-b.example")], names: ['Anne-Marie (A.) $ \\d [x] /-'], phones: [] };
+    expect(naming(written)("<o'-/a+b@a-b.example>")).toBe(true);
+    expect(naming(written)('to Anne-Marie (A.) $ \\d [x] /-')).toBe(true);
+    expect(naming(written)('to Anne-Marie (A.) $ 7 [x] /-')).toBe(false);
   });
 
   test('who has no name at all is named by nothing', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { addressKey } from '../../src/core/email-address.ts';
 import type { World } from '../../src/core/world.ts';
 import type { Facts } from '../../src/rules/vocabulary.ts';
 import { BR, email, NL, ref } from '../support/plans.ts';
-import { ADMIN_OF_NL, book, factsAbout, type Given, JOHN } from './judged.ts';
+import { ADMIN_OF_NL, book, factsAbout, type Given, JANE, JOHN } from './judged.ts';
 
 // How much of what nobody decided yet may wait, by whom it came: each limit at both sides.
 
@@ -53,6 +54,10 @@ describe('room for what waits', () => {
     ...given,
   });
   const ofDomain = limits.outsidersWaitingPerDomain;
+  const NEW_ADDRESS = 'UPDATE\nEmail: new@else.example';
+  const askedAlready = (times: number): Partial<World> => ({
+    unprovedMailsToday: new Map([[addressKey(email(ADMIN_OF_NL)), times]]),
+  });
   table([
     ['nobody of the domain waits', stranger([]), { 'waiting-room': 'free' }],
     ['some of the domain', stranger(neighbours(ofDomain - 1)), { 'waiting-room': 'free' }],
@@ -62,6 +67,30 @@ describe('room for what waits', () => {
     ['too many in all', stranger(others(limits.outsidersWaitingInAll)), { 'waiting-room': 'full' }],
     ['many, but the Admin Contact asks', { world: { provedWaiting: neighbours(99) } }, { 'waiting-room': 'free' }],
     ['many, but the asker is not proved', stranger(neighbours(99), UNPROVED), { 'waiting-room': 'free' }],
+    [
+      'the Admin Contact was asked often enough about mail in that name',
+      { ...UNPROVED, world: askedAlready(limits.unprovedMailsPerDay) },
+      { 'waiting-room': 'full' },
+    ],
+    [
+      'the Admin Contact may yet be asked',
+      { ...UNPROVED, world: askedAlready(limits.unprovedMailsPerDay - 1) },
+      { 'waiting-room': 'free' },
+    ],
+    [
+      'one more new address of a contact whose requests wait',
+      {
+        from: JOHN,
+        text: NEW_ADDRESS,
+        world: { provedWaiting: waiting(limits.outsidersWaitingPerSender, () => JOHN) },
+      },
+      { request: 'update-address', 'waiting-room': 'full' },
+    ],
+    [
+      'a new address of a contact, while requests of others wait',
+      { from: JOHN, text: NEW_ADDRESS, world: { provedWaiting: waiting(99, () => JANE) } },
+      { request: 'update-address', 'waiting-room': 'free' },
+    ],
     ['many, but it names no ccTLD', stranger(neighbours(99), { text: 'HELP' }), { 'waiting-room': 'free' }],
     ['many requests of Admin Contacts', stranger(waiting(99, () => ADMIN_OF_NL)), { 'waiting-room': 'free' }],
     ['many requests of contacts', stranger(waiting(99, () => JOHN)), { 'waiting-room': 'free' }],

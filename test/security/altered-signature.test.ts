@@ -163,6 +163,27 @@ test('a true mail, replayed with another Cc and Reply-To, does nothing a second 
   }
 });
 
+const COPIES: readonly (readonly [string, string, { readonly mailFrom?: string; readonly to?: string }])[] = [
+  ['a machine sent', 'Auto-Submitted: auto-replied\r\n', {}],
+  ['a list passed on', 'List-Id: <contacts.evil.example>\r\n', {}],
+  ['nobody sent', '', { mailFrom: '' }],
+  ['the postmaster gets', '', { to: 'postmaster@tld-ops.example' }],
+];
+
+test.each(COPIES)('a true mail is heard though a copy came first that %s', async (_, more, envelope) => {
+  const raw = await signed({ body: 'STATUS .nl' });
+  const copy = await siege.send(`${more}${raw}`, envelope);
+  expect(copy).toMatch(/^250 2\.0\.0 .*(?:held|info|discarded)$/u);
+  const before = (await siege.outbox()).filter(({ to }) => to === ADMIN).length;
+  const { reply } = await siege.withstands(() => siege.send(raw, { mailFrom: ADMIN, ip: '127.0.0.1' }));
+  expect(reply).toMatch(/info$/u);
+  const after = (await siege.outbox()).filter(({ to }) => to === ADMIN);
+  expect(after.slice(before).map(({ kind }) => kind)).toEqual(['answer']);
+  // The copy once more, behind the true mail: it is known, and nothing comes of it.
+  const { reply: last } = await siege.withstands(() => siege.send(`${more}${raw}`, envelope));
+  expect(last).toMatch(/(?:duplicate|discarded)$/u);
+});
+
 test('what the attacks ask for is done when the Admin Contact signs it', async () => {
   expect(await siege.send(await signed({ body: REMOVE }))).toMatch(/applied$/u);
 });

@@ -4,6 +4,12 @@ import { eventually } from '../e2e/deadline.ts';
 import { ADMIN_BR, ADMIN_NL, ANNA, BEN, DOMAINS, KIM, subscribe } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
 
+/** Nothing proves what comes from there. */
+const ADMIN_SE = 'boss@unproved.example';
+
+/** Names that one owner made up. */
+const BELOW_ONE = Array.from({ length: 6 }, (_, n) => `s${n}.owned.example`);
+
 let fortress: Fortress;
 beforeAll(async () => {
   fortress = await buildFortress({
@@ -12,6 +18,7 @@ beforeAll(async () => {
       'third.example': { dmarc: 'reject' },
       'fourth.example': { dmarc: 'reject' },
       'shared.example': { dmarc: 'reject' },
+      ...Object.fromEntries(BELOW_ONE.map((domain) => [domain, { dmarc: 'reject' }])),
     },
   });
   await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
@@ -74,13 +81,57 @@ test('one account at a provider that many share puts off nobody but itself', asy
   const asked = (from: string, label: 'nl' | 'br'): Promise<string> =>
     fortress.play({ from, cc: label === 'nl' ? ADMIN_NL : ADMIN_BR, text: subscribe(label, ANNA) });
   const replies: string[] = [];
-  for (const tag of ['', '', '+a', '+b', '+c', ''])
-    replies.push(await asked(`mallory${tag}@shared.example`, replies.length % 2 === 0 ? 'nl' : 'br'));
+  for (const name of ['mallory', 'mallory', 'mallory+a', 'm.allory', 'ma.llory+c', 'mallory'])
+    replies.push(await asked(`${name}@shared.example`, replies.length % 2 === 0 ? 'nl' : 'br'));
   for (const reply of replies.slice(0, 4)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
   for (const reply of replies.slice(4)) expect(reply).toMatch(/^451 4\.7\.1 /u);
   // An Admin Contact who writes from a private account there.
   expect(await asked('honest@shared.example', 'br')).toMatch(/^250 .*(?:confirm|held)$/u);
   expect(await asked('honest@shared.example', 'nl')).toMatch(/^250 .*(?:confirm|held)$/u);
+});
+
+test('whoever has a domain has no more places by names below it', async () => {
+  const replies: string[] = [];
+  for (const domain of BELOW_ONE)
+    replies.push(await fortress.play({ from: `m@${domain}`, cc: ADMIN_BR, text: subscribe('br', ANNA) }));
+  for (const reply of replies.slice(0, 5)) expect(reply).toMatch(/^250 .*(?:confirm|held)$/u);
+  expect(replies[5]).toMatch(/^451 4\.7\.1 /u);
+});
+
+test('whoever writes in the name of an Admin Contact without proof buries neither that contact nor the desk', async () => {
+  const before = await burden();
+  const ofAdmin = await mailsTo(ADMIN_SE);
+  const replies: string[] = [];
+  for (let n = 0; n < 10; n += 1)
+    replies.push(
+      await fortress.play({
+        from: ADMIN_SE,
+        text: person(n).replace('.nl', '.se'),
+        signed: false,
+        clientIp: '127.0.0.66',
+      }),
+    );
+  expect(words(replies.slice(0, 6))).toEqual(['confirm', 'confirm', 'confirm', 'held', 'held', 'held']);
+  for (const reply of replies.slice(6)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  const after = await burden();
+  expect([0, 2].map((index) => (after[index] ?? 0) - (before[index] ?? 0))).toEqual([6, 3]);
+  expect((await mailsTo(ADMIN_SE)) - ofAdmin).toBe(3);
+});
+
+test('a contact makes us write to four new addresses at most that nobody answers from', async () => {
+  const replies: string[] = [];
+  for (let n = 0; n < 6; n += 1)
+    replies.push(
+      await fortress.play({ from: 'ben.bakker@nic.example', text: `UPDATE\nEmail: victim${n}@somewhere.example` }),
+    );
+  expect(words(replies.slice(0, 4))).toEqual(['confirm', 'confirm', 'confirm', 'confirm']);
+  for (const reply of replies.slice(4)) expect(reply).toMatch(/^451 4\.7\.1 /u);
+  expect(await mailsTo('victim3@somewhere.example')).toBe(1);
+  expect(await mailsTo('victim4@somewhere.example')).toBe(0);
+  // Everything else of the own entry goes on.
+  expect(await fortress.play({ from: 'ben.bakker@nic.example', text: 'UPDATE\nPhone: +31 6 87654322' })).toMatch(
+    /applied$/u,
+  );
 });
 
 test('a contact who disputes again and again opens three cases', async () => {

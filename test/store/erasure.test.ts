@@ -68,7 +68,7 @@ async function johnLeft() {
   const erase = async () => {
     const past = (await store.pastChanges()).flatMap(({ before, after }) => [...before, ...after]);
     const present = (await store.rosters()).flatMap(({ contacts }) => contacts);
-    const person = formerContact(JOHN, past, present);
+    const person = formerContact(JOHN, past, present, []);
     const traces = await store.erasure.traces(person);
     await store.erasure.erase(person, traces, 'secretariat:shell', later(HOUR));
     return traces;
@@ -172,7 +172,7 @@ describe('an erased person', () => {
     const file = fileOfVersion(6);
     const store = storeAt(file);
     const past = (await store.pastChanges()).flatMap(({ before, after }) => [...before, ...after]);
-    const person = formerContact(email('pema@bt.example'), past, []);
+    const person = formerContact(email('pema@bt.example'), past, [], []);
     await store.erasure.erase(person, await store.erasure.traces(person), 'secretariat:shell', later(HOUR));
     expect(everything(file)).not.toMatch(/pema/iu);
     expect(await store.verifyAudit()).toMatchObject({ brokenAt: null });

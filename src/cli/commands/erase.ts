@@ -29,7 +29,7 @@ export async function erase(
   announce('Looking through all that is stored …');
   const present = (await store.rosters()).flatMap(({ contacts }) => contacts);
   const versions = past.flatMap(({ before, after }) => [...before, ...after]);
-  const person = formerContact(reading.address, versions, present);
+  const person = formerContact(reading.address, versions, present, await neededAddresses(place));
   const traces = await store.erasure.traces(person);
   if (apply) await store.erasure.erase(person, traces, SHELL, clock());
   output.result({ ...person, found: countsOf(traces), erased: apply }, text(person, traces, apply));
@@ -53,13 +53,21 @@ async function mayBeErased({ store, house, settings }: Workplace, address: Email
       1,
       `IANA publishes ${address} as the Admin Contact of ${dotted(table, admin.tld)}: what that contact decided is needed as long as that is so.`,
     );
-  const users = (await store.desk.users()).filter(({ disabledAt }) => disabledAt === null);
-  const staff = [...settings.secretariat, ...users];
-  if (staff.some(({ email }) => sameAddress(email, address)))
+  if ((await staff({ store, settings })).some((one) => sameAddress(one, address)))
     throw new CommandFailure(
       1,
       `${address} belongs to the Secretariat. Take it out of the settings (secretariat) and disable its account (tldops user disable) first.`,
     );
+}
+
+async function staff({ store, settings }: Pick<Workplace, 'store' | 'settings'>): Promise<readonly EmailAddress[]> {
+  const users = (await store.desk.users()).filter(({ disabledAt }) => disabledAt === null);
+  return [...settings.secretariat, ...users].map(({ email }) => email);
+}
+
+async function neededAddresses(place: Workplace): Promise<readonly EmailAddress[]> {
+  const admins = (await place.store.ianaRecords()).map(({ adminEmail }) => adminEmail);
+  return [...admins, ...(await staff(place))];
 }
 
 /** An erasure vouches for what is left of the history: it must not vouch for a forged one. */

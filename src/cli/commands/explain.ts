@@ -1,5 +1,5 @@
 import { loadVocabularyWords } from '../../config/vocabulary-words.ts';
-import type { AuthenticatedMessage, Reference } from '../../core/message.ts';
+import { type AuthenticatedMessage, proofWhenSeenAgain, type Reference } from '../../core/message.ts';
 import { explain } from '../../intake/explain.ts';
 import { explanationJson } from '../explanation-json.ts';
 import { explanationText } from '../explanation-text.ts';
@@ -28,6 +28,7 @@ export async function explainFile(
 }
 
 /** Its first reference where this very mail was decided before. */
-function seenAs(store: Workplace['store'], { authentication }: AuthenticatedMessage): Promise<Reference | null> {
-  return store.seenBefore(authentication.replayKeys, authentication.proof);
+function seenAs(store: Workplace['store'], message: AuthenticatedMessage): Promise<Reference | null> {
+  const { replayKeys, proof } = message.authentication;
+  return store.seenBefore(replayKeys, proofWhenSeenAgain(proof, message));
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../core/instant.ts';
-import type { Reference } from '../../core/message.ts';
+import { proofWhenSeenAgain, type Reference } from '../../core/message.ts';
 import type { LeasedMail } from '../../core/outgoing.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
@@ -25,7 +25,7 @@ function doneBefore({ replayKeys, notificationRuns, dailyRuns }: Tables, plan: P
   const { ref, mail, notification, daily } = plan;
   if (daily !== undefined) return dailyRuns.wasMade(daily) ? ref : null;
   if (notification !== undefined) return notificationRuns.madeAs(notification);
-  return mail === null ? null : replayKeys.firstSeen(mail.replayKeys, mail.proof);
+  return mail === null ? null : replayKeys.firstSeen(mail.replayKeys, proofWhenSeenAgain(mail.proof, mail.message));
 }
 
 function isCurrent(tables: Tables, plan: Plan): boolean {
@@ -60,7 +60,7 @@ function write(tables: Tables, plan: Plan, leaseUntil: Instant | null): readonly
   tables.references.take(ref);
   if (mail !== null) {
     tables.mails.insert(ref, at, mail);
-    tables.replayKeys.remember(mail.replayKeys, ref, mail.proof);
+    tables.replayKeys.remember(mail.replayKeys, ref, proofWhenSeenAgain(mail.proof, mail.message));
   }
   for (const address of plan.provedAddresses) tables.addressProofs.prove(address, at);
   for (const change of plan.changes) tables.rosters.apply(change, { ref, at, imported: isImport(plan, change) });

@@ -223,7 +223,8 @@ describe('time', () => {
     const digest = (): Promise<boolean> => sendCaseDigest(house, store, clock());
     const today = { name: 'case-digest', day: clock().slice(0, 10) } as const;
     expect([await store.wasDone(today), await digest()]).toEqual([false, false]);
-    world.pass(DAY + 12 * HOUR);
+    // At noon of the day after tomorrow, whatever the hour now.
+    world.pass(Date.parse(`${today.day}T12:00:00.000Z`) + 2 * DAY - Date.parse(clock()));
     // The running program may have been the first.
     await digest();
     const now = { name: 'case-digest', day: clock().slice(0, 10) } as const;

@@ -18,8 +18,7 @@ const SEPARATOR = / *[\t|] */u;
 /** The table that begins at a line, headings of its columns included; null where none does. */
 export function columnTable(lines: readonly TextLine[], index: number): ColumnTable | null {
   const headed = isColumnHeadings(lines[index]);
-  const ruled = headed && isRuleRow(lines[index + 1]);
-  const first = index + (headed ? 1 : 0) + (ruled ? 1 : 0);
+  const first = headed ? index + (isRuleRow(lines[index + 1]) ? 2 : 1) : index;
   const rows: Row[] = [];
   const given = new Set<FieldName>();
   // A field that comes again is no part of the table, so no table is longer than there are fields.

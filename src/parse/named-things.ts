@@ -30,6 +30,8 @@ export function readNamed(
     const lower = trimmedToken(token).replace(/\.$/u, '').toLowerCase();
     const label = readLabel(table, token);
     const address = token.includes('@') ? bareAddress(table, token) : null;
+    // `REMOVE john@nic.nl -> jane@nic.nl` is no wish to remove both.
+    if (word === 'REMOVE' && ARROW.test(token)) return null;
     if (word === 'REPLACE' && ARROW.test(token) && name.length === 0) behindWith = true;
     else if (address !== null) {
       // `John Doe <john@nic.nl>`, `John Doe, john@nic.nl`: the name is left aside, hence looked at.
@@ -53,8 +55,8 @@ export function readNamed(
   }
   if (name.length > 0) return null;
   const named = withoutRepeatedAddresses(addresses);
-  if (all && (oneself || named.length > 0)) return null;
-  if (oneself && named.length > 0) return null;
+  // Everybody, oneself or somebody by address: one of them.
+  if ([all, oneself, named.length > 0].filter(Boolean).length > 1) return null;
   if (!mayName(word, named.length)) return null;
   // `Add contacts`, `Remove the contact`, `Thank you`: words without anything named are prose.
   const nothingNamed = tlds.length + named.length === 0 && !all && !oneself && !check && !fieldsFollow;

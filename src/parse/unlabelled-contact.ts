@@ -23,16 +23,16 @@ function headed(line: string): { readonly rank: Rank | null; readonly label: str
   const ordinal = ORDINAL.exec(line);
   if (ordinal !== null)
     return { rank: readRank(ordinal[1] ?? ''), label: ordinal[0], rest: line.slice(ordinal[0].length) };
-  const heading = /^([^:@]{3,40}?)\s*(?::|\s[-–—]\s)\s*/u.exec(line);
-  const rank = heading === null ? undefined : readHeading(heading[1] ?? '');
-  return heading === null || rank === undefined
+  const [label = '', heading = ''] = /^([^:@]{3,40}?)\s*(?::|\s[-–—]\s)\s*/u.exec(line) ?? [];
+  const rank = readHeading(heading);
+  return rank === undefined
     ? { rank: null, label: '', rest: withoutBullet(line) }
-    : { rank, label: heading[0], rest: line.slice(heading[0].length) };
+    : { rank, label, rest: line.slice(label.length) };
 }
 
 /** A whole contact on one line without labels: `John Doe, john@nic.nl, +31 6 12345678`, in any order. */
 export function unlabelledContact(table: CcTldTable, text: string): readonly Field[] | null {
-  if (!text.includes('@') || text.length > 300) return null;
+  if (!/[@＠]/u.test(text) || text.length > 300) return null;
   const { rank, label, rest } = headed(halfWidth(withoutLinks(normalised(text))).trim());
   const fields: Field[] = [];
   for (const part of rest.replace(/[<([]?[^\s,;|<>()[\]]+@[^\s,;|<>()[\]]+[>)\]]?/gu, '\t$&\t').split(SEPARATOR)) {
@@ -61,8 +61,8 @@ function partOf(table: CcTldTable, part: string, before: readonly Field[]): read
   if (address !== undefined) {
     return [guessedField(before.some((one) => one.field === 'email') ? 'secondary-email' : 'email', address)];
   }
-  if (isPhoneLike(trimmedValue(part))) return [guessedField('phone', part.trim())];
-  if (readRank(part) !== null) return [guessedField('rank', part.trim())];
+  if (isPhoneLike(trimmedValue(part))) return [guessedField('phone', part)];
+  if (readRank(part) !== null) return [guessedField('rank', part)];
   if (isPersonLike(trimmedValue(part))) return [guessedField('name', trimmedValue(part))];
   return readFieldLine(table, part);
 }

@@ -71,6 +71,7 @@ describe('what stands behind Email:', () => {
     'john@nic .nl',
     'john at nic.nl',
     'john  AT  nic  Dot  nl',
+    'john \tat\t nic \tdot\t nl',
     'john(at)nic(dot)nl',
     'john [at] nic [dot] nl',
     'john {at} nic {dot} nl',
@@ -87,13 +88,12 @@ describe('what stands behind Email:', () => {
     ['john@nic.nl/john@oarc.net'],
     ['john@nic.nl and john@oarc.net'],
     ['john@nic.nl OR john@oarc.net (private)'],
-    ['work: john@nic.nl', 'email-malformed'],
     ['<john@nic.nl>; <john@oarc.net>.'],
     ['primary john@nic.nl & secondary john@oarc.net'],
     ['JOHN@nic.nl, john@oarc.net, john@nic.nl'],
     ['john@nic.nl и john@oarc.net'],
-  ])('%s are two', (written, expected = 'john@nic.nl and john@oarc.net') => {
-    expect(read(written)).toBe(expected);
+  ])('%s are two', (written) => {
+    expect(read(written)).toBe('john@nic.nl and john@oarc.net');
   });
 
   test.each([
@@ -112,6 +112,7 @@ describe('what stands behind Email:', () => {
     'john@nic',
     'john@nic.nl jane@',
     'john@@nic.nl',
+    'work: john@nic.nl',
     'john@nic.nl is my address',
     'my address: john@nic.nl',
     'john@nic.nl (a) (b)',

@@ -119,6 +119,8 @@ describe('a table with one contact in each column', () => {
     ['headings', ['Contact 1|Contact 2', NAMES, EMAILS], 3, both(2)],
     ['headings with an empty cell', ['|Primary|Secondary', NAMES, EMAILS], 3, both(2)],
     ['headings with a cell above the labels', ['TLD-OPS|Primary|Secondary', NAMES, EMAILS], 3, both(2)],
+    ['headings and an empty cell at the end', ['Contact 1|Contact 2|', NAMES, EMAILS], 3, both(2)],
+    ['headings and a rule with spaces', ['#1 | #2', '--- | ---', NAMES, EMAILS], 4, both(3)],
     ['headings and a rule', ['| |#1|#2|', '|---|:-:|---|', NAMES, EMAILS], 4, both(3)],
     [
       'three people',
@@ -173,6 +175,11 @@ describe('a table with one contact in each column', () => {
     ['a last line of the greatest length', [NAMES, `${EMAILS}${' '.repeat(1_000 - EMAILS.length)}`], 2, both(1)],
   ])('%s', (_, lines, end, fields) => {
     expect(columns(...lines)).toEqual({ end, fields });
+  });
+
+  test('none in a signature', () => {
+    const lines = ownText(['-- ', NAMES, EMAILS].join('\n'));
+    expect(lines.map((_, index) => columnTable(lines, index))).toEqual([null, null, null]);
   });
 
   test.each([

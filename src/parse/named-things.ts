@@ -49,8 +49,7 @@ export function readNamed(
     else if (lower === 'check') check = true;
     else if (oneself && ROSTER_NOUNS.has(lower)) aside.push(token);
     else if (word === 'HELP' && (COMMAND_WORDS.has(lower) || lower === 'me' || lower === 'us')) aside.push('');
-    else if ((word === 'REMOVE' || word === 'REPLACE') && /^["“„'’\p{L}]/u.test(token) && !FILLERS.has(lower))
-      name.push(token);
+    else if ((word === 'REMOVE' || word === 'REPLACE') && !FILLERS.has(lower)) name.push(token);
     else if (!FILLERS.has(lower)) return null;
   }
   if (name.length > 0) return null;

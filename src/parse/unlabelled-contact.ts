@@ -1,7 +1,7 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Rank } from '../core/roster.ts';
 import { onlyAddresses } from './addresses.ts';
-import { trimmedValue, withoutBullet, withoutLinks } from './decoration.ts';
+import { trimmedValue, withoutBullet } from './decoration.ts';
 import { type FieldName, readHeading, readRank } from './field-labels.ts';
 import { type Field, normalised, readFieldLine } from './field-line.ts';
 import { isPersonLike } from './person-like.ts';
@@ -13,7 +13,7 @@ const SEPARATOR = /\s*[,;|\t]\s*|\s{2,}|\s[-–—]\s|\s\/\s/u;
 
 /** A name on a line of its own, a number in front of it included (`1. John Doe`, `#2 Jane Roe`). */
 export function unlabelledName(text: string): readonly Field[] | null {
-  const { rank, label, rest } = headed(normalised(text).trim());
+  const { rank, label, rest } = headed(normalised(text));
   const name = trimmedValue(rest).replace(/:$/u, '');
   return isPersonLike(name) ? [{ ...guessedField('name', name), label, rank }] : null;
 }
@@ -33,7 +33,7 @@ function headed(line: string): { readonly rank: Rank | null; readonly label: str
 /** A whole contact on one line without labels: `John Doe, john@nic.nl, +31 6 12345678`, in any order. */
 export function unlabelledContact(table: CcTldTable, text: string): readonly Field[] | null {
   if (!/[@＠]/u.test(text) || text.length > 300) return null;
-  const { rank, label, rest } = headed(halfWidth(withoutLinks(normalised(text))).trim());
+  const { rank, label, rest } = headed(halfWidth(normalised(text)));
   const fields: Field[] = [];
   for (const part of rest.replace(/[<([]?[^\s,;|<>()[\]]+@[^\s,;|<>()[\]]+[>)\]]?/gu, '\t$&\t').split(SEPARATOR)) {
     const bare = part.replace(/^[\s\-–—/:]+|[\s\-–—/:]+$/gu, '');

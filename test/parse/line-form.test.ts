@@ -16,7 +16,7 @@ const heading = (rank: number | null = null): object => ({ kind: 'heading', rank
 const known = (tld: string): object => ({ known: true, tld });
 
 test('lines that are not the author’s own, and those with nothing on them', () => {
-  expect(forms('', '  ', '-----', '> Name: John', '-- ', '', 'Name: John').map(({ kind }) => kind)).toEqual([
+  expect(forms('', '  ', '-----', '> Name: John', '-- ', ' \t', 'Name: John').map(({ kind }) => kind)).toEqual([
     'blank',
     'blank',
     'blank',
@@ -103,6 +103,7 @@ describe('what has no label', () => {
     ['+31 6 12345678', { kind: 'unlabelled', fields: [guess('phone', '+31 6 12345678')] }],
     ['john@nic.nl', { kind: 'addresses', addresses: ['john@nic.nl'] }],
     ['- john@nic.nl, jane@nic.nl', { kind: 'addresses', addresses: ['john@nic.nl', 'jane@nic.nl'] }],
+    ['john-doe@nic.nl', { kind: 'addresses', addresses: ['john-doe@nic.nl'] }],
     ['•john@nic.nl', { kind: 'addresses', addresses: ['john@nic.nl'] }],
     ['.nl', { kind: 'labels', tlds: [known('nl')] }],
     [' .nl, .be & .рф; ', { kind: 'labels', tlds: [known('nl'), known('be'), known('xn--p1ai')] }],
@@ -117,6 +118,10 @@ test.each([
   ['Some words', null],
   ['nl', null],
   ['.nl be', null],
+  ['.nl br', null],
+  [',;', null],
+  ['@', null],
+  ['Contactsx:', null],
   ['.nl or .be', null],
   ['.nl .12', null],
   ['see john@nic.nl', null],

@@ -59,6 +59,7 @@ describe('a whole contact on one line', () => {
     ['John Doe，ｊｏｈｎ＠ｎｉｃ．ｎｌ，＋３１ ６ １２３４５６７８', `name=John Doe?, ${rest}`],
     ['"John Doe", "john@nic.nl", "+31 6 12345678"', 'name=John Doe?, email=john@nic.nl?, phone="+31 6 12345678"?'],
     ['+31 6 12345678, john@nic.nl, John Doe', 'phone=+31 6 12345678?, email=john@nic.nl?, name=John Doe?'],
+    ['John Doe:--, john@nic.nl', 'name=John Doe?, email=john@nic.nl?'],
     ['- John Doe, john@nic.nl', 'name=John Doe?, email=john@nic.nl?'],
     ['John Doe, ., john@nic.nl, --', 'name=John Doe?, email=john@nic.nl?'],
     ['John Doe, Head of Security, john@nic.nl, SIDN', 'name=John Doe?, email=john@nic.nl?'],

@@ -47,7 +47,7 @@ export function readAddressValue(table: CcTldTable, written: string): AddressVal
       : { kind: 'fault', code: 'several-addresses' };
   // A display name belongs to its bracketed address; a remark does not, so somebody has to look at it.
   if (/<[^<>@]*@[^<>]*>/u.test(value)) return { kind: 'address', address: first, repaired: false };
-  const beside = withoutWords(value, words).replace(/[<>[\]"“”'‘’,;|.:\s]+/gu, '');
+  const beside = withoutWords(value, words).replace(/[<>[\]"“”'‘’,;|.:\s]/gu, '');
   if (beside === '' || beside === '()') return { kind: 'address', address: first, repaired: false };
   if (/^\([^()]*\)$/u.test(beside)) return { kind: 'address', address: first, repaired: true };
   return repaired(table, value);
@@ -59,8 +59,8 @@ function withoutWords(value: string, words: readonly string[]): string {
 
 function repaired(table: CcTldTable, value: string): AddressValue {
   const joined = trimmedValue(value)
-    .replace(/\s*[([{<]\s*at\s*[)\]}>]\s*|\s+at\s+/giu, '@')
-    .replace(/\s*[([{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+/giu, '.')
+    .replace(/\s*[([{<]\s*at\s*[)\]}>]\s*|\sat\s/giu, '@')
+    .replace(/\s*[([{<]\s*dot\s*[)\]}>]\s*|\sdot\s/giu, '.')
     .replace(/\s*([@.])\s*/gu, '$1');
   const address = bareAddress(table, joined);
   if (address !== null) return { kind: 'address', address, repaired: true };

@@ -180,7 +180,7 @@ export function readLabelText(written: string): Label | null {
   if (numbered !== undefined)
     return { field: numbered, rank: isName(numbered) ? readRank(number) : null, foreign: false };
   // `Secondary name`; a second address or number is the same person's.
-  const [, position = '', its = ''] = /^(primary|secondary|tertiary) (.+)$/u.exec(label) ?? [];
+  const [, position = '', its = ''] = /^(primary|secondary|tertiary) (.+)/u.exec(label) ?? [];
   const placed = fieldOf(its);
   if (placed === 'name' || placed === 'phone')
     return { field: placed, rank: placed === 'name' ? readRank(position) : null, foreign: false };

@@ -105,7 +105,7 @@ function namedInHeading(table: CcTldTable, label: string, value: string): Label 
 // `Phone +31 6 …`, `Email john@…`: no separator, but only one way to read it.
 function unseparated(table: CcTldTable, line: string): readonly Field[] | null {
   const [, label = '', value = ''] =
-    /^((?:my )?(?:new )?[\p{L}-]{3,10}\.?(?: (?:number|phone|address|no\.?))?)\s(.+)$/iu.exec(line) ?? [];
+    /^((?:my )?(?:new )?[\p{L}-]{3,10}\.?(?: (?:number|phone|address|no\.?))?)\s(.+)/iu.exec(line) ?? [];
   const named = readLabelText(label);
   if (named === null || !fits(table, named.field, value)) return null;
   const doubt = named.field === 'name' || named.foreign ? 'label-guessed' : null;
@@ -123,7 +123,7 @@ function plausible(table: CcTldTable, field: FieldName, value: string): boolean 
   if (field === 'email' || field === 'secondary-email' || field === 'replaced')
     return bareAddress(table, value) !== null;
   if (field === 'phone') return isPhoneLike(trimmedValue(value));
-  if (field === 'cctld') return /^\s*\./u.test(value);
+  if (field === 'cctld') return value.startsWith('.');
   return /^[^:@]{2,60}$/u.test(value);
 }
 

@@ -8,6 +8,7 @@ import { trimmedToken } from './decoration.ts';
 import { readLabel, withoutRepeats } from './tld-labels.ts';
 
 const SUCCESSOR = /^(?:with|by|new)[.:]?$/iu;
+const POLITE = new Set(['please', 'pls', 'thanks', 'thank', 'you']);
 const ARROW = /^(?:[-–—=]*>+|→)$/u;
 
 /**
@@ -27,7 +28,7 @@ export function readNamed(
   const aside: string[] = [];
   let name: string[] = [];
   for (const token of tokens) {
-    const lower = trimmedToken(token).replace(/\.$/u, '').toLowerCase();
+    const lower = wordOf(token);
     const label = readLabel(table, token);
     const address = token.includes('@') ? bareAddress(table, token) : null;
     // `REMOVE john@nic.nl -> jane@nic.nl` is no wish to remove both.
@@ -75,10 +76,11 @@ export function readNamed(
 
 function onlyPolite(word: CommandWord, tokens: readonly string[]): boolean {
   if (word !== 'HELP' && word !== 'STATUS' && word !== 'UPDATE') return false;
-  return tokens.every((token) => {
-    const lower = trimmedToken(token).replace(/\.$/u, '').toLowerCase();
-    return /^(?:please|pls|thanks|thank|you)$/u.test(lower) || (word === 'UPDATE' && OWN_THINGS.has(lower));
-  });
+  return tokens.map(wordOf).every((lower) => POLITE.has(lower) || (word === 'UPDATE' && OWN_THINGS.has(lower)));
+}
+
+function wordOf(token: string): string {
+  return trimmedToken(token).replace(/\.$/u, '').toLowerCase();
 }
 
 // How many addresses a command line can name.

@@ -96,6 +96,7 @@ describe('what a label names', () => {
     ['Email 2', 'secondary-email'],
     ['Name 4', null],
     ['Name 12', null],
+    ['4 phone 2', null],
     ['Hobby 1', null],
     ['Primary name', 'name #1'],
     ['Tertiary full name', 'name #3'],
@@ -151,6 +152,7 @@ describe('ranks', () => {
   test.each([
     ['primary', 1],
     ['Primary contact', 1],
+    ['Primary,contact', 1],
     ['#1', 1],
     ['# 2', 2],
     ['"2nd".', 2],

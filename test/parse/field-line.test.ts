@@ -33,6 +33,7 @@ describe('one field on a line', () => {
     ['Name   John Doe', NAME],
     ['Name\t: John Doe', NAME],
     ['Name - = John Doe', NAME],
+    ['Name\t:John Doe', NAME],
     ['| Name | John Doe |', NAME],
     ['  • Name: "John Doe",', NAME],
     ['1. Name: John Doe', NAME],
@@ -101,6 +102,7 @@ describe('no separator at all', () => {
     ['E-mail <john@nic.nl>,', 'email[E-mail]=<john@nic.nl>'],
     ['Phone +31 6 12345678', 'phone[Phone]=+31 6 12345678'],
     ['My new phone number +31 6 12345678', 'phone[My new phone number]=+31 6 12345678'],
+    ['Mobile no +31 6 12345678', 'phone[Mobile no]=+31 6 12345678'],
     ['Tel. 06-12345678', 'phone[Tel.]=06-12345678'],
     ['Telefon +49 6 12345678', 'phone[Telefon]=+49 6 12345678 (label-guessed)'],
     ['Role primary', 'rank[Role]=primary'],
@@ -123,6 +125,7 @@ describe('no separator at all', () => {
     'Surname Doe Roe',
     'Hobby John Doe',
     'my email john@nic.nl and more',
+    '1a Email john@nic.nl',
   ])('%s is none', (line) => {
     expect(fields(line)).toBeNull();
   });
@@ -132,6 +135,7 @@ describe('a heading with its contact behind it', () => {
   test.each([
     ['Primary contact: John Doe', 'name[Primary contact#1]=John Doe'],
     ['Contact 2: Jane Roe', 'name[Contact 2#2]=Jane Roe'],
+    ['Contact 2\t: Jane Roe', 'name[Contact 2#2]=Jane Roe'],
     ['Contact (#2): Jane Roe', 'name[Contact (#2)#2]=Jane Roe'],
     ['Secondary: Jane Roe', 'name[Secondary#2]=Jane Roe'],
     ['SSC: John Doe <john@nic.nl>', 'name[SSC]=John Doe <john@nic.nl>'],
@@ -157,6 +161,7 @@ describe('a heading with its contact behind it', () => {
     `Contact: J${'o'.repeat(81)}`,
     'Secondary: see below john@nic.nl',
     'Secondary thing: jane@nic.nl',
+    'My secondary: jane@nic.nl',
   ])('%s is none', (line) => {
     expect(fields(line)).toBeNull();
   });
@@ -178,7 +183,8 @@ describe('several fields on a line', () => {
     ['Name: John, Doe Email: j@x.nl', 'name[Name]=John, Doe (value-repaired) & email[Email]=j@x.nl (value-repaired)'],
     ['Nom: John Doe, Email: john@nic.nl', 'name[Nom]=John Doe (label-guessed) & email[Email]=john@nic.nl'],
     ['[Name] John Doe, Role= #1', `${NAME} & rank[Role]=#1`],
-    ['Name: John Doe, Hobby: chess', `${NAME.slice(0, -8)}John Doe, Hobby: chess`],
+    ['Name: John Doe, Hobby: chess', 'name[Name]=John Doe, Hobby: chess'],
+    ['Name: John Doe, cell rank: 1', 'name[Name]=John Doe, cell rank: 1'],
   ])('%s', (line, expected) => {
     expect(fields(line)).toBe(expected);
   });

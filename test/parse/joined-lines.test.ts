@@ -212,6 +212,12 @@ test.each([
   expect(joined(...lines)).toBeNull();
 });
 
+test('a row without fields has none to go on with', () => {
+  const [row, below] = formed(['Email:', 'john@nic.nl']);
+  if (row === undefined || below === undefined) throw new Error('two lines');
+  expect(joinedWithNext(table, [{ at: row.at, form: { kind: 'fields', fields: [] } }, below], 0)).toBeNull();
+});
+
 test('there is nothing to join behind the last line', () => {
   expect(joinedWithNext(table, formed(['Email:', 'john@nic.nl']), 2)).toBeNull();
 });

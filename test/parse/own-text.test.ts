@@ -210,6 +210,7 @@ describe('an attribution and what it stands above', () => {
   test('in a language that nobody thought of: address, year and time', () => {
     marked('Xyz 3. 3. 2026 09:15 Eve <eve@x.nl> def:');
     marked('Xyz Eve <eve@x.nl>', '3. 3. 2026 09.15 def:');
+    marked('Xyz Eve <eve@x.nl> 3. 3. 2026', '09:15:');
     marked('Xyz 3. 3. 2026', 'Eve <eve@x.nl>', '09:15:');
     none('Xyz 3. 3. 2026 09:15 Eve def:');
     none('Xyz 3. 3. 26 09:15 Eve <eve@x.nl> def:');

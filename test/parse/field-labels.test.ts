@@ -36,6 +36,7 @@ describe('what a label names', () => {
     ['Version of this list', 'list-version'],
     ['First name', 'first-name'],
     ['Surname', 'last-name'],
+    ['Contact number', 'phone'],
   ])('%s', (label, field) => {
     expect(named(label)).toBe(field);
   });
@@ -164,6 +165,7 @@ describe('ranks', () => {
     ['SSC1', 1],
     ['backup contact person', 2],
     ['Backup-SSC', 2],
+    ['Backup -  SSC', 2],
     ['lead security and stability contact', 1],
     ['１', 1],
     ['основной', 1],

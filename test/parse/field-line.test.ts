@@ -135,7 +135,8 @@ describe('a heading with its contact behind it', () => {
   test.each([
     ['Primary contact: John Doe', 'name[Primary contact#1]=John Doe'],
     ['Contact 2: Jane Roe', 'name[Contact 2#2]=Jane Roe'],
-    ['Contact 2\t: Jane Roe', 'name[Contact 2#2]=Jane Roe'],
+    ['Contact 2 =: Jane Roe', 'name[Contact 2#2]=Jane Roe'],
+    ['Contact 2 =:Jane Roe', 'name[Contact 2#2]=Jane Roe'],
     ['Contact (#2): Jane Roe', 'name[Contact (#2)#2]=Jane Roe'],
     ['Secondary: Jane Roe', 'name[Secondary#2]=Jane Roe'],
     ['SSC: John Doe <john@nic.nl>', 'name[SSC]=John Doe <john@nic.nl>'],

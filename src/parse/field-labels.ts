@@ -162,13 +162,12 @@ const KIND =
   /^(?:(?:personal|direct|work|business|office|professional|corporate|official|private|emergency|current|correct|new|24\/7|24x7|24h|international|contact) )+/u;
 const SUFFIX = / (?:(?:numbers?|no|nr|num|id|addr|#)|of (?:the )?(?:ssc|contact|contact person|person))$/u;
 
-// Apostrophes are gone: `Primary contact's email`.
 const OWNER =
-  /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)s?(?:\s*#?\s*([123]))?\s+/u;
+  /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)(?:\s*#?\s*([123]))?\s+/u;
 
 /** The field a label names; null where it names none. `Primary contact email` names a rank as well. */
 export function readLabelText(written: string): Label | null {
-  const label = labelKey(written).replace(/^(?:my|our|the) /u, '');
+  const label = labelKey(written.replace(/['’]s /u, ' ')).replace(/^(?:my|our|the) /u, '');
   const field = fieldOf(label);
   if (field !== undefined) return { field, rank: null, foreign: false };
   const [whose = '', place, count] = OWNER.exec(label) ?? [];

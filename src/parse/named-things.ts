@@ -32,7 +32,7 @@ export function readNamed(
     const label = readLabel(table, token);
     const address = token.includes('@') ? bareAddress(table, token) : null;
     // `REMOVE john@nic.nl -> jane@nic.nl` is no wish to remove both.
-    if (word === 'REMOVE' && ARROW.test(token)) return null;
+    if (word === 'REMOVE' && ARROW.test(token) && addresses.length > 0) return null;
     if (word === 'REPLACE' && ARROW.test(token) && name.length === 0) behindWith = true;
     else if (address !== null) {
       // `John Doe <john@nic.nl>`, `John Doe, john@nic.nl`: the name is left aside, hence looked at.

@@ -82,6 +82,7 @@ describe('what a label names', () => {
     ['New contact name', 'name'],
     ["SSC's phone", 'phone'],
     ['Contact phone', 'phone'],
+    ['Contacts phone', null],
     ['Contact 2 name', 'name #2'],
     ['SSC #1 e-mail', 'email #1'],
     ['Primary contact 3 name', 'name #3'],

@@ -66,6 +66,8 @@ describe('what a command line names', () => {
     ['REMOVE me from this list', { oneself: true, aside: 'this list' }],
     ['REMOVE me from the TLD-OPS roster.', { oneself: true, aside: 'TLD-OPS roster.' }],
     ['REMOVE check', { check: true }],
+    ['REMOVE -> john@nic.nl', { addresses: john }],
+    ['REMOVE .nl ->', { tlds: nl }],
     ['REMOVE john@nic.nl jane@nic.nl JOHN@nic.nl', { addresses: [...john, ...jane] }],
     ['REMOVE the contact <john@nic.nl> of .nl', { addresses: john, tlds: nl }],
     ['REMOVE John Doe <john@nic.nl>', { addresses: john, aside: 'John Doe' }],

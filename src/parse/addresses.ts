@@ -34,10 +34,9 @@ export function bareAddress(table: CcTldTable, written: string): EmailAddress | 
 
 /** Reads what stands behind `Email:`. */
 export function readAddressValue(table: CcTldTable, written: string): AddressValue {
-  const value = halfWidth(withoutLinks(written)).replace(/\s+/gu, ' ');
-  if (/[\p{L}\p{N}]/u.exec(value) === null) return { kind: 'none' };
-  const inBrackets = [...value.matchAll(/<([^<>]{1,320})>/gu)].map(([, inside]) => (inside ?? '').trim());
-  const words = value.split(/[\s,;<>[\]()|"“”]+|\/(?=[^@]*@)/u).filter((word) => word.includes('@'));
+  const value = halfWidth(withoutLinks(written));
+  if (!/[\p{L}\p{N}]/u.test(value)) return { kind: 'none' };
+  const words = value.split(/[\s,;<>[\]()|"“”]|\/(?=[^@]*@)/u).filter((word) => word.includes('@'));
   const addresses = words.map((word) => bareAddress(table, word));
   const found = new Map(addresses.flatMap((address) => (address === null ? [] : [[addressKey(address), address]])));
   const [first, second] = found.values();
@@ -47,8 +46,8 @@ export function readAddressValue(table: CcTldTable, written: string): AddressVal
       ? { kind: 'two-addresses', addresses: [first, second] }
       : { kind: 'fault', code: 'several-addresses' };
   // A display name belongs to its bracketed address; a remark does not, so somebody has to look at it.
-  if (inBrackets.some((inside) => inside.includes('@'))) return { kind: 'address', address: first, repaired: false };
-  const beside = withoutWords(value, words).replace(/[<>[\]"“”'‘’,;|.:\s]+/gu, '');
+  if (/<[^<>@]*@[^<>]*>/u.test(value)) return { kind: 'address', address: first, repaired: false };
+  const beside = withoutWords(value, words).replace(/[<>[\]"“”'‘’,;|.:\s]/gu, '');
   if (beside === '' || beside === '()') return { kind: 'address', address: first, repaired: false };
   if (/^\([^()]*\)$/u.test(beside)) return { kind: 'address', address: first, repaired: true };
   return repaired(table, value);
@@ -60,8 +59,8 @@ function withoutWords(value: string, words: readonly string[]): string {
 
 function repaired(table: CcTldTable, value: string): AddressValue {
   const joined = trimmedValue(value)
-    .replace(/\s*[([{<]\s*at\s*[)\]}>]\s*|\s+at\s+/giu, '@')
-    .replace(/\s*[([{<]\s*dot\s*[)\]}>]\s*|\s+dot\s+/giu, '.')
+    .replace(/\s*[([{<]\s*at\s*[)\]}>]\s*|\sat\s/giu, '@')
+    .replace(/\s*[([{<]\s*dot\s*[)\]}>]\s*|\sdot\s/giu, '.')
     .replace(/\s*([@.])\s*/gu, '$1');
   const address = bareAddress(table, joined);
   if (address !== null) return { kind: 'address', address, repaired: true };
@@ -72,10 +71,9 @@ function repaired(table: CcTldTable, value: string): AddressValue {
 
 /** A line of nothing but addresses; null where it holds anything else. */
 export function onlyAddresses(table: CcTldTable, text: string): readonly EmailAddress[] | null {
-  if (!text.includes('@')) return null;
-  const words = halfWidth(withoutLinks(text))
-    .split(/[\s,;&|]+/u)
-    .filter((word) => /[\p{L}\p{N}]/u.test(word) && word.toLowerCase() !== 'and');
+  const line = halfWidth(withoutLinks(text));
+  if (!line.includes('@')) return null;
+  const words = line.split(/[\s,;&|]/u).filter((word) => /[\p{L}\p{N}]/u.test(word) && word.toLowerCase() !== 'and');
   const found: EmailAddress[] = [];
   for (const word of words) {
     const address = word.includes('@') ? bareAddress(table, word) : null;

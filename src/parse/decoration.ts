@@ -15,7 +15,7 @@ export function withoutBullet(text: string): string {
 }
 
 export function withoutMarkdown(text: string): string {
-  return text.replace(/`+/gu, '').replace(MARKDOWN_STAR, '').replace(MARKDOWN_UNDERSCORE, '');
+  return text.replaceAll('`', '').replace(MARKDOWN_STAR, '').replace(MARKDOWN_UNDERSCORE, '');
 }
 
 const LINK = /\[([^[\]]{0,300})\]\(\s*<?(?:mailto:|tel:|https?:\/\/)?([^()<>\s]{0,300})>?\s*\)/giu;
@@ -34,7 +34,7 @@ export function withoutLinks(text: string): string {
     bare
       .replace(MAILTO, ' ')
       .toLowerCase()
-      .split(/[\s<>[\]()",;“”]+/u),
+      .split(/[\s<>[\]()",;“”]/u),
   );
   return bare
     .replace(MAILTO, (_, target: string) => (shown.has(target.toLowerCase()) ? ' ' : ` <${target}>`))

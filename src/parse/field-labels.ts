@@ -163,29 +163,26 @@ const KIND =
 const SUFFIX = / (?:(?:numbers?|no|nr|num|id|addr|#)|of (?:the )?(?:ssc|contact|contact person|person))$/u;
 
 const OWNER =
-  /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)(?:\s*#?\s*([123]))?(?:'s)?\s+/u;
+  /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)(?:\s*#?\s*([123]))?\s+/u;
 
 /** The field a label names; null where it names none. `Primary contact email` names a rank as well. */
 export function readLabelText(written: string): Label | null {
-  const label = labelKey(written).replace(/^(?:my|our|the) /u, '');
+  const label = labelKey(written.replace(/['’]s /u, ' ')).replace(/^(?:my|our|the) /u, '');
   const field = fieldOf(label);
   if (field !== undefined) return { field, rank: null, foreign: false };
-  const owner = OWNER.exec(label);
-  const owned = owner === null ? undefined : fieldOf(label.slice(owner[0].length));
-  if (owner !== null && owned !== undefined) {
-    const said = owner[2] ?? owner[1] ?? '';
-    return { field: owned, rank: said === 'new' ? null : readRank(said), foreign: false };
-  }
+  const [whose = '', place, count] = OWNER.exec(label) ?? [];
+  const owned = fieldOf(label.slice(whose.length));
+  if (owned !== undefined) return { field: owned, rank: readRank(count ?? place ?? ''), foreign: false };
   // `Name 1`, `Phone 2`
-  const numbered = /^(\D{3,}?) ?#?([123])$/u.exec(label);
-  const one = numbered === null ? undefined : fieldOf(numbered[1] ?? '');
-  if (numbered !== null && one !== undefined)
-    return { field: one, rank: isName(one) ? readRank(numbered[2] ?? '') : null, foreign: false };
+  const [, one = '', number = ''] = /^(\D{3,}?) ?#?([123])$/u.exec(label) ?? [];
+  const numbered = fieldOf(one);
+  if (numbered !== undefined)
+    return { field: numbered, rank: isName(numbered) ? readRank(number) : null, foreign: false };
   // `Secondary name`; a second address or number is the same person's.
-  const placed = /^(primary|secondary|tertiary) (.+)$/u.exec(label);
-  const its = placed === null ? undefined : fieldOf(placed[2] ?? '');
-  if (placed !== null && (its === 'name' || its === 'phone'))
-    return { field: its, rank: its === 'name' ? readRank(placed[1] ?? '') : null, foreign: false };
+  const [, position = '', its = ''] = /^(primary|secondary|tertiary) (.+)/u.exec(label) ?? [];
+  const placed = fieldOf(its);
+  if (placed === 'name' || placed === 'phone')
+    return { field: placed, rank: placed === 'name' ? readRank(position) : null, foreign: false };
   const foreign = FOREIGN_FIELDS.get(label);
   return foreign === undefined ? null : { field: foreign, rank: null, foreign: true };
 }
@@ -221,11 +218,11 @@ export function labelKey(written: string): string {
 }
 
 function qualified(label: string): FieldName | undefined {
-  const match = /^(email|mail|email address)\s*\((primary|main|secondary|backup|alternative|alternate|second)\)$/u.exec(
-    label,
-  );
-  if (match === null) return undefined;
-  return match[2] === 'primary' || match[2] === 'main' ? 'email' : 'secondary-email';
+  const [, kind] =
+    /^(?:email|mail|email address)\s*\((primary|main|secondary|backup|alternative|alternate|second)\)$/u.exec(label) ??
+    [];
+  if (kind === undefined) return undefined;
+  return kind === 'primary' || kind === 'main' ? 'email' : 'secondary-email';
 }
 
 const RANKS: ReadonlyMap<string, Rank> = new Map<string, Rank>([
@@ -251,8 +248,7 @@ export function readRank(written: string): Rank | null {
     .replace(/["“”'‘’.,;()]/gu, ' ')
     .trim()
     .replace(/^(?:(?:contact|ssc|no|nr|number|rank)\s*)?#?\s*/u, '')
-    .replace(/(?:[\s-]+(?:security|and|stability|contact|ssc|person|poc))+$/u, '')
-    .trim();
+    .replace(/(?:[\s-]+(?:security|and|stability|contact|ssc|person|poc))+$/u, '');
   return RANKS.get(word) ?? null;
 }
 
@@ -271,9 +267,7 @@ export function readHeading(written: string): Rank | null | undefined {
     .toLowerCase()
     .replace(/^[\s\-–—=*#~_[(<]+(?=\p{L})|[\s\-–—=*~_:.\])>]+$/gu, '')
     .trim();
-  const number = /^(?:#\s*([123])|([123])\s*[.)]?)$/u.exec(text);
-  if (number !== null) return readRank(number[1] ?? number[2] ?? '');
-  if (/^(?:primary|secondary|tertiary|main|backup|alternate)$/u.test(text)) return readRank(text);
+  if (/^(?:#?\s*[123]|primary|secondary|tertiary|main|backup|alternate)$/u.test(text)) return readRank(text);
   if (/^(?:new|with|by|and)$/u.test(text)) return null;
   const match = HEADING.exec(text);
   if (match === null) return undefined;

@@ -39,10 +39,8 @@ export function readFieldLine(table: CcTldTable, text: string): readonly Field[]
 
 /** The text behind a command word: where its first field starts, -1 where there is none. */
 export function fieldStart(text: string): number {
-  for (const match of normalised(text).matchAll(INNER_LABEL)) {
-    if (readLabelText(match[1] ?? '') !== null) return match.index + match[0].indexOf(match[1] ?? '');
-  }
-  return -1;
+  const label = [...normalised(text).matchAll(INNER_LABEL)].find(([, written = '']) => readLabelText(written) !== null);
+  return label?.index ?? -1;
 }
 
 // `@Jane Roe`, as Outlook and Teams write somebody's name.
@@ -62,8 +60,9 @@ export function normalised(text: string): string {
 
 /** The label that a line with a slip of the pen meant; null where it does not look like a field at all. */
 export function nearestLabel(text: string): string | null {
-  const match = /^([\p{L}][\p{L}\s.'-]{2,30}?)\s*[:：=\t]\s*\S/u.exec(withoutBullet(normalised(text)));
-  const nearest = match === null ? null : nearestWord(labelKey(match[1] ?? ''), ALL_LABELS);
+  const line = withoutBullet(normalised(text));
+  const [, label = ''] = /^([\p{L}][\p{L}\s.'-]{2,30}?)\s*[:：=\t]\s*\S/u.exec(line) ?? [];
+  const nearest = nearestWord(labelKey(label), ALL_LABELS);
   return nearest === null ? null : `${nearest.charAt(0).toUpperCase()}${nearest.slice(1)}`;
 }
 
@@ -74,7 +73,7 @@ function separated(table: CcTldTable, line: string): readonly Field[] | null {
   const value = line.slice(match.index + match[0].length).replace(/^[:：=]\s*/u, '');
   const written = line.slice(0, match.index);
   // `Secondary: john@oarc.net`: an address or a person, so it has to be confirmed.
-  if (/^(?:secondary|alternative|alternate|backup)$/iu.test(written.trim()) && bareAddress(table, value) !== null) {
+  if (/^(?:secondary|alternative|alternate|backup)$/iu.test(written) && bareAddress(table, value) !== null) {
     return [{ field: 'secondary-email', label: written, rank: null, value, doubt: 'value-repaired' }];
   }
   const label = readLabelText(written) ?? namedInHeading(table, written, value);
@@ -86,10 +85,9 @@ function separated(table: CcTldTable, line: string): readonly Field[] | null {
 
 // `[Name] John Doe`
 function bracketed(line: string): readonly Field[] | null {
-  const match = BRACKETED.exec(line);
-  const label = match === null ? null : readLabelText(match[1] ?? '');
-  if (match === null || label === null) return null;
-  return split({ ...label, label: match[1] ?? '' }, line.slice(match[0].length));
+  const [whole = '', label = ''] = BRACKETED.exec(line) ?? [];
+  const named = readLabelText(label);
+  return named === null ? null : split({ ...named, label }, line.slice(whole.length));
 }
 
 // `Primary contact: John Doe`, `Contact 2: jane@nic.nl`
@@ -106,22 +104,26 @@ function namedInHeading(table: CcTldTable, label: string, value: string): Label 
 
 // `Phone +31 6 …`, `Email john@…`: no separator, but only one way to read it.
 function unseparated(table: CcTldTable, line: string): readonly Field[] | null {
-  const match = /^((?:my )?(?:new )?[\p{L}-]{3,10}\.?(?: (?:number|phone|address|no\.?))?)\s(.+)$/iu.exec(line);
-  const label = match === null ? null : readLabelText(match[1] ?? '');
-  if (match === null || label === null) return null;
-  const value = match[2] ?? '';
-  const doubt = label.field === 'name' || label.foreign ? 'label-guessed' : null;
-  if (label.field === 'name' ? !isPersonLike(value) : !['email', 'phone', 'rank'].includes(label.field)) return null;
-  if (label.field === 'rank' && readRank(value) === null) return null;
-  if (!plausible(table, label.field, value)) return null;
-  return [fieldOf({ ...label, label: match[1] ?? '' }, trimmedValue(value), doubt)];
+  const [, label = '', value = ''] =
+    /^((?:my )?(?:new )?[\p{L}-]{3,10}\.?(?: (?:number|phone|address|no\.?))?)\s(.+)/iu.exec(line) ?? [];
+  const named = readLabelText(label);
+  if (named === null || !fits(table, named.field, value)) return null;
+  const doubt = named.field === 'name' || named.foreign ? 'label-guessed' : null;
+  return [fieldOf({ ...named, label }, trimmedValue(value), doubt)];
+}
+
+// Without a separator, nothing else but such a value says that the word in front of it is a label.
+function fits(table: CcTldTable, field: FieldName, value: string): boolean {
+  if (field === 'name') return isPersonLike(value);
+  if (field === 'rank') return readRank(value) !== null;
+  return (field === 'email' || field === 'phone') && plausible(table, field, value);
 }
 
 function plausible(table: CcTldTable, field: FieldName, value: string): boolean {
   if (field === 'email' || field === 'secondary-email' || field === 'replaced')
     return bareAddress(table, value) !== null;
   if (field === 'phone') return isPhoneLike(trimmedValue(value));
-  if (field === 'cctld') return /^\s*\./u.test(value);
+  if (field === 'cctld') return value.startsWith('.');
   return /^[^:@]{2,60}$/u.test(value);
 }
 

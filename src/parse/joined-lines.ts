@@ -10,88 +10,80 @@ import type { RosterLine } from './roster-line.ts';
 import { readLabel } from './tld-labels.ts';
 import { guessedField, isTitle, unlabelledName } from './unlabelled-contact.ts';
 
+export type FormedLine = { readonly at: TextLine; readonly form: LineForm };
+type Joined = { readonly form: LineForm; readonly end: number };
+
 /** What a line and those below it are together, up to line `end`; null where it stands alone. */
-export function joinedWithNext(
-  table: CcTldTable,
-  lines: readonly TextLine[],
-  forms: readonly LineForm[],
-  index: number,
-  form: LineForm,
-): { readonly form: LineForm; readonly end: number } | null {
-  let next = index + 1;
-  const adjacent = forms[next]?.kind !== 'blank';
-  if (!adjacent) next += 1;
-  const line = lines[next];
-  const nextForm = forms[next];
-  if (line === undefined || nextForm === undefined) return null;
-  if (form.kind === 'roster-line') return joinedRosterLine(form.roster, nextForm, adjacent, next);
-  if (form.kind === 'prose') return joinedName(lines, forms, index);
+export function joinedWithNext(table: CcTldTable, lines: readonly FormedLine[], index: number): Joined | null {
+  const form = lines[index]?.form;
+  const adjacent = lines[index + 1]?.form.kind !== 'blank';
+  const end = index + (adjacent ? 1 : 2);
+  const below = lines[end];
+  if (form === undefined || below === undefined) return null;
+  if (form.kind === 'roster-line') return adjacent ? joinedRosterLine(form.roster, below.form, end) : null;
+  if (form.kind === 'prose') return joinedName(lines, index);
   if (form.kind !== 'fields') return null;
   const last = form.fields.at(-1);
-  if (last === undefined || !['prose', 'addresses', 'heading', 'unlabelled'].includes(nextForm.kind)) return null;
-  const text = trimmedValue(normalised(line.text));
+  if (last === undefined || !['prose', 'addresses', 'heading', 'unlabelled'].includes(below.form.kind)) return null;
+  const text = trimmedValue(normalised(below.at.text));
   const value =
     last.value === ''
-      ? valueBelow(table, last.field, text, nextForm)
+      ? valueBelow(table, last.field, text, below.form)
       : adjacent
-        ? continued(table, last, text, line.text)
+        ? continued(table, last, text, below.at.text)
         : null;
   if (value === null) return null;
-  return { form: { kind: 'fields', fields: [...form.fields.slice(0, -1), { ...last, value }] }, end: next };
+  return { form: { kind: 'fields', fields: [...form.fields.slice(0, -1), { ...last, value }] }, end };
 }
 
-function joinedRosterLine(
-  roster: RosterLine,
-  next: LineForm,
-  adjacent: boolean,
-  end: number,
-): { readonly form: LineForm; readonly end: number } | null {
-  if (!adjacent || next.kind !== 'addresses' || roster.addresses.length > 1 || roster.fault !== null) return null;
+function joinedRosterLine(roster: RosterLine, next: LineForm, end: number): Joined | null {
+  if (next.kind !== 'addresses' || roster.fault !== null) return null;
   const addresses = [...roster.addresses, ...next.addresses];
   if (addresses.length > 2) return null;
   return { form: { kind: 'roster-line', roster: { ...roster, addresses } }, end };
 }
 
 // A name, and below it its address, its number, or fields that lack a name.
-function joinedName(
-  lines: readonly TextLine[],
-  forms: readonly LineForm[],
-  index: number,
-): { readonly form: LineForm; readonly end: number } | null {
-  const name = unlabelledName(lines[index]?.text ?? '');
+function joinedName(lines: readonly FormedLine[], index: number): Joined | null {
+  const name = unlabelledName(lines[index]?.at.text ?? '');
   if (name === null) return null;
   const fields = [...name];
   let end = index;
   for (let next = index + 1; next <= end + 2; next += 1) {
-    const form = forms[next];
-    if (form?.kind === 'blank') continue;
-    // A job title below the name.
-    if (form?.kind === 'prose' && next === index + 1 && isTitle(trimmedValue(lines[next]?.text ?? ''))) continue;
-    const more = form === undefined ? [] : belowName(form, fields);
-    if (more.length === 0) {
-      const labelled = form?.kind === 'fields' && next === end + 1 && !form.fields.some((one) => isName(one.field));
-      const above = end === index && labelled && form.fields.some((one) => ['email', 'phone'].includes(one.field));
-      return above || fields.some((one) => one.field === 'email')
-        ? { form: { kind: 'unlabelled', fields }, end }
-        : null;
+    const below = lines[next];
+    if (below === undefined) break;
+    if (below.form.kind === 'blank') continue;
+    if (next === index + 1) {
+      if (lacksName(below.form)) return { form: { kind: 'unlabelled', fields }, end };
+      // A job title below the name.
+      if (below.form.kind === 'prose' && isTitle(trimmedValue(below.at.text))) continue;
     }
+    const more = belowName(below.form, fields);
+    if (more.length === 0) break;
     fields.push(...more);
     end = next;
   }
   return fields.some((one) => one.field === 'email') ? { form: { kind: 'unlabelled', fields }, end } : null;
 }
 
+function lacksName(form: LineForm): boolean {
+  return (
+    form.kind === 'fields' &&
+    form.fields.some(({ field }) => field === 'email' || field === 'phone') &&
+    !form.fields.some(({ field }) => isName(field))
+  );
+}
+
+const ADDRESSES: readonly FieldName[] = ['email', 'secondary-email'];
+
 function belowName(form: LineForm, before: readonly Field[]): readonly Field[] {
-  const has = (name: FieldName): boolean => before.some((one) => one.field === name);
-  if (form.kind === 'unlabelled') {
-    const [only, ...more] = form.fields;
-    return only?.field === 'phone' && more.length === 0 && !has('phone') ? [only] : [];
-  }
-  if (form.kind !== 'addresses' || form.addresses.length > 2) return [];
-  const [first, second] = form.addresses;
-  if (first === undefined || has('secondary-email') || (has('email') && second !== undefined)) return [];
-  if (has('email')) return [guessedField('secondary-email', first)];
-  return [guessedField('email', first), ...(second === undefined ? [] : [guessedField('secondary-email', second)])];
+  const lacks = (name: FieldName): boolean => !before.some((one) => one.field === name);
+  // Nothing but a telephone number is one field.
+  if (form.kind === 'unlabelled') return form.fields.length === 1 && lacks('phone') ? form.fields : [];
+  if (form.kind !== 'addresses') return [];
+  const places = ADDRESSES.filter(lacks);
+  if (form.addresses.length > places.length) return [];
+  return form.addresses.map((address, at) => guessedField(places[at] ?? 'email', address));
 }
 
 // `Email:` on one line and what it says on the next.

@@ -70,7 +70,7 @@ function labelAlone(text: string): readonly Field[] | null {
 
 function onlyLabels(table: CcTldTable, text: string): readonly NamedTld[] | null {
   const tokens = halfWidth(normalised(text))
-    .split(/[\s,;&]+/u)
+    .split(/[\s,;&]/u)
     .filter((token) => token !== '');
   if (tokens.length === 0 || tokens.some((token) => !token.startsWith('.'))) return null;
   const tlds = tokens.flatMap((token) => readLabel(table, token) ?? []);

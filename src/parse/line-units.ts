@@ -1,7 +1,7 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { FieldName } from './field-labels.ts';
 import type { Field } from './field-line.ts';
-import { joinedWithNext } from './joined-lines.ts';
+import { type FormedLine, joinedWithNext } from './joined-lines.ts';
 import { formOf, type LineForm } from './line-form.ts';
 import type { TextLine } from './own-text.ts';
 import { columnTable } from './table-columns.ts';
@@ -20,16 +20,14 @@ export type LineUnit = {
 export function lineUnits(table: CcTldTable, lines: readonly TextLine[]): readonly LineUnit[] {
   let first = true;
   const rows = tableRows(lines);
-  const forms = lines.map((line, index): LineForm => {
-    const form = withRow(formOf(table, line, first), rows[index] ?? null);
+  const read = lines.map((at, index): FormedLine => {
+    const form = withRow(formOf(table, at, first), rows[index] ?? null);
     if (form.kind !== 'blank' && form.kind !== 'not-own') first = false;
-    return form;
+    return { at, form };
   });
   const units: LineUnit[] = [];
-  for (let index = 0; index < lines.length; ) {
-    const at = lines[index];
-    const form = forms[index];
-    if (at === undefined || form === undefined) break;
+  let index = 0;
+  for (let line = read[0]; line !== undefined; line = read[index]) {
     const columns = columnTable(lines, index);
     if (columns !== null) {
       for (const { at: row, field } of columns.fields)
@@ -37,10 +35,9 @@ export function lineUnits(table: CcTldTable, lines: readonly TextLine[]): readon
       index = columns.end + 1;
       continue;
     }
-    const joined = joinedWithNext(table, lines, forms, index, form);
-    const end = joined?.end ?? index;
-    const removed = lines.slice(index, end + 1).some((line) => line.removed);
-    units.push({ at, form: joined?.form ?? form, removed, paragraph: new Set() });
+    const { form, end } = joinedWithNext(table, read, index) ?? { form: line.form, end: index };
+    const removed = lines.slice(index, end + 1).some((one) => one.removed);
+    units.push({ at: line.at, form, removed, paragraph: new Set() });
     index = end + 1;
   }
   return withParagraphs(units);

@@ -8,6 +8,7 @@ import { trimmedToken } from './decoration.ts';
 import { readLabel, withoutRepeats } from './tld-labels.ts';
 
 const SUCCESSOR = /^(?:with|by|new)[.:]?$/iu;
+const POLITE = new Set(['please', 'pls', 'thanks', 'thank', 'you']);
 const ARROW = /^(?:[-–—=]*>+|→)$/u;
 
 /**
@@ -27,9 +28,11 @@ export function readNamed(
   const aside: string[] = [];
   let name: string[] = [];
   for (const token of tokens) {
-    const lower = trimmedToken(token).replace(/\.$/u, '').toLowerCase();
+    const lower = wordOf(token);
     const label = readLabel(table, token);
     const address = token.includes('@') ? bareAddress(table, token) : null;
+    // `REMOVE john@nic.nl -> jane@nic.nl` is no wish to remove both.
+    if (word === 'REMOVE' && ARROW.test(token) && addresses.length > 0) return null;
     if (word === 'REPLACE' && ARROW.test(token) && name.length === 0) behindWith = true;
     else if (address !== null) {
       // `John Doe <john@nic.nl>`, `John Doe, john@nic.nl`: the name is left aside, hence looked at.
@@ -47,14 +50,13 @@ export function readNamed(
     else if (lower === 'check') check = true;
     else if (oneself && ROSTER_NOUNS.has(lower)) aside.push(token);
     else if (word === 'HELP' && (COMMAND_WORDS.has(lower) || lower === 'me' || lower === 'us')) aside.push('');
-    else if ((word === 'REMOVE' || word === 'REPLACE') && /^["“„'’\p{L}]/u.test(token) && !FILLERS.has(lower))
-      name.push(token);
+    else if ((word === 'REMOVE' || word === 'REPLACE') && !FILLERS.has(lower)) name.push(token);
     else if (!FILLERS.has(lower)) return null;
   }
   if (name.length > 0) return null;
   const named = withoutRepeatedAddresses(addresses);
-  if (all && (oneself || named.length > 0)) return null;
-  if (oneself && named.length > 0) return null;
+  // Everybody, oneself or somebody by address: one of them.
+  if ([all, oneself, named.length > 0].filter(Boolean).length > 1) return null;
   if (!mayName(word, named.length)) return null;
   // `Add contacts`, `Remove the contact`, `Thank you`: words without anything named are prose.
   const nothingNamed = tlds.length + named.length === 0 && !all && !oneself && !check && !fieldsFollow;
@@ -74,10 +76,11 @@ export function readNamed(
 
 function onlyPolite(word: CommandWord, tokens: readonly string[]): boolean {
   if (word !== 'HELP' && word !== 'STATUS' && word !== 'UPDATE') return false;
-  return tokens.every((token) => {
-    const lower = trimmedToken(token).replace(/\.$/u, '').toLowerCase();
-    return /^(?:please|pls|thanks|thank|you)$/u.test(lower) || (word === 'UPDATE' && OWN_THINGS.has(lower));
-  });
+  return tokens.map(wordOf).every((lower) => POLITE.has(lower) || (word === 'UPDATE' && OWN_THINGS.has(lower)));
+}
+
+function wordOf(token: string): string {
+  return trimmedToken(token).replace(/\.$/u, '').toLowerCase();
 }
 
 // How many addresses a command line can name.

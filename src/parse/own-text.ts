@@ -49,28 +49,28 @@ export function readablePart(text: string): string {
  */
 export function ownText(text: string): readonly TextLine[] {
   const lines = text.split('\n').map((raw, index) => {
-    const { text: plain, removed } = plainLine(raw.slice(0, MOST_LINE_LENGTH + 1));
+    const { text: plain, removed } = plainLine(raw.slice(0, MOST_LINE_LENGTH));
     return { line: index + 1, raw, text: plain, removed, key: plain.trim().toLowerCase().slice(0, 400) };
   });
   const keys = lines.map(({ key }) => key);
   const standing = lines.map((): TextLine['why'] => null);
   let rest: 'forwarded' | 'quoted' | 'signature' | null = null;
   let inDisclaimer = false;
-  for (let index = 0; index < lines.length; index += 1) {
-    const key = keys[index] ?? '';
+  for (const [index, key] of keys.entries()) {
     if (key === '') inDisclaimer = false;
-    if (rest === null && standing[index] !== null) continue;
+    // Part of the attribution that began above.
+    if (standing[index] !== null) continue;
     if (QUOTE_MARK.test(key)) standing[index] = 'quoted';
-    else if (rest === 'forwarded' || rest === 'quoted') standing[index] = rest;
-    else if (isForwardMark(keys, index)) standing[index] = rest = 'forwarded';
+    else if (rest !== 'quoted' && isForwardMark(keys, index)) standing[index] = rest = 'forwarded';
     else if (rest !== null) standing[index] = rest;
     else if (key === '--') standing[index] = rest = 'signature';
     else if (MOBILE_TAG.test(key)) standing[index] = 'signature';
     else {
       const attribution = attributionLength(keys, index);
-      for (let offset = 0; offset < attribution; offset += 1) standing[index + offset] = 'quoted';
-      if (attribution > 0 && !quoteFollows(keys, index + attribution)) rest = 'quoted';
-      if (attribution === 0 && (inDisclaimer || DISCLAIMER.test(key))) {
+      if (attribution > 0) {
+        standing.fill('quoted', index, index + attribution);
+        if (!quoteFollows(keys, index + attribution)) rest = 'quoted';
+      } else if (inDisclaimer || DISCLAIMER.test(key)) {
         inDisclaimer = true;
         standing[index] = 'disclaimer';
       }
@@ -101,15 +101,13 @@ const TIME = /\p{Nd}{1,2}[:.]\p{Nd}{2}/u;
 
 // The fields above a quoted mail in a language that nobody thought of: in a row, none of them ours, one with a date.
 function isHeaderByForm(keys: readonly string[], index: number): boolean {
-  if (!HEADER_FIELD.test(keys[index] ?? '')) return false;
   const ahead = keys.slice(index, index + 7);
   const end = ahead.findIndex((key) => !isForeignField(key));
-  const fields = end < 0 ? ahead : ahead.slice(0, end);
-  const ruled = /^_{10,}$/u.test(keys.slice(Math.max(0, index - 2), index).findLast((key) => key !== '') ?? '');
-  const dated = fields.slice(1).some((key) => YEAR.test(key) || TIME.test(key));
-  const whole = fields.slice(1).some((key) => YEAR.test(key) && TIME.test(key));
-  if (ruled && fields.length >= 3) return dated;
-  return fields.length >= 4 && ((dated && /@/u.test(keys[index] ?? '')) || whole);
+  const [first = '', ...others] = end < 0 ? ahead : ahead.slice(0, end);
+  const dated = others.some((key) => YEAR.test(key) || TIME.test(key));
+  const whole = others.some((key) => YEAR.test(key) && TIME.test(key));
+  const ruled = /^_{10,}$/u.test(keys[index - 1] || (keys[index - 2] ?? ''));
+  return (ruled && dated && others.length >= 2) || (others.length >= 3 && (whole || (dated && first.includes('@'))));
 }
 
 function isForeignField(key: string): boolean {
@@ -122,12 +120,11 @@ function attributionLength(keys: readonly string[], index: number): number {
   const first = keys[index] ?? '';
   const begins = ATTRIBUTION_STARTS.test(first);
   if (!begins && !/@|\p{Nd}{4}/u.test(first)) return 0;
-  let joined = '';
   for (let length = 1; length <= ATTRIBUTION_LINES; length += 1) {
     const key = keys[index + length - 1] ?? '';
     if (key === '' || QUOTE_MARK.test(key)) return 0;
-    joined += ` ${key}`;
     if (!/[:：]$/u.test(key)) continue;
+    const joined = keys.slice(index, index + length).join(' ');
     if (begins && ATTRIBUTION_ENDS.test(key) && /\d|@/u.test(joined)) return length;
     // Who and when, in words that nobody thought of.
     if (joined.includes('@') && YEAR.test(joined) && TIME.test(joined)) return length;
@@ -136,17 +133,15 @@ function attributionLength(keys: readonly string[], index: number): number {
 }
 
 function quoteFollows(keys: readonly string[], index: number): boolean {
-  const [next] = nextLines(keys, index, 1);
-  return next !== undefined && QUOTE_MARK.test(next);
+  return nextLines(keys, index, 1).some((key) => QUOTE_MARK.test(key));
 }
 
+// Blank lines left out, of which there may be three for each line.
 function nextLines(keys: readonly string[], from: number, most: number): readonly string[] {
-  const found: string[] = [];
-  for (let index = from; index < keys.length && index < from + 4 * most && found.length < most; index += 1) {
-    const key = keys[index] ?? '';
-    if (key !== '') found.push(key);
-  }
-  return found;
+  return keys
+    .slice(from, from + 4 * most)
+    .filter((key) => key !== '')
+    .slice(0, most);
 }
 
 function isCourtesy(key: string, words: RegExp, mostWords: number): boolean {

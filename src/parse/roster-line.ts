@@ -18,7 +18,8 @@ export type RosterLine = {
   readonly fault: DraftFault['code'] | null;
 };
 
-const QUOTED = /^["“”„«'‘](.{5,300}?)["“”»'’]\s*(.*)$/u;
+// The quotation mark behind the number ends it, not the one of O'Brien.
+const QUOTED = /^["“”„«'‘](.{5,300}?[\d)]\s*)["“”»'’]\s*(.*)$/u;
 const UNQUOTED =
   /^([^"“”@:]{2,200},\s*#\d\s*,\s*\.[^\s,]{2,63}\s*,\s*\+?[\d\s().\-/]{6,30}?)[\s,;]+([<[]?[^\s,;<]+@.*)$/u;
 
@@ -27,19 +28,19 @@ export function readRosterLine(table: CcTldTable, text: string): RosterLine | nu
   const line = halfWidth(withoutBullet(withoutMarkdown(withoutLinks(text))).trim());
   const match = QUOTED.exec(line) ?? UNQUOTED.exec(line);
   if (match === null) return null;
-  const parts = (match[1] ?? '').split(',').map((part) => part.trim());
-  const phone = parts.pop() ?? '';
-  const label = parts.pop() ?? '';
-  const rankPart = parts.at(-1) ?? '';
+  const parts = (match[1] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const [phone = '', label = '', rankPart = ''] = parts.toReversed();
   const ranked = /^#\s*\d{1,2}$/u.test(rankPart);
-  const name = (ranked ? parts.slice(0, -1) : parts).join(', ').trim();
+  const name = parts.slice(0, ranked ? -3 : -2).join(', ');
   if (name === '' || !/^\.[^\s.]{2,63}$/u.test(trimmedToken(label)) || !/^\+?[\d\s().\-/]{6,30}$/u.test(phone))
     return null;
-  const behind = trimmedValue(match[2] ?? '').replace(/[.]$/u, '');
-  const addresses = behind === '' ? [] : onlyAddresses(table, behind);
-  if (addresses === null)
-    return { name, rank: readRank(rankPart), label, phone, addresses: [], fault: 'email-malformed' };
   const rank = ranked ? readRank(rankPart) : null;
+  const behind = trimmedValue(match[2] ?? '');
+  const addresses = /^\.?$/u.test(behind) ? [] : onlyAddresses(table, behind);
+  if (addresses === null) return { name, rank, label, phone, addresses: [], fault: 'email-malformed' };
   const fault = addresses.length > 2 ? 'several-addresses' : ranked && rank === null ? 'rank-unknown' : null;
   return { name, rank, label, phone, addresses, fault };
 }

@@ -18,26 +18,25 @@ const SEPARATOR = / *[\t|] */u;
 /** The table that begins at a line, headings of its columns included; null where none does. */
 export function columnTable(lines: readonly TextLine[], index: number): ColumnTable | null {
   const headed = isColumnHeadings(lines[index]);
-  const ruled = headed && isRuleRow(lines[index + 1]);
-  const first = index + (headed ? 1 : 0) + (ruled ? 1 : 0);
+  const first = headed ? index + (isRuleRow(lines[index + 1]) ? 2 : 1) : index;
   const rows: Row[] = [];
   const given = new Set<FieldName>();
   // A field that comes again is no part of the table, so no table is longer than there are fields.
-  for (let next = first; next < lines.length; next += 1) {
-    const row = rowOf(lines[next]);
+  for (const line of lines.slice(first)) {
+    const row = rowOf(line);
     if (row === null || given.has(row.field)) break;
     given.add(row.field);
     rows.push(row);
   }
   const columns = Math.max(0, ...rows.map(({ fields }) => fields.length));
   const names = rows.filter(({ field }) => isName(field));
-  const emails = rows.filter(({ field }) => field === 'email');
+  const emails = rows.find(({ field }) => field === 'email');
+  if (columns < 2 || names.length === 0 || emails === undefined) return null;
   // Cells left empty at the end of a line are not there.
-  const everybody = [...names, ...emails].every(
+  const everybody = [...names, emails].every(
     ({ fields }) => fields.length === columns && fields.every(({ value }) => value !== ''),
   );
-  const addressed = emails.every(({ fields }) => fields.every(({ value }) => value.includes('@')));
-  if (columns < 2 || names.length === 0 || emails.length === 0 || !everybody || !addressed) return null;
+  if (!everybody || !emails.fields.every(({ value }) => value.includes('@'))) return null;
   // The name first: it begins a contact.
   const ordered = [...names, ...rows.filter((row) => !names.includes(row))];
   const fields = Array.from({ length: columns }, (_, column) =>
@@ -49,10 +48,10 @@ export function columnTable(lines: readonly TextLine[], index: number): ColumnTa
   return { end: first + rows.length - 1, fields };
 }
 
-function rowOf(line: TextLine | undefined): Row | null {
-  const [label, ...values] = cellsOf(line);
-  const named = label === undefined || label.length > 45 ? null : readLabelText(label);
-  if (line === undefined || label === undefined || named === null || values.length === 0) return null;
+function rowOf(line: TextLine): Row | null {
+  const [label = '', ...values] = cellsOf(line);
+  const named = label.length > 45 ? null : readLabelText(label);
+  if (named === null || values.length === 0) return null;
   const doubt = named.foreign ? 'label-guessed' : null;
   const fields = values.map((value): Field => ({ field: named.field, label, rank: null, value, doubt }));
   return { at: line, field: named.field, fields };

@@ -17,7 +17,7 @@ export function tableRows(lines: readonly TextLine[]): readonly (readonly Field[
   return lines.map(({ raw, text, why }) => {
     if (why !== null || raw.length > MOST_LINE_LENGTH) return null;
     const line = normalised(text);
-    if (line.trim() === '' || /^[\s|:+=-]+$/u.test(line)) return null;
+    if (/^[\s|:+=-]*$/u.test(line)) return null;
     const row: readonly Field[] | null = header === null ? null : rowOf(header, line);
     if (row !== null) return row;
     header = headerOf(line);

@@ -16,22 +16,22 @@ const PROSE = new Set('go he hi if of oh on or up we vs ok'.split(' '));
  * dot, an unknown word is a word.
  */
 export function readLabel(table: CcTldTable, token: string): NamedTld | null {
-  const written = halfWidth(trimmedToken(token)).replace(/^\*(?=\.)/u, '');
-  const dottedForm = /^\.[^.\s@]{1,63}\.?$/u.test(written) || /^[^.\s@\x00-\x7f]{1,63}\.$/u.test(written);
+  const written = halfWidth(trimmedToken(token)).replace('*.', '.');
   const bare = written.replace(/^\.|\.$/gu, '').toLowerCase();
+  const dottedForm = written.startsWith('.') || (written.endsWith('.') && /^[^\x00-\x7f]+$/u.test(bare));
   if (!/^(?:[\p{L}\p{N}\p{M}-]|\u{200C}|\u{200D}){1,63}$/u.test(bare)) return null;
   if (!dottedForm && (NEEDS_DOT.has(bare) || PROSE.has(bare))) return null;
   const found = findCcTld(table, bare);
   if (found !== null) return { known: true, tld: found.tld };
   if (!dottedForm && !/^(?:[a-z]{2}|xn--[a-z0-9-]+)$/u.test(bare)) return null;
-  if (!/^[\p{L}\p{M}\p{N}-]+$/u.test(bare) || /^\d+$/u.test(bare)) return null;
+  if (/[\u{200C}\u{200D}]/u.test(bare) || /^\d+$/u.test(bare)) return null;
   return { known: false, written: excerpt(`.${bare}`, 64), why: /^[a-z]{3,}$/u.test(bare) ? 'gtld' : 'unknown' };
 }
 
 /** The only ccTLD of the country of this name; null where there is none, or several. */
 export function countryNamed(table: CcTldTable, name: string): Tld | null {
-  const found = tldsByCountry(table).get(countryKey(name)) ?? [];
-  return found.length === 1 ? (found[0] ?? null) : null;
+  const [only, ...others] = tldsByCountry(table).get(countryKey(name)) ?? [];
+  return others.length === 0 ? (only ?? null) : null;
 }
 
 const COUNTRIES = new WeakMap<CcTldTable, ReadonlyMap<string, readonly Tld[]>>();
@@ -63,14 +63,14 @@ export function namedKey(named: NamedTld): string {
   return named.known ? named.tld : `?${named.written}`;
 }
 
-const DOTTED = /(?<![\p{L}\p{N}\p{M}@._/-])\.([\p{L}\p{N}\p{M}-]{2,63})(?![\p{L}\p{N}\p{M}@-]|\.[\p{L}\p{N}])/gu;
+const DOTTED = /(?<![\p{L}\p{N}\p{M}@._/-])\.[\p{L}\p{N}\p{M}-]{2,63}(?![\p{L}\p{N}\p{M}@-]|\.[\p{L}\p{N}])/gu;
 
 /** ccTLDs named with their dot, each once. */
 export function mentionedTlds(table: CcTldTable, lines: readonly string[]): readonly Tld[] {
   const found = new Set<Tld>();
   for (const line of lines) {
-    for (const [, label] of halfWidth(line).matchAll(DOTTED)) {
-      const cctld = label === undefined ? null : findCcTld(table, label);
+    for (const match of halfWidth(line).matchAll(DOTTED)) {
+      const cctld = findCcTld(table, match[0]);
       if (cctld !== null) found.add(cctld.tld);
     }
   }

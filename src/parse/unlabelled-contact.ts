@@ -1,7 +1,7 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { Rank } from '../core/roster.ts';
 import { onlyAddresses } from './addresses.ts';
-import { trimmedValue, withoutBullet, withoutLinks } from './decoration.ts';
+import { trimmedValue, withoutBullet } from './decoration.ts';
 import { type FieldName, readHeading, readRank } from './field-labels.ts';
 import { type Field, normalised, readFieldLine } from './field-line.ts';
 import { isPersonLike } from './person-like.ts';
@@ -13,7 +13,7 @@ const SEPARATOR = /\s*[,;|\t]\s*|\s{2,}|\s[-–—]\s|\s\/\s/u;
 
 /** A name on a line of its own, a number in front of it included (`1. John Doe`, `#2 Jane Roe`). */
 export function unlabelledName(text: string): readonly Field[] | null {
-  const { rank, label, rest } = headed(normalised(text).trim());
+  const { rank, label, rest } = headed(normalised(text));
   const name = trimmedValue(rest).replace(/:$/u, '');
   return isPersonLike(name) ? [{ ...guessedField('name', name), label, rank }] : null;
 }
@@ -23,17 +23,17 @@ function headed(line: string): { readonly rank: Rank | null; readonly label: str
   const ordinal = ORDINAL.exec(line);
   if (ordinal !== null)
     return { rank: readRank(ordinal[1] ?? ''), label: ordinal[0], rest: line.slice(ordinal[0].length) };
-  const heading = /^([^:@]{3,40}?)\s*(?::|\s[-–—]\s)\s*/u.exec(line);
-  const rank = heading === null ? undefined : readHeading(heading[1] ?? '');
-  return heading === null || rank === undefined
+  const [label = '', heading = ''] = /^([^:@]{3,40}?)\s*(?::|\s[-–—]\s)\s*/u.exec(line) ?? [];
+  const rank = readHeading(heading);
+  return rank === undefined
     ? { rank: null, label: '', rest: withoutBullet(line) }
-    : { rank, label: heading[0], rest: line.slice(heading[0].length) };
+    : { rank, label, rest: line.slice(label.length) };
 }
 
 /** A whole contact on one line without labels: `John Doe, john@nic.nl, +31 6 12345678`, in any order. */
 export function unlabelledContact(table: CcTldTable, text: string): readonly Field[] | null {
-  if (!text.includes('@') || text.length > 300) return null;
-  const { rank, label, rest } = headed(halfWidth(withoutLinks(normalised(text))).trim());
+  if (!/[@＠]/u.test(text) || text.length > 300) return null;
+  const { rank, label, rest } = headed(halfWidth(normalised(text)));
   const fields: Field[] = [];
   for (const part of rest.replace(/[<([]?[^\s,;|<>()[\]]+@[^\s,;|<>()[\]]+[>)\]]?/gu, '\t$&\t').split(SEPARATOR)) {
     const bare = part.replace(/^[\s\-–—/:]+|[\s\-–—/:]+$/gu, '');
@@ -61,8 +61,8 @@ function partOf(table: CcTldTable, part: string, before: readonly Field[]): read
   if (address !== undefined) {
     return [guessedField(before.some((one) => one.field === 'email') ? 'secondary-email' : 'email', address)];
   }
-  if (isPhoneLike(trimmedValue(part))) return [guessedField('phone', part.trim())];
-  if (readRank(part) !== null) return [guessedField('rank', part.trim())];
+  if (isPhoneLike(trimmedValue(part))) return [guessedField('phone', part)];
+  if (readRank(part) !== null) return [guessedField('rank', part)];
   if (isPersonLike(trimmedValue(part))) return [guessedField('name', trimmedValue(part))];
   return readFieldLine(table, part);
 }

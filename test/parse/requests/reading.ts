@@ -15,7 +15,7 @@ const ROWS: readonly (readonly [tld: string, ulabel: string, name: string, iso: 
   ['xn--h2brj9c', 'भारत', 'India', 'IN'],
 ];
 
-const table = ccTldTable(
+export const table = ccTldTable(
   ROWS.map(
     ([tld, ulabel, name, iso]): CcTld => ({
       tld: tld as CcTld['tld'],

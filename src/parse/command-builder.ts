@@ -104,8 +104,8 @@ export class CommandBuilder {
   addresses(unit: LineUnit, addresses: readonly EmailAddress[]): void {
     const free = this.#head !== null && !this.#closed && this.blocks === 0;
     if (free && this.#leavers.takesLines) {
-      if (this.#leavers.addresses(unit.at, addresses, this.#blank)) this.#note(unit);
-      return;
+      this.#note(unit);
+      return this.#leavers.addresses(unit.at, addresses, this.#blank);
     }
     const [only, ...more] = addresses;
     return only === undefined || more.length > 0

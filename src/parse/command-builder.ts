@@ -15,6 +15,8 @@ import { SideLines } from './side-lines.ts';
 import { namedKey, readLabel, withoutRepeats } from './tld-labels.ts';
 import { guessedField } from './unlabelled-contact.ts';
 
+type Unit = Omit<LineUnit, 'form'>;
+
 export type Built = {
   readonly located: Located<Command> | null;
   readonly contacts: readonly ContactDraft[];
@@ -101,7 +103,7 @@ export class CommandBuilder {
     this.#tlds = withoutRepeats([...this.#tlds, ...tlds]);
   }
 
-  addresses(unit: LineUnit, addresses: readonly EmailAddress[]): void {
+  addresses(unit: Unit, addresses: readonly EmailAddress[]): void {
     const free = this.#head !== null && !this.#closed && this.blocks === 0;
     if (free && this.#leavers.takesLines) {
       this.#note(unit);
@@ -114,7 +116,7 @@ export class CommandBuilder {
   }
 
   /** Data of a contact without labels: read where the contacts above have none either, or where one field is missing. */
-  unlabelled(unit: LineUnit, fields: readonly Field[]): void {
+  unlabelled(unit: Unit, fields: readonly Field[]): void {
     const { at } = unit;
     if (this.#closed || !this.isChange || this.#side.pending.length > 0) return this.prose(at);
     if (fields.some(({ field: name }) => isName(name))) {
@@ -140,7 +142,7 @@ export class CommandBuilder {
     this.#blank = false;
   }
 
-  rosterLine(unit: LineUnit, roster: RosterLine): void {
+  rosterLine(unit: Unit, roster: RosterLine): void {
     if (!this.takesContacts) return this.prose(unit.at);
     if (!this.#reopened(unit.at, true)) return;
     this.#side.flush();
@@ -157,7 +159,7 @@ export class CommandBuilder {
     this.#blank = false;
   }
 
-  fields(unit: LineUnit, fields: readonly Field[]): void {
+  fields(unit: Unit, fields: readonly Field[]): void {
     const { at } = unit;
     if (!this.takesContacts && !fields.some(({ field }) => field === 'cctld')) return this.prose(at);
     const named = fields.some(({ field, value }) => field === 'name' && value !== '');
@@ -200,14 +202,14 @@ export class CommandBuilder {
     return { located, contacts, signature, prose: pending, notUnderstood: inside };
   }
 
-  #takeUnlabelled(unit: LineUnit, fields: readonly Field[]): void {
+  #takeUnlabelled(unit: Unit, fields: readonly Field[]): void {
     this.#note(unit);
     this.#side.doubtful('label-guessed', unit.at);
     for (const one of fields) this.#field(unit, one);
     this.#blank = false;
   }
 
-  #field(unit: LineUnit, given: Field): void {
+  #field(unit: Unit, given: Field): void {
     const { at } = unit;
     const { field, value } = given;
     if (field === 'cctld') return this.#cctld(at, value);
@@ -222,7 +224,7 @@ export class CommandBuilder {
     else if (doubt !== null) this.#side.doubtful(doubt, at);
   }
 
-  #blockFor(unit: LineUnit, given: Field): Block {
+  #blockFor(unit: Unit, given: Field): Block {
     const { last } = this.#blocks;
     const another = this.#head?.word !== 'UPDATE' && this.#blocks.beginsAnother(given, this.#blank, unit.paragraph);
     if (last === undefined || another) return this.#block(null);
@@ -240,7 +242,7 @@ export class CommandBuilder {
     return comes && isCount(written) ? null : rank;
   }
 
-  #note(unit: LineUnit): void {
+  #note(unit: Unit): void {
     if (unit.removed) this.#side.doubtful('removed-characters', unit.at);
   }
 

@@ -1,0 +1,31 @@
+import { ContactBlock, type ValueDoubt } from '../../src/parse/contact-block.ts';
+import { readFieldLine } from '../../src/parse/field-line.ts';
+import { readRosterLine } from '../../src/parse/roster-line.ts';
+import { table } from './requests/reading.ts';
+
+export type Read = { readonly block: ContactBlock; readonly doubts: readonly (ValueDoubt | false)[] };
+
+/** Each line is a field or a roster line of the one contact. */
+export function readContact(...lines: readonly string[]): Read {
+  const block = new ContactBlock(table, null);
+  const doubts = lines.map((text, index) => {
+    const roster = readRosterLine(table, text);
+    if (roster !== null) block.takeRosterLine(roster, index + 1, text);
+    const [field] = roster === null ? (readFieldLine(table, text) ?? []) : [];
+    return field === undefined ? null : block.take(field, index + 1);
+  });
+  return { block, doubts };
+}
+
+export const NO_CONTACT = {
+  line: 0,
+  lines: {},
+  name: null,
+  email: null,
+  secondaryEmail: null,
+  phone: null,
+  rank: null,
+  label: null,
+  faults: [],
+};
+export const JOHN = ['Name: John Doe', 'Email: john@nic.nl', 'Phone: +31 6 12345678'] as const;

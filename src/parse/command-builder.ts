@@ -104,7 +104,7 @@ export class CommandBuilder {
   }
 
   addresses(unit: Unit, addresses: readonly EmailAddress[]): void {
-    const free = this.#head !== null && !this.#closed && this.blocks === 0;
+    const free = !this.#closed && this.blocks === 0;
     if (free && this.#leavers.takesLines) {
       this.#note(unit);
       return this.#leavers.addresses(unit.at, addresses, this.#blank);
@@ -130,7 +130,7 @@ export class CommandBuilder {
     const last = this.#blocks.last?.contact;
     const lacks = fields.every(({ field: name }) => last?.has(name) !== true);
     const begun = last === undefined ? this.#head?.word === 'UPDATE' : !last.isEmpty && !this.#blank;
-    if (!lacks || !begun || this.#head?.word === 'REMOVE') return this.prose(at);
+    if (!lacks || !begun) return this.prose(at);
     this.#takeUnlabelled(unit, fields);
   }
 
@@ -148,14 +148,12 @@ export class CommandBuilder {
     this.#side.flush();
     this.#note(unit);
     // Behind REPLACE stands who goes, below it who comes.
-    const leaves = this.#head?.word === 'REPLACE' && unit.at.line === this.#line && this.#leavers.takesLines;
+    const leaves = unit.at.line === this.#line && this.#leavers.takesLines;
     if (leaves || this.#head?.word === 'REMOVE') return this.#leavers.rosterLine(unit.at, roster, this.#tlds);
     const { last } = this.#blocks;
     if (this.#head?.word === 'UPDATE' && last !== undefined && !last.contact.isEmpty)
       return this.misunderstood(unit.at);
-    const block = last?.contact.isEmpty === true ? last : this.#block(null);
-    block.lines.push(unit.at);
-    block.contact.takeRosterLine(roster, unit.at.line, unit.at.text);
+    this.#block(null).contact.takeRosterLine(roster, unit.at.line, unit.at.text);
     this.#blank = false;
   }
 
@@ -179,7 +177,7 @@ export class CommandBuilder {
     if (this.#leavers.someWithoutAddress) this.doubt('line-not-understood', this.#line, 'name without address');
     const contacts = this.#blocks.drafts(word === 'UPDATE');
     const lead = this.#blocks.leads;
-    if (this.#head !== null) for (const at of lead) this.#side.doubtful('line-not-understood', at);
+    for (const at of lead) this.#side.doubtful('line-not-understood', at);
     const nothing = this.#blocks.nothing(this.#line);
     const [whose] = word === 'UPDATE' ? (this.#head?.addresses ?? []) : [];
     const unlike = contacts.find(({ email }) => email !== null && whose !== undefined && !sameAddress(email, whose));
@@ -206,7 +204,6 @@ export class CommandBuilder {
     this.#note(unit);
     this.#side.doubtful('label-guessed', unit.at);
     for (const one of fields) this.#field(unit, one);
-    this.#blank = false;
   }
 
   #field(unit: Unit, given: Field): void {
@@ -218,10 +215,9 @@ export class CommandBuilder {
     if (this.#head?.word === 'REMOVE') return this.#leavers.field(at, field, value);
     const block = this.#blockFor(unit, given);
     block.lines.push(at);
-    if (value !== '') this.#blank = false;
-    const doubt = block.contact.take({ ...given, rank: this.#rankOf(given.rank, given.label) }, at.line);
-    if (doubt === false) this.misunderstood(at);
-    else if (doubt !== null) this.#side.doubtful(doubt, at);
+    this.#blank = false;
+    const doubt = block.contact.take({ ...given, field, rank: this.#rankOf(given.rank, given.label) }, at.line);
+    if (doubt !== null) this.#side.doubtful(doubt, at);
   }
 
   #blockFor(unit: Unit, given: Field): Block {
@@ -262,20 +258,18 @@ export class CommandBuilder {
   }
 
   #cctld(at: TextLine, value: string): void {
-    const tlds = value
-      .split(/[\s,;&]+/u)
-      .filter((word) => /[\p{L}]/u.test(word) && word !== 'and')
-      .flatMap((word) => readLabel(this.#table, word) ?? []);
+    const words = value.split(/[\s,;&]/u).map((word) => readLabel(this.#table, word));
+    const tlds = withoutRepeats(words.filter((label) => label !== null));
     if (tlds.length === 0) return void (value !== '' && this.misunderstood(at));
     const known = new Set(this.#tlds.map(namedKey));
     if (known.size === 0 && (this.#head !== null || !this.#blocks.hasData)) {
       this.#side.flush();
-      this.#tlds = withoutRepeats(tlds);
-    } else if (!tlds.every((named) => known.has(namedKey(named))) || (known.size > 1 && tlds.length < known.size)) {
+      this.#tlds = tlds;
+    } else if (!tlds.every((named) => known.has(namedKey(named))) || tlds.length < known.size) {
       const { last } = this.#blocks;
       if (this.#head?.word === 'REMOVE' || tlds.length > 1) return this.misunderstood(at);
       const block = last === undefined || (last.contact.isComplete && this.#blank) ? this.#block(null) : last;
-      block.contact.take(guessedField('cctld', value), at.line);
+      block.contact.take({ ...guessedField('cctld', value), field: 'cctld' }, at.line);
       if (known.size > 1) this.#side.doubtful('line-not-understood', at);
     }
   }

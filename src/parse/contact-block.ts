@@ -15,6 +15,11 @@ import type { RosterLine } from './roster-line.ts';
 /** Why a value is not beyond doubt; null where it is. */
 export type ValueDoubt = Doubt['code'] | null;
 
+/** A field of the contact itself. */
+type ContactField = Omit<Field, 'doubt' | 'field'> & {
+  readonly field: Exclude<FieldName, 'replaced' | 'list-version'>;
+};
+
 const NOTHING =
   /^[(<[]?(?:none|no|nil|no longer|same(?: as (?:above|primary|email))?|remove[d]?|delete[d]?|nothing|n\.?\/?a\.?|not applicable|empty|[-–—.]+)[)>\].]?$/iu;
 
@@ -98,8 +103,8 @@ export class ContactBlock {
     this.#values.set('email', address);
   }
 
-  /** Takes one field; `false` where it cannot be understood at all. An empty value is a field left blank. */
-  take({ field: named, label, rank, value: written }: Omit<Field, 'doubt'>, line: number): ValueDoubt | false {
+  /** Takes one field. An empty value is a field left blank. */
+  take({ field: named, label, rank, value: written }: ContactField, line: number): ValueDoubt {
     // `Name 2`, `Email 2`; `Secondary name`, `Secondary email`: the second person's, not a second address.
     const field =
       named === 'secondary-email' && this.hasName && !this.hasEmail && (label.endsWith('2') || this.#second)
@@ -144,9 +149,6 @@ export class ContactBlock {
         this.#values.set('phone', number);
         return repaired ? 'value-repaired' : null;
       }
-      case 'replaced':
-      case 'list-version':
-        return false;
     }
   }
 

@@ -12,7 +12,8 @@ const john = {
 const ROSTER_LINE = '"John Doe, #1, .nl, +31 6 12345678"';
 
 describe('what the lines of a contact say', () => {
-  const rows: readonly (readonly [lines: readonly string[], draft: object, doubts?: readonly (string | null)[]])[] = [
+  type Row = readonly [lines: readonly string[], draft: object, doubts?: readonly (string | null)[]];
+  const rows: readonly Row[] = [
     [[], NO_CONTACT],
     [JOHN, john],
     [[...JOHN, 'Phone: +31 6 12345678', 'Email: <JOHN@nic.nl>'], john],
@@ -47,12 +48,11 @@ describe('what the lines of a contact say', () => {
       { ...NO_CONTACT, line: 1, label: '.nl', faults: [{ code: 'field-twice', line: 2, value: '.br' }] },
     ],
   ];
-  for (const [lines, draft, doubts] of rows)
-    test(lines.join(' / '), () => {
-      const { block, doubts: found } = readContact(...lines);
-      expect(block.draft(false)).toEqual(draft);
-      expect(found).toEqual(doubts ?? lines.map(() => null));
-    });
+  test.each(rows.map((row) => ({ row })))('$row.0', ({ row: [lines, draft, doubts] }) => {
+    const { block, doubts: found } = readContact(...lines);
+    expect(block.draft(false)).toEqual(draft);
+    expect(found).toEqual(doubts ?? lines.map(() => null));
+  });
 });
 
 describe('the addresses of a contact', () => {

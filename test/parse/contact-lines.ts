@@ -3,7 +3,7 @@ import { readFieldLine } from '../../src/parse/field-line.ts';
 import { readRosterLine } from '../../src/parse/roster-line.ts';
 import { table } from './requests/reading.ts';
 
-export type Read = { readonly block: ContactBlock; readonly doubts: readonly (ValueDoubt | false)[] };
+export type Read = { readonly block: ContactBlock; readonly doubts: readonly ValueDoubt[] };
 
 /** Each line is a field or a roster line of the one contact. */
 export function readContact(...lines: readonly string[]): Read {
@@ -12,7 +12,9 @@ export function readContact(...lines: readonly string[]): Read {
     const roster = readRosterLine(table, text);
     if (roster !== null) block.takeRosterLine(roster, index + 1, text);
     const [field] = roster === null ? (readFieldLine(table, text) ?? []) : [];
-    return field === undefined ? null : block.take(field, index + 1);
+    const name = field?.field;
+    if (field === undefined || name === undefined || name === 'replaced' || name === 'list-version') return null;
+    return block.take({ ...field, field: name }, index + 1);
   });
   return { block, doubts };
 }

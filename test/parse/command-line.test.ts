@@ -120,6 +120,7 @@ describe('a slip of the pen is meant where it names a ccTLD or an address', () =
     ['REMVOE Jane of .nl', almost('REMOVE', true)],
     ['REMVOE Jane of example.nl', null],
     ['REMVOE Jane of nl.', null],
+    ['REMVOE Jane of .x_y', null],
     ['REMVOE Jane of (.nl)', almost('REMOVE', true)],
     ['Updat .nl', almost('UPDATE', true)],
     ['Updat', null],

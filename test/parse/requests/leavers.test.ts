@@ -67,6 +67,11 @@ describe('who goes, on lines of their own', () => {
       asks: ['REMOVE br nl -jane@nic.nl'],
     },
     'in a roster line, without a ccTLD': { mail: `REMOVE\n${ROSTER_LINE}`, asks: ['REMOVE -jane@nic.nl'] },
+    'in a roster line whose ccTLD cannot be read': remove('"Jane Roe, #2, .x_y, +31 6 87654321" jane@nic.nl', {
+      asks: ['REMOVE nl'],
+      ...doubt,
+      ignored: ['2 not-understood'],
+    }),
     'in a roster line that was cut': remove('"Jane Roe, #2, .nl, +31 6 87654321"', {
       asks: ['REMOVE nl'],
       ...doubt,

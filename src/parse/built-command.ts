@@ -39,5 +39,5 @@ export function builtCommand(head: CommandHead, gathered: Gathered): Command {
 }
 
 function withAddress(draft: ContactDraft, whose: EmailAddress | null): ContactDraft {
-  return whose === null || draft.email !== null || draft.lines.email !== undefined ? draft : { ...draft, email: whose };
+  return draft.lines.email === undefined ? { ...draft, email: whose } : draft;
 }

@@ -15,6 +15,8 @@ import { SideLines } from './side-lines.ts';
 import { namedKey, readLabel, withoutRepeats } from './tld-labels.ts';
 import { guessedField } from './unlabelled-contact.ts';
 
+type Unit = Omit<LineUnit, 'form'>;
+
 export type Built = {
   readonly located: Located<Command> | null;
   readonly contacts: readonly ContactDraft[];
@@ -101,11 +103,11 @@ export class CommandBuilder {
     this.#tlds = withoutRepeats([...this.#tlds, ...tlds]);
   }
 
-  addresses(unit: LineUnit, addresses: readonly EmailAddress[]): void {
-    const free = this.#head !== null && !this.#closed && this.blocks === 0;
+  addresses(unit: Unit, addresses: readonly EmailAddress[]): void {
+    const free = !this.#closed && this.blocks === 0;
     if (free && this.#leavers.takesLines) {
-      if (this.#leavers.addresses(unit.at, addresses, this.#blank)) this.#note(unit);
-      return;
+      this.#note(unit);
+      return this.#leavers.addresses(unit.at, addresses, this.#blank);
     }
     const [only, ...more] = addresses;
     return only === undefined || more.length > 0
@@ -114,7 +116,7 @@ export class CommandBuilder {
   }
 
   /** Data of a contact without labels: read where the contacts above have none either, or where one field is missing. */
-  unlabelled(unit: LineUnit, fields: readonly Field[]): void {
+  unlabelled(unit: Unit, fields: readonly Field[]): void {
     const { at } = unit;
     if (this.#closed || !this.isChange || this.#side.pending.length > 0) return this.prose(at);
     if (fields.some(({ field: name }) => isName(name))) {
@@ -128,7 +130,7 @@ export class CommandBuilder {
     const last = this.#blocks.last?.contact;
     const lacks = fields.every(({ field: name }) => last?.has(name) !== true);
     const begun = last === undefined ? this.#head?.word === 'UPDATE' : !last.isEmpty && !this.#blank;
-    if (!lacks || !begun || this.#head?.word === 'REMOVE') return this.prose(at);
+    if (!lacks || !begun) return this.prose(at);
     this.#takeUnlabelled(unit, fields);
   }
 
@@ -140,24 +142,22 @@ export class CommandBuilder {
     this.#blank = false;
   }
 
-  rosterLine(unit: LineUnit, roster: RosterLine): void {
+  rosterLine(unit: Unit, roster: RosterLine): void {
     if (!this.takesContacts) return this.prose(unit.at);
     if (!this.#reopened(unit.at, true)) return;
     this.#side.flush();
     this.#note(unit);
     // Behind REPLACE stands who goes, below it who comes.
-    const leaves = this.#head?.word === 'REPLACE' && unit.at.line === this.#line && this.#leavers.takesLines;
+    const leaves = unit.at.line === this.#line && this.#leavers.takesLines;
     if (leaves || this.#head?.word === 'REMOVE') return this.#leavers.rosterLine(unit.at, roster, this.#tlds);
     const { last } = this.#blocks;
     if (this.#head?.word === 'UPDATE' && last !== undefined && !last.contact.isEmpty)
       return this.misunderstood(unit.at);
-    const block = last?.contact.isEmpty === true ? last : this.#block(null);
-    block.lines.push(unit.at);
-    block.contact.takeRosterLine(roster, unit.at.line, unit.at.text);
+    this.#block(null).contact.takeRosterLine(roster, unit.at.line, unit.at.text);
     this.#blank = false;
   }
 
-  fields(unit: LineUnit, fields: readonly Field[]): void {
+  fields(unit: Unit, fields: readonly Field[]): void {
     const { at } = unit;
     if (!this.takesContacts && !fields.some(({ field }) => field === 'cctld')) return this.prose(at);
     const named = fields.some(({ field, value }) => field === 'name' && value !== '');
@@ -177,7 +177,7 @@ export class CommandBuilder {
     if (this.#leavers.someWithoutAddress) this.doubt('line-not-understood', this.#line, 'name without address');
     const contacts = this.#blocks.drafts(word === 'UPDATE');
     const lead = this.#blocks.leads;
-    if (this.#head !== null) for (const at of lead) this.#side.doubtful('line-not-understood', at);
+    for (const at of lead) this.#side.doubtful('line-not-understood', at);
     const nothing = this.#blocks.nothing(this.#line);
     const [whose] = word === 'UPDATE' ? (this.#head?.addresses ?? []) : [];
     const unlike = contacts.find(({ email }) => email !== null && whose !== undefined && !sameAddress(email, whose));
@@ -200,14 +200,13 @@ export class CommandBuilder {
     return { located, contacts, signature, prose: pending, notUnderstood: inside };
   }
 
-  #takeUnlabelled(unit: LineUnit, fields: readonly Field[]): void {
+  #takeUnlabelled(unit: Unit, fields: readonly Field[]): void {
     this.#note(unit);
     this.#side.doubtful('label-guessed', unit.at);
     for (const one of fields) this.#field(unit, one);
-    this.#blank = false;
   }
 
-  #field(unit: LineUnit, given: Field): void {
+  #field(unit: Unit, given: Field): void {
     const { at } = unit;
     const { field, value } = given;
     if (field === 'cctld') return this.#cctld(at, value);
@@ -216,13 +215,12 @@ export class CommandBuilder {
     if (this.#head?.word === 'REMOVE') return this.#leavers.field(at, field, value);
     const block = this.#blockFor(unit, given);
     block.lines.push(at);
-    if (value !== '') this.#blank = false;
-    const doubt = block.contact.take({ ...given, rank: this.#rankOf(given.rank, given.label) }, at.line);
-    if (doubt === false) this.misunderstood(at);
-    else if (doubt !== null) this.#side.doubtful(doubt, at);
+    this.#blank = false;
+    const doubt = block.contact.take({ ...given, field, rank: this.#rankOf(given.rank, given.label) }, at.line);
+    if (doubt !== null) this.#side.doubtful(doubt, at);
   }
 
-  #blockFor(unit: LineUnit, given: Field): Block {
+  #blockFor(unit: Unit, given: Field): Block {
     const { last } = this.#blocks;
     const another = this.#head?.word !== 'UPDATE' && this.#blocks.beginsAnother(given, this.#blank, unit.paragraph);
     if (last === undefined || another) return this.#block(null);
@@ -240,7 +238,7 @@ export class CommandBuilder {
     return comes && isCount(written) ? null : rank;
   }
 
-  #note(unit: LineUnit): void {
+  #note(unit: Unit): void {
     if (unit.removed) this.#side.doubtful('removed-characters', unit.at);
   }
 
@@ -260,20 +258,18 @@ export class CommandBuilder {
   }
 
   #cctld(at: TextLine, value: string): void {
-    const tlds = value
-      .split(/[\s,;&]+/u)
-      .filter((word) => /[\p{L}]/u.test(word) && word !== 'and')
-      .flatMap((word) => readLabel(this.#table, word) ?? []);
+    const words = value.split(/[\s,;&]/u).map((word) => readLabel(this.#table, word));
+    const tlds = withoutRepeats(words.filter((label) => label !== null));
     if (tlds.length === 0) return void (value !== '' && this.misunderstood(at));
     const known = new Set(this.#tlds.map(namedKey));
     if (known.size === 0 && (this.#head !== null || !this.#blocks.hasData)) {
       this.#side.flush();
-      this.#tlds = withoutRepeats(tlds);
-    } else if (!tlds.every((named) => known.has(namedKey(named))) || (known.size > 1 && tlds.length < known.size)) {
+      this.#tlds = tlds;
+    } else if (!tlds.every((named) => known.has(namedKey(named))) || tlds.length < known.size) {
       const { last } = this.#blocks;
       if (this.#head?.word === 'REMOVE' || tlds.length > 1) return this.misunderstood(at);
       const block = last === undefined || (last.contact.isComplete && this.#blank) ? this.#block(null) : last;
-      block.contact.take(guessedField('cctld', value), at.line);
+      block.contact.take({ ...guessedField('cctld', value), field: 'cctld' }, at.line);
       if (known.size > 1) this.#side.doubtful('line-not-understood', at);
     }
   }

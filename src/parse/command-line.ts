@@ -30,24 +30,25 @@ const MOST_TOKENS = 100;
  * one of ours stands.
  */
 export function readCommandLine(table: CcTldTable, text: string, first: boolean): CommandReading | null {
-  const line = halfWidth(withoutBullet(normalised(text))).trim();
+  const line = halfWidth(withoutBullet(normalised(text)));
   const match = WORD.exec(line);
-  if (match === null) return line.length < 200 ? (glued(table, line) ?? politely(table, line)) : null;
+  if (match === null) return glued(table, line) ?? politely(table, line);
   const written = (match[1] ?? '').toLowerCase();
-  const colon = /[:;=]/u.test(match[3] ?? '');
-  const asks = /[?？]\s*$/u.test(line);
+  const behind = match[3] ?? '';
+  const colon = /[:;=]/u.test(behind);
+  const doubted = behind.includes('?');
+  const asks = doubted || line.endsWith('?');
   const rest = line.slice(match[0].length).trim();
   if (written === 'check') return readCheck(table, rest);
   const word = COMMAND_WORDS.get(written);
   if (word === undefined) return misspelt(table, written, rest) ?? politely(table, line);
   if (word === 'CONFIRM' || word === 'DENY' || word === 'DISPUTE' || word === 'OK') {
-    const doubted = /[?？]/u.test(match[3] ?? '');
     const head = doubted ? null : readReplyWord(table, word, rest, first);
     if (head !== null) return { kind: 'reply', head };
     return (word === 'CONFIRM' || word === 'DENY') && rest === '' ? almost(written, false) : null;
   }
   if (asks && word !== 'WHO' && word !== 'HELP' && word !== 'STATUS') return null;
-  return readArguments(table, word, written, rest, colon || (asks && rest !== ''));
+  return readArguments(table, word, written, rest, colon || asks);
 }
 
 function readCheck(table: CcTldTable, rest: string): CommandReading | null {
@@ -59,35 +60,30 @@ function readCheck(table: CcTldTable, rest: string): CommandReading | null {
 
 // `SUBSCRIBE.nl` may be the name of a site.
 function glued(table: CcTldTable, line: string): CommandReading | null {
-  const match = /^([A-Za-z]{3,12})(\.[^\s.@]{2,63})[.:;,]?$/u.exec(line);
-  const word = COMMAND_WORDS.get((match?.[1] ?? '').toLowerCase());
-  return word === undefined || readLabel(table, match?.[2] ?? '')?.known !== true ? null : almost(word, false);
+  const [, word = '', label = ''] = /^([a-z]{3,})(\.\S+)$/iu.exec(line) ?? [];
+  const meant = COMMAND_WORDS.get(word.toLowerCase());
+  return meant !== undefined && readLabel(table, label)?.known === true ? almost(meant, false) : null;
 }
 
 // "Please subscribe .nl", "Action: subscribe .nl": not the language, but near enough to say how.
 function politely(table: CcTldTable, line: string): CommandReading | null {
-  const match =
+  const [, asked = ''] =
     /^(?:please|pls|kindly|i want to|we want to|i would like to|we would like to|command|action|request)[\s,:]+(.{1,150})$/iu.exec(
       line,
-    );
-  const word = WORD.exec(match?.[1] ?? '');
-  const written = (word?.[1] ?? '').toLowerCase();
-  if (match === null || word === null || !COMMAND_WORDS.has(written) || written.length < 3) return null;
-  const meant = (match[1] ?? '')
-    .split(/\s+/u)
-    .slice(1)
-    .some((token) => namesSomething(table, token));
-  return meant ? almost(COMMAND_WORDS.get(written) ?? written, false) : null;
+    ) ?? [];
+  const word = COMMAND_WORDS.get(WORD.exec(asked)?.[1]?.toLowerCase() ?? '');
+  if (word === undefined || !asked.split(/\s/u).some((token) => namesSomething(table, token))) return null;
+  return almost(word, false);
 }
 
 function misspelt(table: CcTldTable, written: string, rest: string): CommandReading | null {
   // "Contact", "Updated", "Removes" are words of their own.
   const meant = NEAR_WORDS.get(written);
-  const nearest = meant?.toLowerCase() ?? (written === 'contact' ? null : nearestWord(written, HINTED_WORDS));
+  const nearest = meant ?? (written === 'contact' ? null : nearestWord(written, HINTED_WORDS));
   if (nearest === null) return null;
   const inflected = meant !== undefined || (written.startsWith(nearest) && /(?:d|s|r)$/u.test(written));
-  const tokens = rest.split(/[\s,;]+/u).filter((token) => token !== '');
-  if (tokens.length === 0)
+  const tokens = rest.match(/[^\s,;]+/gu);
+  if (tokens === null)
     return meant === undefined && written.length >= 6 && nearest !== 'contacts' ? almost(nearest, false) : null;
   return tokens.length <= 12 && tokens.some((token) => namesSomething(table, token))
     ? almost(nearest, !inflected)
@@ -114,14 +110,15 @@ function readArguments(
   const remark = remarkOf(table, named);
   const tokens = named
     .slice(0, remark?.index)
-    .split(/[\s,;&+]+|\/(?!\/)/u)
+    .split(/[\s,;&+]|\/(?!\/)/u)
     .filter((token) => token !== '' && !/^[-–—:.!"'“”]+$/u.test(token));
   if (tokens.length > MOST_TOKENS) return null;
+  const fieldsFollow = inline !== '';
   const found =
     word === 'WHO'
       ? readWho(table, tokens, colon)
-      : (readNamed(table, word, tokens, inline !== '') ??
-        readNamed(table, word, withoutCountry(table, tokens), inline !== ''));
+      : (readNamed(table, word, tokens, fieldsFollow) ??
+        readNamed(table, word, withoutCountry(table, tokens), fieldsFollow));
   if (found === null) {
     if (!tokens.some((token) => namesSomething(table, token))) return null;
     const changes = takesFields(word) && word !== 'CONTACTS';
@@ -143,22 +140,24 @@ function takesFields(word: CommandHead['word']): boolean {
 // `SUBSCRIBE .nl Name: John Doe, …`, `UPDATE phone +31 …`
 function withFields(table: CcTldTable, word: CommandHead['word'], rest: string): { named: string; inline: string } {
   // `REMOVE .nl "Jane Roe, #2, .nl, +31 …" jane@nic.nl`
-  const quote = rest.search(/["“”„«]/u);
-  if (quote >= 0 && readRosterLine(table, rest.slice(quote)) !== null)
-    return { named: rest.slice(0, quote), inline: rest.slice(quote) };
+  const quoted = /["“”„«].*/u.exec(rest);
+  if (quoted !== null && readRosterLine(table, quoted[0]) !== null)
+    return { named: rest.slice(0, quoted.index), inline: quoted[0] };
   const start = fieldStart(rest);
   if (start >= 0) return { named: rest.slice(0, start), inline: rest.slice(start) };
   // `REPLACE .nl john@nic.nl with Max Moe, max@nic.nl, +31 …`
-  const successor = word === 'REPLACE' ? /\s(?:with|by)\s*:?\s+(?=\S)/iu.exec(rest) : null;
+  const successor = word === 'REPLACE' ? /\s(?:with|by)\s*:?\s+/iu.exec(rest) : null;
   const behindWith = successor === null ? '' : rest.slice(successor.index + successor[0].length);
   if (successor !== null && unlabelledContact(table, behindWith) !== null)
     return { named: rest.slice(0, successor.index), inline: behindWith };
   if (word === 'SUBSCRIBE') {
-    // `SUBSCRIBE .nl John Doe, john@nic.nl, +31 …`
-    const label = /^(?:(?:for|cctld|tld)[\s:]+)*(\S+?)[\s,;:–—-]+(?=\S)/iu.exec(rest);
-    const behind = label === null || readLabel(table, label[1] ?? '') === null ? '' : rest.slice(label[0].length);
-    if (unlabelledContact(table, behind) !== null || unlabelledName(behind) !== null)
-      return { named: label?.[0] ?? '', inline: behind };
+    // `SUBSCRIBE .nl John Doe, john@nic.nl, +31 …`, but not `SUBSCRIBE .nz New Zealand`.
+    const ahead = /^(?:(?:for|cctld|tld)[\s:]+)*(\S+?)[\s,;:–—-]+/iu.exec(rest);
+    const label = readLabel(table, ahead?.[1] ?? '');
+    const behind = ahead === null || label === null ? '' : rest.slice(ahead[0].length);
+    const isPerson = unlabelledName(behind) !== null && label !== null && !isCountry(table, behind, [label]);
+    if (isPerson || unlabelledContact(table, behind) !== null)
+      return { named: rest.slice(0, -behind.length), inline: behind };
   }
   const only = word === 'UPDATE' && readFieldLine(table, rest)?.some(({ value }) => value !== '') === true;
   return only ? { named: '', inline: rest } : { named: rest, inline: '' };
@@ -166,14 +165,14 @@ function withFields(table: CcTldTable, word: CommandHead['word'], rest: string):
 
 // What stands in brackets at the end; an address is no remark.
 function remarkOf(table: CcTldTable, named: string): { readonly text: string; readonly index: number } | null {
-  const match = /\s*\(([^()]{0,200})\)\s*[.:;!]*$/u.exec(named);
+  const match = /\(([^()]{0,200})\)[\s.:;!]*$/u.exec(named);
   const text = match?.[1]?.trim() ?? '';
   return match === null || match.index === 0 || bareAddress(table, text) !== null ? null : { text, index: match.index };
 }
 
 // `SUBSCRIBE .nl - The Netherlands`
 function withoutCountry(table: CcTldTable, tokens: readonly string[]): readonly string[] {
-  const tlds = tokens.flatMap((token) => readLabel(table, token) ?? []);
+  const tlds = tokens.map((token) => readLabel(table, token)).filter((label) => label !== null);
   const others = tokens.filter((token) => readLabel(table, token) === null);
   return isCountry(table, others.join(' '), tlds) ? tokens.filter((token) => !others.includes(token)) : tokens;
 }

@@ -15,8 +15,13 @@ import type { RosterLine } from './roster-line.ts';
 /** Why a value is not beyond doubt; null where it is. */
 export type ValueDoubt = Doubt['code'] | null;
 
+/** A field of the contact itself. */
+type ContactField = Omit<Field, 'doubt' | 'field'> & {
+  readonly field: Exclude<FieldName, 'replaced' | 'list-version'>;
+};
+
 const NOTHING =
-  /^(?:none|no|nil|no longer|same(?: as (?:above|primary|email))?|remove[d]?|delete[d]?|nothing|n\.?\/?a\.?|not applicable|empty|[-–—.]+)$/iu;
+  /^[(<[]?(?:none|no|nil|no longer|same(?: as (?:above|primary|email))?|remove[d]?|delete[d]?|nothing|n\.?\/?a\.?|not applicable|empty|[-–—.]+)[)>\].]?$/iu;
 
 const DRAFTED: { readonly [F in FieldName]?: DraftField } = {
   name: 'name',
@@ -33,7 +38,7 @@ export class ContactBlock {
   readonly #table: CcTldTable;
   readonly #values = new Map<FieldName, string>();
   readonly #lines: { [F in DraftField]?: number } = {};
-  #phoneLabel = '';
+  #phoneLabel: string | null = null;
   /** The field that was taken last. */
   #latest: FieldName | null = null;
   /** `Secondary name:` began it. */
@@ -64,7 +69,7 @@ export class ContactBlock {
   }
 
   get hasName(): boolean {
-    return this.has('name') || this.has('first-name') || this.has('last-name');
+    return this.has('name');
   }
 
   get hasEmail(): boolean {
@@ -98,8 +103,8 @@ export class ContactBlock {
     this.#values.set('email', address);
   }
 
-  /** Takes one field; `false` where it cannot be understood at all. An empty value is a field left blank. */
-  take({ field: named, label, rank, value: written }: Omit<Field, 'doubt'>, line: number): ValueDoubt | false {
+  /** Takes one field. An empty value is a field left blank. */
+  take({ field: named, label, rank, value: written }: ContactField, line: number): ValueDoubt {
     // `Name 2`, `Email 2`; `Secondary name`, `Secondary email`: the second person's, not a second address.
     const field =
       named === 'secondary-email' && this.hasName && !this.hasEmail && (label.endsWith('2') || this.#second)
@@ -123,7 +128,7 @@ export class ContactBlock {
     this.#latest = field;
     const drafted = DRAFTED[field];
     if (drafted !== undefined) this.#lines[drafted] ??= line;
-    if (isName(field)) this.#second = /^secondary/iu.test(label);
+    if (isName(field)) this.#second = /secondary/iu.test(label);
     switch (field) {
       case 'email':
       case 'secondary-email':
@@ -144,9 +149,6 @@ export class ContactBlock {
         this.#values.set('phone', number);
         return repaired ? 'value-repaired' : null;
       }
-      case 'replaced':
-      case 'list-version':
-        return false;
     }
   }
 
@@ -168,7 +170,7 @@ export class ContactBlock {
 
   #takeAddress(field: 'email' | 'secondary-email', value: string, line: number): ValueDoubt {
     this.#values.set(field, value);
-    if (field === 'secondary-email' && NOTHING.test(value.replace(/^[(<[]|[)>\].]$/gu, ''))) {
+    if (field === 'secondary-email' && NOTHING.test(value)) {
       this.#secondary = 'none';
       return null;
     }
@@ -194,7 +196,7 @@ export class ContactBlock {
   // A job title is no rank, and who gives one for `Role:` does not mean to give a rank.
   #takeRank(value: string, label: string, line: number, written: string): ValueDoubt {
     const { rank, more, several } = ranksIn(value);
-    if (rank === null && NOTHING.test(value)) return null;
+    if (NOTHING.test(value)) return null;
     if (rank === null && !several && labelKey(label) !== 'rank' && !isMistakenRank(value)) return 'line-not-understood';
     this.#values.set('rank', value);
     this.#rank = rank;
@@ -220,21 +222,22 @@ export class ContactBlock {
   draft(forUpdate: boolean): ContactDraft {
     const parts = [this.#values.get('first-name'), this.#values.get('last-name')].filter((part) => part !== undefined);
     const name = this.#values.get('name') ?? (parts.length === 0 ? null : parts.join(' '));
-    const doubled =
-      this.#secondary !== null &&
-      this.#secondary !== 'none' &&
-      this.#email !== null &&
-      sameAddress(this.#secondary, this.#email);
     return {
       line: this.line,
       lines: this.#lines,
       name: name === null ? null : excerpt(name, 200).normalize('NFC'),
       email: this.#email,
-      secondaryEmail: (this.#secondary === 'none' && !forUpdate) || (doubled && !forUpdate) ? null : this.#secondary,
+      secondaryEmail: forUpdate ? this.#secondary : this.#usefulSecondary(),
       phone: this.#values.get('phone')?.slice(0, 100) ?? null,
       rank: this.#rank,
       label: this.#label,
       faults: this.#faults,
     };
+  }
+
+  // `Secondary email: none`, or the primary address again, says nothing of a new contact.
+  #usefulSecondary(): EmailAddress | null {
+    if (this.#secondary === null || this.#secondary === 'none') return null;
+    return this.#email !== null && sameAddress(this.#secondary, this.#email) ? null : this.#secondary;
   }
 }

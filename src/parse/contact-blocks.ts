@@ -49,12 +49,10 @@ export class ContactBlocks {
     this.open(null, []).contact.presetEmail(address, line);
   }
 
-  /** True where a heading begins a new contact; an empty one in front of it was none. */
+  /** True where a heading begins a new contact. */
   isHeadingOfNew(): boolean {
-    const { last } = this;
-    if (last === undefined) return true;
-    if (last.contact.isEmpty) this.#blocks.pop();
-    return last.contact.hasName || last.contact.isEmpty;
+    const contact = this.last?.contact;
+    return contact === undefined || contact.hasName || contact.isEmpty;
   }
 
   /** Whether a field begins another contact. @param apart a blank line stands above it. @param paragraph fields ahead. */

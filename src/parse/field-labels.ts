@@ -14,7 +14,9 @@ export type FieldName =
   | 'replaced'
   | 'list-version';
 
-export function isName(field: FieldName): boolean {
+export type NameField = 'name' | 'first-name' | 'last-name';
+
+export function isName(field: FieldName): field is NameField {
   return field === 'name' || field === 'first-name' || field === 'last-name';
 }
 

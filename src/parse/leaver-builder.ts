@@ -45,15 +45,11 @@ export class LeaverBuilder {
     this.#ofOld = false;
   }
 
-  /** A line of nothing but addresses; false where it was not understood. @param blank a blank line stands above it. */
-  addresses(at: TextLine, addresses: readonly EmailAddress[], blank: boolean): boolean {
-    if (this.#isApart(blank)) {
-      this.#side.misunderstood(at);
-      return false;
-    }
+  /** A line of nothing but addresses. @param blank a blank line stands above it. */
+  addresses(at: TextLine, addresses: readonly EmailAddress[], blank: boolean): void {
+    if (this.#isApart(blank)) return this.#side.misunderstood(at);
     this.#side.flush();
     this.#leavers.add(addresses);
-    return true;
   }
 
   /** An address beside a name or other words. @param blank a blank line stands above it. */
@@ -78,7 +74,7 @@ export class LeaverBuilder {
 
   /** A field below REMOVE: the address says who goes. */
   field(at: TextLine, field: Field['field'], value: string): void {
-    if (isName(field) && value !== '') this.#leavers.name();
+    if (isName(field) && value !== '') this.#leavers.name(field);
     if (field !== 'email' || value === '') return;
     if (!this.#leavers.isEmpty && this.#side.pending.length > 0) {
       this.#side.doubtful('line-not-understood', at);

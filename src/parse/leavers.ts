@@ -3,6 +3,7 @@ import type { NamedTld } from '../core/command.ts';
 import { type EmailAddress, sameAddress, withoutRepeatedAddresses } from '../core/email-address.ts';
 import { readAddressValue } from './addresses.ts';
 import type { CommandHead } from './command-head.ts';
+import type { NameField } from './field-labels.ts';
 import type { RosterLine } from './roster-line.ts';
 import { namedKey, readLabel } from './tld-labels.ts';
 
@@ -16,13 +17,13 @@ export class Leavers {
   /** `REMOVE ALL` and `REMOVE me` name nobody else. */
   readonly #closed: boolean;
   readonly #addresses: EmailAddress[];
-  #names = 0;
+  readonly #names = { name: 0, 'first-name': 0, 'last-name': 0 };
 
   constructor(table: CcTldTable, head: CommandHead | null) {
     this.#table = table;
     this.#word = head?.word ?? null;
     this.#closed = head !== null && (head.all || head.oneself);
-    this.#addresses = head?.word === 'REMOVE' || head?.word === 'REPLACE' ? [...head.addresses] : [];
+    this.#addresses = [...(head?.addresses ?? [])];
   }
 
   get isEmpty(): boolean {
@@ -31,7 +32,8 @@ export class Leavers {
 
   /** Somebody is named whose address is not given. */
   get someWithoutAddress(): boolean {
-    return this.#names > this.#addresses.length;
+    const { name, 'first-name': first, 'last-name': last } = this.#names;
+    return name + Math.max(first, last) > this.#addresses.length;
   }
 
   /** Addresses on a line of their own may say who goes; in REPLACE only while nobody does. */
@@ -43,8 +45,8 @@ export class Leavers {
     this.#addresses.push(...addresses);
   }
 
-  name(): void {
-    this.#names += 1;
+  name(field: NameField): void {
+    this.#names[field] += 1;
   }
 
   email(value: string): Taken {
@@ -68,6 +70,6 @@ export class Leavers {
   all(arriving: readonly EmailAddress[]): readonly EmailAddress[] {
     const named = withoutRepeatedAddresses(this.#addresses);
     const going = named.filter((address) => !arriving.some((other) => sameAddress(other, address)));
-    return this.#word === 'REPLACE' && going.length > 0 ? going : named;
+    return going.length > 0 ? going : named;
   }
 }

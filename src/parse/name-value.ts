@@ -21,14 +21,11 @@ const UNLIKE_A_NAME = /[@=:]|https?/iu;
 export function nameValue(written: string): NameValue {
   const behind = ADDRESS_BEHIND.exec(written);
   if (behind !== null) {
-    const name = written.slice(0, behind.index).trim().replace(FULL_STOP, '');
+    const name = written.slice(0, behind.index).replace(FULL_STOP, '');
     return { name, address: behind[1] ?? '', rank: null, repaired: true };
   }
   const name = written.replace(FULL_STOP, '');
-  const remark = REMARK_BEHIND.exec(name);
-  const rank = remark === null ? null : readRank(remark[1] ?? '');
-  if (remark !== null && rank !== null) {
-    return { name: name.slice(0, remark.index), address: null, rank, repaired: true };
-  }
+  const rank = readRank(REMARK_BEHIND.exec(name)?.[1] ?? '');
+  if (rank !== null) return { name: name.replace(REMARK_BEHIND, ''), address: null, rank, repaired: true };
   return { name, address: null, rank: null, repaired: UNLIKE_A_NAME.test(name) || name.length > 200 };
 }

@@ -20,7 +20,7 @@ export function phoneValue(written: string): { readonly number: string; readonly
     .replace(/^tel:/iu, '')
     .replace(/[.,;:]+$/u, '')
     .trim();
-  const bare = value.replace(REMARK, '').replace(KIND_BEHIND, '').replace(KIND_IN_FRONT, '').trim();
+  const bare = value.replace(REMARK, '').replace(KIND_BEHIND, '').replace(KIND_IN_FRONT, '');
   const number = firstOf(bare);
   return { number, repaired: number !== value };
 }

@@ -1,6 +1,13 @@
 import type { CcTldTable } from '../core/cctld.ts';
-import type { Command, Hint, Located, NamedTld, Request } from '../core/command.ts';
-import { isChange } from '../core/command.ts';
+import {
+  type CHANGING_WORDS,
+  type Command,
+  type Hint,
+  isChange,
+  type Located,
+  type NamedTld,
+  type Request,
+} from '../core/command.ts';
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import type { CommandReading } from './command-line.ts';
 import { readDecline } from './decline-word.ts';
@@ -13,6 +20,8 @@ import { RequestReader } from './request-reader.ts';
 import { spokenAgainst } from './spoken-against.ts';
 import { readSubject, type SubjectLine } from './subject-line.ts';
 import { mentionedTlds, namedKey } from './tld-labels.ts';
+
+type Change = Extract<Command, { readonly word: (typeof CHANGING_WORDS)[number] }>;
 
 export type RequestInput = {
   /** LF line ends, decoded; own and quoted text together, format=flowed joined. */
@@ -42,7 +51,7 @@ export function readRequest(input: RequestInput): Request {
     reader.overflow(lines.length, 'too long to be read whole');
   const read = reader.finish();
   const agreed = bodyCommands ? withSubject(read.commands, subject) : read.commands;
-  const against = agreed.length === 0 || agreed.some(isChange) ? spokenAgainst(units) : null;
+  const against = spokenAgainst(units);
   const commands = against === null ? agreed : agreed.map((located) => doubted(located, against, lines));
   return {
     commands,
@@ -50,7 +59,7 @@ export function readRequest(input: RequestInput): Request {
     hints: [...subjectHints(subject, bodyCommands || carries), ...read.hints],
     dryRun: read.dryRun || (subject.reading !== null && isDryRun(subject.reading)),
     mentioned: mentionedTlds(table, [
-      ...(subject.reading === null && isAnswerToUs(input.subject) ? [] : [subject.written]),
+      ...(subject.ours ? [] : [subject.written]),
       ...lines.filter(({ why }) => why === null || why === 'courtesy').map(({ text }) => text),
     ]),
     loose: read.loose,
@@ -122,10 +131,6 @@ function isDryRun(reading: CommandReading): boolean {
   return reading.kind === 'check' || (reading.kind === 'command' && reading.dryRun);
 }
 
-function isAnswerToUs(subject: string): boolean {
-  return /TLD-OPS\s+\d{4}-\d{6}/iu.test(subject.slice(0, 1_000));
-}
-
 function withSubject(commands: readonly Located<Command>[], subject: SubjectLine): readonly Located<Command>[] {
   const { reading } = subject;
   if (reading?.kind !== 'command' || reading.head.tlds.length === 0) return commands;
@@ -175,25 +180,17 @@ function filledIn(table: CcTldTable, lines: readonly TextLine[], subject: string
 }
 
 // A template that nobody filled in says nothing.
-function saysSomething(command: Command): boolean {
+function saysSomething(command: Change): boolean {
   switch (command.word) {
     case 'SUBSCRIBE':
     case 'CONTACTS':
     case 'REPLACE':
-      return command.contacts.some(({ name, email, phone }) => name !== null || email !== null || phone !== null);
+      return command.contacts.length > 0;
     case 'REMOVE':
       return command.removed.length > 0;
     case 'UPDATE':
       return [command.draft.name, command.draft.email, command.draft.phone, command.draft.secondaryEmail].some(
         (value) => value !== null,
       );
-    case 'WHO':
-    case 'STATUS':
-    case 'HELP':
-    case 'CONFIRM':
-    case 'DENY':
-    case 'DISPUTE':
-    case 'OK':
-      return false;
   }
 }

@@ -28,16 +28,14 @@ export function readReplyWord(
   first: boolean,
 ): ReplyHead | null {
   const tokens = rest
-    .split(/[\s,;!]+/u)
+    .split(/[\s,;!]/u)
     .map(trimmedToken)
     .filter((token) => /[\p{L}\p{N}]/u.test(token));
   const token = tokens.find((candidate) => TOKEN.test(candidate)) ?? null;
-  const others = tokens.filter((candidate) => candidate !== token);
-  const tlds = withoutRepeats(others.flatMap((other) => readDotted(table, other) ?? []));
-  const polite = others.every((other) => POLITE.test(other.replace(/\.$/u, '')));
-  const onlyNames = others.every(
-    (other) => POLITE.test(other.replace(/\.$/u, '')) || readDotted(table, other) !== null,
-  );
+  const others = tokens.filter((other) => other !== token && !POLITE.test(other.replace(/\.$/u, '')));
+  const labels = others.map((other) => knownLabel(table, other)).filter((label) => label !== null);
+  const polite = others.length === 0;
+  const onlyNames = others.length === labels.length;
   const asks = QUESTION.test(rest);
   switch (word) {
     case 'OK':
@@ -47,11 +45,11 @@ export function readReplyWord(
     case 'DENY':
       return first || (token !== null && polite) ? { word, token, tlds: [] } : null;
     case 'DISPUTE':
-      return first || onlyNames ? { word, token, tlds } : null;
+      return first || onlyNames ? { word, token, tlds: withoutRepeats(labels) } : null;
   }
 }
 
-function readDotted(table: CcTldTable, word: string): NamedTld | null {
-  const label = /^\W*\./u.test(word) || /^[A-Za-z]{2}$/u.test(word) ? readLabel(table, word) : null;
-  return label !== null && label.known ? label : null;
+function knownLabel(table: CcTldTable, word: string): NamedTld | null {
+  const label = readLabel(table, word);
+  return label?.known === true ? label : null;
 }

@@ -115,7 +115,7 @@ export class RequestReader {
     // Who writes CONFIRM and DENY has not confirmed.
     const said = this.#commands.filter(({ command }) => !(this.#denied && command.word === 'CONFIRM'));
     const commands = said.map((located) =>
-      isChange(located) && doubts.length > 0 ? { ...located, doubts: [...located.doubts, ...doubts] } : located,
+      isChange(located) ? { ...located, doubts: [...located.doubts, ...doubts] } : located,
     );
     return { commands, ignored: this.#ignored, hints: this.#hints, dryRun: this.#dryRun, loose: this.#loose };
   }
@@ -131,13 +131,13 @@ export class RequestReader {
     const at: TextLine = { line, raw: text, text: head.inline, removed, why: null, closing: false };
     const unit = { at, removed: false, paragraph: new Set<never>() };
     const roster = readRosterLine(this.#table, head.inline);
-    if (roster !== null) return this.#open.rosterLine({ ...unit, form: { kind: 'roster-line', roster } }, roster);
+    if (roster !== null) return this.#open.rosterLine(unit, roster);
     const fields =
       readFieldLine(this.#table, head.inline) ??
       unlabelledContact(this.#table, head.inline) ??
       unlabelledName(head.inline);
     if (fields === null) return this.#open.misunderstood(at);
-    this.#open.fields({ ...unit, form: { kind: 'fields', fields } }, fields);
+    this.#open.fields(unit, fields);
   }
 
   #reply(head: ReplyHead, line: number, text: string): void {
@@ -163,7 +163,7 @@ export class RequestReader {
   #prose(at: TextLine, nearest: string | null, carried: boolean): void {
     if (nearest === null) {
       // Prose that introduces the fields of a Subject's command is above the command, as it were.
-      if (carried && this.#commands.length === 0 && this.#open.blocks === 0) return this.#ignore(at, 'free-text');
+      if (carried && this.#open.blocks === 0) return this.#ignore(at, 'free-text');
       return this.#open.prose(at);
     }
     this.#hint(at, nearest);

@@ -2,7 +2,7 @@ import type { ReviewWord } from '../core/command.ts';
 import type { TextLine } from './own-text.ts';
 import { QUESTION } from './reply-word.ts';
 
-const WORD = /^[^\p{L}\p{N}]*(approved?|refused?|ask|discard|assign)(?![\p{L}\p{N}])[\s:,.!-]*(.*)$/iu;
+const WORD = /^[^\p{L}\p{N}]*(approve|refuse|ask|discard|assign)(?:(?<=e)d)?(?![\p{L}\p{N}])[\s:,.!-]*(.*)$/iu;
 const POLITE = /^(?:please|pls|thanks|thank|you|it|this|me|to|the|admin|contact|case|request|\d{4}-\d{6,9})$/iu;
 const MOST_REASON = 1000;
 
@@ -13,17 +13,18 @@ const MOST_REASON = 1000;
 export function readReviewWord(lines: readonly TextLine[]): { readonly reviewWord?: ReviewWord } {
   const first = lines.findIndex(({ why, text }) => why === null && text.trim() !== '');
   const [, written = '', rest = ''] = WORD.exec(lines[first]?.text.trim() ?? '') ?? [];
-  const word = written.toUpperCase().replace(/D$/u, '');
+  const word = written.toUpperCase();
   // `Approve?`, `Refuse?`; the reason of a no may be a question.
   if (QUESTION.test(word === 'REFUSE' ? rest.slice(0, 1) : rest)) return {};
   if (word === 'REFUSE')
     return {
       reviewWord: { word, reason: [rest, ...paragraphAfter(lines, first)].join(' ').trim().slice(0, MOST_REASON) },
     };
-  const bare = rest.split(/[^\p{L}\p{N}-]+/u).every((one) => one === '' || POLITE.test(one));
+  const bare = rest.split(/[^\p{L}\p{N}-]/u).every((one) => one === '' || POLITE.test(one));
   if (!bare) return {};
-  if (written.toUpperCase() === 'DISCARD') return { reviewWord: { word: 'DISCARD' } };
-  return word === 'APPROVE' || word === 'ASK' || word === 'ASSIGN' ? { reviewWord: { word } } : {};
+  return word === 'APPROVE' || word === 'ASK' || word === 'DISCARD' || word === 'ASSIGN'
+    ? { reviewWord: { word } }
+    : {};
 }
 
 function paragraphAfter(lines: readonly TextLine[], first: number): readonly string[] {

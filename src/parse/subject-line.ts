@@ -12,11 +12,13 @@ const OUR_TAG = /TLD-OPS\s+\d{4}-\d{6}/iu;
 
 export type SubjectLine = {
   readonly written: string;
-  /** Null: an answer to one of our own mails, whose Subject is ours, or no command. */
+  /** Null: no command, or `ours`. */
   readonly reading: CommandReading | null;
   /** It answers or forwards another mail, so the words may be another's. */
   readonly prefixed: boolean;
   readonly removed: boolean;
+  /** It answers a mail of ours. */
+  readonly ours: boolean;
 };
 
 export function readSubject(table: CcTldTable, subject: string, first: boolean): SubjectLine {
@@ -30,7 +32,8 @@ export function readSubject(table: CcTldTable, subject: string, first: boolean):
     if (part === null) break;
     rest = rest.slice(part[0].length);
   }
-  const read = OUR_TAG.test(text) ? null : readCommandLine(table, rest.trim(), first);
+  const ours = OUR_TAG.test(text);
+  const read = ours ? null : readCommandLine(table, rest, first);
   const reading = read?.kind === 'command' && read.head.word === 'CONTACTS' && !DECLARES.test(rest) ? null : read;
-  return { written: text, reading, prefixed, removed };
+  return { written: text, reading, prefixed, removed, ours };
 }

@@ -30,10 +30,10 @@ export function readWho(table: CcTldTable, tokens: readonly string[], colon: boo
     const word = trimmedToken(token);
     const lower = word.replace(/\.$/u, '').toLowerCase();
     const region = REGIONS.get(lower);
-    const label = region === undefined || word.startsWith('.') ? readLabel(table, token) : null;
+    const label = readLabel(table, token);
     if (EVERYBODY.has(lower)) everybody = true;
     else if (lower === 'check') check = true;
-    else if (region !== undefined && label === null) regions.add(region);
+    else if (region !== undefined) regions.add(region);
     else if (label !== null && (label.known || word.startsWith('.'))) tlds.push(label);
     else if (QUESTION_WORDS.has(lower)) return null;
     else if (FILLERS.has(lower) || lower === 'region') continue;
@@ -41,18 +41,12 @@ export function readWho(table: CcTldTable, tokens: readonly string[], colon: boo
     else return null;
   }
   // `WHO Netherlands`
-  const country = search.length > 0 && tlds.length + regions.size === 0 ? countryNamed(table, search.join(' ')) : null;
+  const country = tlds.length + regions.size === 0 ? countryNamed(table, search.join(' ')) : null;
   if (country !== null) tlds.push({ known: true, tld: country });
   const named = tlds.length + regions.size;
   if ((colon && named === 0 && tokens.length > 0) || search.length > 3) return null;
-  if (
-    tokens.length > 0 &&
-    named + search.length === 0 &&
-    !everybody &&
-    !check &&
-    !tokens.every((token) => /^please/iu.test(token))
-  )
-    return null;
+  const nothing = named + search.length === 0 && !everybody && !check;
+  if (nothing && !tokens.every((token) => /^please/iu.test(token))) return null;
   return {
     tlds: withoutRepeats(tlds),
     addresses: [],

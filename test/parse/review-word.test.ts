@@ -10,7 +10,8 @@ describe('a reviewer decides', () => {
     ['** Approve! **', 'APPROVE'],
     ['Approve, please.', 'APPROVE'],
     ['Approve this request 2026-000012, thank you', 'APPROVE'],
-    ['\n\nApprove\n\nKim', 'APPROVE'],
+    ['\n \n  Approve  \n\nKim', 'APPROVE'],
+    ['Approve -- thanks', 'APPROVE'],
     ['ASK', 'ASK'],
     ['Ask the admin contact', 'ASK'],
     ['Discard it', 'DISCARD'],
@@ -25,6 +26,9 @@ describe('a reviewer decides', () => {
     ['Refuse - who is that?', 'who is that?'],
     ['Refuse: not our contact,\nshe left last year.\n\nKim', 'not our contact, she left last year.'],
     ['Refuse\nshe left.\n> old words', 'she left.'],
+    ['Refuse: no  \n  she left  ', 'no she left'],
+    ['Refuse: no\n\nKim', 'no'],
+    ['Refuse: no\n  \nKim', 'no'],
     [`Refuse: ${`${'x'.repeat(499)}\n`.repeat(3)}`, `${'x'.repeat(499)} `.repeat(2)],
   ])('%j refuses', (text, reason) => {
     expect(reviewWord(text)).toEqual({ word: 'REFUSE', reason });
@@ -46,6 +50,8 @@ describe('a reviewer decides nothing', () => {
     'I approve',
     'askd',
     'assignd',
+    'approvedd',
+    'discardd',
     '> APPROVE',
     'Let me see.\nAPPROVE',
     '',

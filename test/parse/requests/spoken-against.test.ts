@@ -48,6 +48,13 @@ describe('who asks not to do it finds it asked back, not done', () => {
     `${REMOVE}\n\nまだ削除しないでください。`,
     `${REMOVE}\n\n아직 삭제하지 마세요.`,
     `${REMOVE}\n\nلا تحذف هذا الشخص.`,
+    `${REMOVE}\n\nThanks, but please do not remove her`,
+    `${REMOVE}\n\nPlease  do \u00a0 not   \n  remove her.`,
+    `Please do not\n| ${REMOVE} |`,
+    `It was sent | it is only an example\n\n${REMOVE}`,
+    `x|Please do not remove her.\n\n${REMOVE}`,
+    `Status of .nl and the others: this is only an example\n\n${REMOVE}`,
+    `Our registrar sent us this:\n\n  "${REMOVE}\n${REMOVE}"`,
   ])('%j', (text) => {
     expect(new Set(doubtsOf(read(text)))).toEqual(new Set(['spoken-against']));
   });
@@ -81,6 +88,9 @@ describe('words that speak of something else cast no doubt', () => {
     `${REMOVE}\n\n> Please do not remove her.`,
     `${REMOVE}\n\n| Line 5 (not a request): Please do not remove her.`,
     `${REMOVE}\n\n-- \nPlease do not remove this line`,
+    `${REMOVE}\n\nWe are sorry that we did not\n\nwrite before.`,
+    `“Our registry is on the move again\n\n${REMOVE}`,
+    `${REMOVE}\n\n${`${'x '.repeat(400)}\n`.repeat(26)}\nPlease do not remove her.`,
   ])('%j', (text) => {
     const request = read(text);
     expect(request.commands).toHaveLength(1);
@@ -91,8 +101,25 @@ describe('words that speak of something else cast no doubt', () => {
     expect(doubtsOf(read('WHO .nl\n\nPlease do not change anything.'))).toEqual([]);
   });
 
-  test('the line is named', () => {
-    const [located] = read(`${REMOVE}\n\nHello,\nplease do not remove her.`).commands;
-    expect(located?.doubts).toEqual([{ code: 'spoken-against', line: 4, detail: 'please do not remove her.' }]);
+  test.each([
+    [`${REMOVE}\n\nHello,\nplease do not remove her.\nShe stays.`, 4, 'please do not remove her.'],
+    [`This is only an example.\n${REMOVE}\nPlease do not remove her.`, 1, 'This is only an example.'],
+    [`${REMOVE}\n\n“${REMOVE}\nREMOVE .nl ALL”`, 3, `“${REMOVE}`],
+    [`${REMOVE}\nPlease do not ${'remove her '.repeat(9)}`, 2, `Please do not ${'remove her '.repeat(5)}remove her…`],
+  ])('the first line that says so is named: %j', (text, line, detail) => {
+    expect(read(text).commands[0]?.doubts).toEqual([{ code: 'spoken-against', line, detail }]);
+  });
+
+  test('each change of the mail is doubted, and where there is none, the line is told', () => {
+    const text = `${REMOVE}\nWHO .nl\nSUBSCRIBE .br\n\nPlease do not remove her.`;
+    expect(read(text).commands.map(({ doubts }) => doubts.map(({ code }) => code))).toEqual([
+      ['spoken-against'],
+      [],
+      ['spoken-against'],
+    ]);
+    expect(read(text).spokenAgainstAt).toBeUndefined();
+    expect(read('WHO .nl\n\nPlease do not remove her.').spokenAgainstAt).toBeUndefined();
+    expect(read('Jane stays with us.\nPlease do not remove her.').spokenAgainstAt).toBe(2);
+    expect(read('Jane stays with us.')).not.toHaveProperty('spokenAgainstAt');
   });
 });

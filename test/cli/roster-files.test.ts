@@ -31,6 +31,7 @@ async function file(name: string, content: string): Promise<string> {
 const LINES = [
   '"Anna Visser, #1, .nl, +31 6 12345678" anna@nic.example, anna@home.example',
   '"Ben Bakker, #2, .nl, +31 6 87654321" ben@nic.example',
+  '"Seán O’Brien, #3, .nl, +353 86 123 4567" sean@nic.example',
   '',
   '"Иван =Иванов, #1, .рф, +7 912 345 67 89" ivan@registry.example',
 ];

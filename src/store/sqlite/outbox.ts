@@ -119,9 +119,10 @@ export function outbox(connection: Connection) {
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
   );
   const contents = mailContents(connection);
-  function nextDue(now: Instant, most: number): readonly DueRow[] {
+  function nextDue(now: Instant, most: number, mostToMany: number): readonly DueRow[] {
     const rows = due.all({ now, bulk: 0, most });
-    return rows.length === most ? rows : [...rows, ...due.all({ now, bulk: 1, most: most - rows.length })];
+    const room = Math.min(most - rows.length, mostToMany);
+    return room <= 0 ? rows : [...rows, ...due.all({ now, bulk: 1, most: room })];
   }
 
   function leased(row: DueRow, until: Instant): LeasedMail {
@@ -176,7 +177,7 @@ export function outbox(connection: Connection) {
       }
     },
 
-    hasDue: (now: Instant): boolean => nextDue(now, 1).length > 0,
+    hasDue: (now: Instant, mostToMany: number): boolean => nextDue(now, 1, mostToMany).length > 0,
 
     /** What is put off or leased for longer than ever happens: the clock was ahead then, and has been set back. */
     isStranded: (now: Instant): boolean => (stranded.get(strandedAt(now))?.count ?? 0) > 0,
@@ -191,8 +192,8 @@ export function outbox(connection: Connection) {
       releaseAll.run({});
     },
 
-    leaseDue: (now: Instant, until: Instant, most: number): readonly LeasedMail[] =>
-      nextDue(now, most).map((row) => leased(row, until)),
+    leaseDue: (now: Instant, until: Instant, most: number, mostToMany: number): readonly LeasedMail[] =>
+      nextDue(now, most, mostToMany).map((row) => leased(row, until)),
 
     markSent(id: string, at: Instant, response: string): void {
       const row = stillWaiting(id);

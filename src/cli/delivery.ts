@@ -42,6 +42,7 @@ export function startDelivery(
     deliver: (mail, signal) => deliverer.deliver(mail, signal),
     nextAttempt,
     atOnce: AT_ONCE,
+    toManyPerMinute: settings.outbound.bulkPerMinute,
     isBusy,
     report(mail, delivery, givenUp) {
       metrics.mailHandedOver(delivery.result);

@@ -3,7 +3,8 @@ import type { Tld } from '../core/cctld.ts';
 import type { Command } from '../core/command.ts';
 import { addressKey } from '../core/email-address.ts';
 import type { Limits } from '../core/limits.ts';
-import { addressesOf, type Roster } from '../core/roster.ts';
+import { addressesOf, type Contact, type Roster } from '../core/roster.ts';
+import { searchable } from '../core/searchable.ts';
 import { isStale } from '../core/still-right.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { Information, StatusEntry } from '../replies/answer-view.ts';
@@ -36,25 +37,25 @@ export function directoryInformation(
   world: World,
 ): Information {
   const everything = command.tlds.length === 0 && command.regions.length === 0 && command.search.length === 0;
-  const rosters = [...world.rosters.values()].flatMap((roster) => {
+  const all = [...world.rosters.values()];
+  const isMeant = byWords(all, command.search);
+  const rosters = all.flatMap((roster) => {
     const region = world.table.get(roster.tld)?.region;
     const whole = everything || tlds.includes(roster.tld) || command.regions.some((wanted) => wanted === region);
-    const found = whole ? roster : matching(roster, command.search);
+    const found = whole ? roster : { ...roster, contacts: roster.contacts.filter(isMeant) };
     return found.contacts.length > 0 ? [found] : [];
   });
   return { kind: 'directory', rosters: rosters.toSorted((a, b) => (a.tld < b.tld ? -1 : 1)) };
 }
 
-function matching(roster: Roster, words: readonly string[]): Roster {
-  const wanted = words.map(folded);
-  const contacts = roster.contacts.filter(({ name, email, secondaryEmail }) => {
-    const texts = [name, email, secondaryEmail ?? ''].map(folded);
-    return wanted.some((word) => texts.some((text) => text.includes(word)));
-  });
-  return { ...roster, contacts };
-}
-
-/** `José` is found by `jose`, and the other way round. */
-function folded(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** Who has all the words, for they may be one name; only where nobody does, who has any of them. */
+function byWords(rosters: readonly Roster[], words: readonly string[]): (contact: Contact) => boolean {
+  const wanted = words.map(searchable);
+  const isIn = ({ name, email, secondaryEmail }: Contact): ((word: string) => boolean) => {
+    const texts = [name, email, secondaryEmail ?? ''].map(searchable);
+    return (word) => texts.some((text) => text.includes(word));
+  };
+  const hasAll = (contact: Contact): boolean => wanted.length > 0 && wanted.every(isIn(contact));
+  const isFound = rosters.some(({ contacts }) => contacts.some(hasAll));
+  return isFound ? hasAll : (contact) => wanted.some(isIn(contact));
 }

@@ -3,6 +3,7 @@ import type { Delivery, LeasedMail, QueuedMail } from '../core/outgoing.ts';
 import type { CommitOutcome, Plan } from '../core/plan.ts';
 import type { Store } from '../store/port.ts';
 import { givingWay } from './giving-way.ts';
+import { paceToMany } from './pace-to-many.ts';
 
 type Failure = Exclude<Delivery, { readonly result: 'delivered' }>;
 
@@ -13,6 +14,8 @@ export type OutboxDelivery = {
   readonly nextAttempt: (createdAt: Instant, attempts: number, now: Instant) => Instant | null;
   /** So many mails at most are under way at the same time. */
   readonly atOnce: number;
+  /** So many letters to many leave in a minute at most. */
+  readonly toManyPerMinute: number;
   /** So many clients wait for an answer to their mail that letters wait for them, see {@link givingWay}. */
   readonly isBusy: () => boolean;
   readonly clock: () => Instant;
@@ -46,6 +49,7 @@ export type OutboxWorker = {
 export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
   const { store, clock, atOnce } = outbox;
   const turn = givingWay(outbox.isBusy);
+  const toMany = paceToMany(outbox.toManyPerMinute, clock);
   const cutShort = new AbortController();
   const unfinished = new Set<Promise<void>>();
   let underWay = 0;
@@ -72,7 +76,8 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
     while (more) {
       more = false;
       const room = atOnce - underWay;
-      const mails = await store.nextToSend(clock(), plus(clock(), LEASE_MS), room);
+      const mails = await store.nextToSend(clock(), plus(clock(), LEASE_MS), room, toMany.room());
+      toMany.left(mails.filter(({ notBefore }) => notBefore !== undefined).length);
       for (const mail of mails) track(send(mail));
       if (mails.length === room) {
         more = true;

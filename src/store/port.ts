@@ -178,8 +178,11 @@ export type Store = {
   ianaHistory(tld: Tld): Promise<readonly IanaVersion[]>;
   ianaLooks(): Promise<IanaLooks>;
 
-  /** Hands out the next mails that are due, so many at most, and leases them until then. Oldest first, those to many last. */
-  nextToSend(now: Instant, leaseUntil: Instant, most: number): Promise<readonly LeasedMail[]>;
+  /**
+   * Hands out the next mails that are due, so many at most, and leases them until then. Oldest first, those to many last.
+   * @param mostToMany so many of those to many; default: as many as there is room.
+   */
+  nextToSend(now: Instant, leaseUntil: Instant, most: number, mostToMany?: number): Promise<readonly LeasedMail[]>;
   /** Takes back what a process that ended had leased; only for the one process that delivers, when it starts. */
   releaseLeases(): Promise<void>;
   /** Makes due what a clock that was ahead has put off, or leased, to a time that is far away now. */

@@ -131,6 +131,8 @@ blockquote { margin: 0.25rem 0 0.25rem 0.5rem; padding-left: 0.75rem; border-lef
 .history a { white-space: nowrap; }
 .moved { display: block; font-size: 0.9rem; }
 .labels { columns: 11rem; list-style: none; padding: 0; }
+/* A margin would stand above the first column only. */
+.labels > li { margin: 0; padding: 0.1rem 0; }
 .pages { display: flex; gap: 1.5rem; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 34rem), 1fr)); gap: 1rem 1.5rem; }
 figure { margin: 0; min-width: 0; }

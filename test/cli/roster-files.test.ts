@@ -31,6 +31,7 @@ async function file(name: string, content: string): Promise<string> {
 const LINES = [
   '"Anna Visser, #1, .nl, +31 6 12345678" anna@nic.example, anna@home.example',
   '"Ben Bakker, #2, .nl, +31 6 87654321" ben@nic.example',
+  '"Seán O’Brien, #3, .nl, +353 86 123 4567" sean@nic.example',
   '',
   '"Иван =Иванов, #1, .рф, +7 912 345 67 89" ivan@registry.example',
 ];
@@ -171,6 +172,35 @@ describe('a file with faults', () => {
     const path = await file(`faulty.${ending}`, content);
     const { status, stderr } = await cli('roster', 'import', path);
     expect({ status, said: stderr.includes(words) }, stderr).toEqual({ status: 1, said: true });
+  });
+
+  test.each([
+    [
+      'csv',
+      'tld,name,email,phone\nse,Eve,eve@nic.example,12\ndk,Eve,eve@nic.example,+31612345678,more\nis,Eve,eve@nic.example,+31612345678\n',
+    ],
+    [
+      'txt',
+      '"Eve, #1, .is, +31612345678" eve@nic.example\n"Eve, #1, .se" eve@nic.dk\n"Eve, #1, .dk, 12345" eve@nic.example\n',
+    ],
+    [
+      'json',
+      JSON.stringify(
+        ['se', 'dk', 'is'].map((tld) => ({ tld, contacts: [{ ...contact, rank: tld === 'is' ? 1 : 9 }] })),
+      ),
+    ],
+  ])('of %s leaves its ccTLDs as they are, and what is clean is done', async (ending, content) => {
+    const path = await file(`partly.${ending}`, content);
+    const shown = await cli('roster', 'import', path, '--json');
+    expect(shown).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('Left as they are, until that is mended: .dk .se'),
+    });
+    expect(shown.json()).toMatchObject({ understood: [{ tld: 'is', contacts: 1 }], leftOut: ['dk', 'se'] });
+    expect(await cli('roster', 'import', path, '--apply')).toMatchObject({ status: 1 });
+    expect(await json('roster', 'show', 'is')).toMatchObject({ contacts: [{ email: 'eve@nic.example' }] });
+    for (const tld of ['se', 'dk']) expect(await json('roster', 'show', tld)).toMatchObject({ contacts: [] });
+    await cli('roster', 'import', await file('none.json', '[{"tld":"is","contacts":[]}]'), '--apply');
   });
 
   test('is no file with oddities: those are told, and it is done', async () => {

@@ -25,7 +25,8 @@ describe.skipIf(CHROMIUM === undefined)('the page that comes with the list, in a
   beforeAll(async () => {
     const { rows, rosters } = thousandContacts((await shippedRules()).table);
     const hostile = contact(1, '=cmd, "x"; \\ <b>', "o'neil+x@nic.example");
-    const nl = roster('nl', hostile, contact(2, 'Zoë Ğül Ólafsdóttir', 'zoe@nic.example'));
+    const zoe = contact(2, 'Zoë Ğül Ólafsdóttir', 'zoe@nic.example');
+    const nl = roster('nl', hostile, zoe, contact(3, 'Łukasz O’Sørensen', 'lukasz@nic.example'));
     const list = rosters.map((one) => (one.tld === 'nl' ? nl : one));
     files = rosterAttachments(TEXTS, ccTldTable(rows), list, MADE);
     folder = await mkdtemp(join(tmpdir(), 'tldops-page-'));
@@ -66,5 +67,16 @@ describe.skipIf(CHROMIUM === undefined)('the page that comes with the list, in a
     expect(text.split('\r\n')).toHaveLength(3);
     await page.getByRole('searchbox').fill('zoe gul olafsdottir');
     expect(await page.locator('tbody tr:visible td:nth-child(2)').allInnerTexts()).toEqual(['Zoë Ğül Ólafsdóttir']);
+    await page.getByRole('searchbox').fill("lukasz o'sorensen");
+    expect(await page.locator('tbody tr:visible td:nth-child(2)').allInnerTexts()).toEqual(['Łukasz O’Sørensen']);
+  });
+
+  test('finds an internationalised ccTLD by either form of its label', async () => {
+    const found: string[] = [];
+    for (const label of ['.рф', 'xn--p1ai']) {
+      await page.getByRole('searchbox').fill(label);
+      found.push(await page.locator('#found').innerText());
+    }
+    expect(found).toEqual(['3 entries', '3 entries']);
   });
 });

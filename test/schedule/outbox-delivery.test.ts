@@ -34,6 +34,7 @@ function oneMail(): {
       return over.promise;
     },
     atOnce: 2,
+    toManyPerMinute: 300,
     isBusy: () => false,
     nextAttempt: (_createdAt, _attempts, now) => now,
     clock: () => instantOf(Date.UTC(2026, 0, 2)),
@@ -95,6 +96,7 @@ function manyMails(count: number, isBusy: () => boolean = () => false) {
       markUnsent: async () => undefined,
     },
     atOnce: 2,
+    toManyPerMinute: 300,
     isBusy,
     deliver: ({ id }) =>
       new Promise((resolve) => {

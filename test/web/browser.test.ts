@@ -195,6 +195,22 @@ describe.skipIf(CHROMIUM === undefined)('in a browser', () => {
     180_000,
   );
 
+  test.each(['screen', 'print'] as const)('the columns of the public page begin in one line: %s', async (media) => {
+    const page = await window();
+    await page.emulateMedia({ media });
+    await page.goto('/');
+    const tops = await page
+      .locator('#missing .labels')
+      .first()
+      .evaluate((list) => {
+        const places = [...list.children].map((item) => item.getBoundingClientRect());
+        const heads = places.filter(({ left }, index) => index === 0 || left > (places[index - 1]?.right ?? 0));
+        return heads.map(({ top }) => Math.round(top));
+      });
+    expect(tops.length).toBeGreaterThan(1);
+    expect(new Set(tops).size).toBe(1);
+  });
+
   test('a page tells the reader’s own time beside UTC', async () => {
     const page = await signedIn({ timezoneId: 'Asia/Tokyo', locale: 'en-GB' });
     await page.goto('/activity');

@@ -19,8 +19,8 @@ import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
 /**
- * Shows what the file would change and, with `apply`, changes it: the ccTLDs in it become as the file says, others stay. Nothing
- * is taken of a file with a fault; of a mailing list's members, all but the ccTLDs with a fault or a doubt.
+ * Shows what the file would change and, with `apply`, changes it: the ccTLDs in it become as the file says, others stay, and so do
+ * those with a fault or a doubt. Nothing is taken of a file with a fault that may be about any ccTLD.
  */
 export async function rosterImport(workplace: Workplace, output: Output, file: string, apply: boolean): Promise<void> {
   const { store, house, clock } = workplace;
@@ -94,13 +94,18 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   const faulty = new Set(faults.flatMap(({ about }) => (about === null ? [] : [labelFor(book.table, about)])));
   const rosters = checked.rosters.filter(({ tld }) => !faulty.has(tld));
   const leftOut = [...faulty].filter((label) => label !== '').toSorted();
-  if (faults.length > 0 && (written.partly !== true || rosters.length === 0)) {
+  const isPartly = written.partly === true || faults.every(({ about }) => about !== null && isKnown(book.table, about));
+  if (faults.length > 0 && (!isPartly || rosters.length === 0)) {
     throw new CommandFailure(
       1,
       [...faults.map(({ words }) => `${file}: ${words}`), 'Nothing was imported.'].join('\n'),
     );
   }
   return { ...checked, rosters, faults, leftOut };
+}
+
+function isKnown(table: CcTldTable, written: string): boolean {
+  return findCcTld(table, written) !== null;
 }
 
 function labelFor(table: CcTldTable, written: string): string {

@@ -15,8 +15,11 @@ export function writtenCsv(text: string): WrittenFile {
     };
   const rows = csvRows(rest.join('\n'), separator).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const faults = rows.flatMap(({ line, cells, isClosed }): readonly ImportFault[] => [
-    ...(isClosed ? [] : [unusable(line, 'a quotation mark is not closed')]),
-    ...(cells.length > columns.length ? [unusable(line, 'there are more fields than columns')] : []),
+    // What follows is part of this row, whatever ccTLD it is about.
+    ...(isClosed ? [] : [unusable(line, 'a quotation mark is not closed', null)]),
+    ...(cells.length > columns.length
+      ? [unusable(line, 'there are more fields than columns', cells[columns.indexOf('tld')] ?? null)]
+      : []),
   ]);
   const written = rows.map(({ line, cells }) => {
     const value = (name: string): string => unguarded(cells[columns.indexOf(name)] ?? '').trim();
@@ -37,8 +40,8 @@ export function writtenCsv(text: string): WrittenFile {
   return { rosters: byCcTld(written), faults };
 }
 
-function unusable(line: number, why: string): ImportFault {
-  return { words: `line ${line + 1}: ${why}`, about: null };
+function unusable(line: number, why: string, about: string | null): ImportFault {
+  return { words: `line ${line + 1}: ${why}`, about };
 }
 
 /** Without the apostrophe that keeps a field from being a formula. */

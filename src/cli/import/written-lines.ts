@@ -24,8 +24,8 @@ export function writtenLines(table: CcTldTable, text: string): WrittenFile {
   return { rosters: byCcTld(rows), faults };
 }
 
-/** The ccTLD that a line which is not understood may be about: one that it names, or that of an address in it. */
+/** The ccTLD that a line which is not understood names; that of an address in it would be a guess. */
 function labelIn(table: CcTldTable, line: string): string | null {
-  const labels = line.match(/(?<![^\s,"'])\.[^\s,.@"']{2,63}|(?<=@[^\s,<>]*)\.[a-z0-9-]+(?![\w.-])/giu) ?? [];
+  const labels = line.match(/(?<![^\s,"'])\.[^\s,.@"']{2,63}/giu) ?? [];
   return labels.find((label) => findCcTld(table, label) !== null) ?? null;
 }

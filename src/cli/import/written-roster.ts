@@ -29,8 +29,8 @@ export type WrittenFile = {
   readonly rosters: readonly WrittenRoster[];
   readonly faults: readonly ImportFault[];
   /**
-   * Nobody wrote it for us, so some of it will always be in doubt: what is clean is taken without the rest. Of other files, which
-   * somebody can mend, nothing is taken that has a fault.
+   * Nobody wrote it for us, so there will always be something in doubt of which nobody can tell the ccTLD: what is clean is taken
+   * all the same. Of other files nothing is taken then, since the contact of a ccTLD that looks clean may be the one at fault.
    */
   readonly partly?: true;
 };

@@ -119,9 +119,9 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     ianaHistory: (tld) => read(() => iana.history(tld)),
     ianaLooks: () => read(() => ({ lookups: iana.lookups(), rounds: iana.rounds() })),
 
-    async nextToSend(now, leaseUntil, most) {
-      const somethingIsDue = await ask(() => outbox.hasDue(now));
-      return somethingIsDue ? write(() => outbox.leaseDue(now, leaseUntil, most), 'fleeting') : [];
+    async nextToSend(now, leaseUntil, most, mostToMany = most) {
+      const somethingIsDue = await ask(() => outbox.hasDue(now, mostToMany));
+      return somethingIsDue ? write(() => outbox.leaseDue(now, leaseUntil, most, mostToMany), 'fleeting') : [];
     },
     async retryStranded(now) {
       if (await ask(() => outbox.isStranded(now))) await write(() => outbox.retryStranded(now));

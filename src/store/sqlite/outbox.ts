@@ -118,18 +118,19 @@ export function outbox(connection: Connection) {
     `update outbox set next_attempt_at = :now where ${STRANDED}`,
   );
   const releaseStranded = statement<Pick<Stranded, 'latest'>>(connection, `delete from ${STRANDED_LEASES}`);
-  const anyDue = statement<{ now: Instant }, { seq: number }>(
+  const anyDue = statement<{ now: Instant; bulk: 0 | 1 }, { seq: number }>(
     connection,
-    `select seq from outbox where state = 'waiting' and bulk in (0, 1) and next_attempt_at <= :now and ${NOT_LEASED} limit 1`,
+    `select seq from outbox where state = 'waiting' and bulk <= :bulk and next_attempt_at <= :now and ${NOT_LEASED} limit 1`,
   );
   const dueNow = statement<{ now: Instant }, { count: number }>(
     connection,
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,
   );
   const contents = mailContents(connection);
-  function nextDue(now: Instant, most: number): readonly DueRow[] {
+  function nextDue(now: Instant, most: number, mostToMany: number): readonly DueRow[] {
     const rows = due.all({ now, bulk: 0, most });
-    return rows.length === most ? rows : [...rows, ...due.all({ now, bulk: 1, most: most - rows.length })];
+    const room = Math.min(most - rows.length, mostToMany);
+    return room <= 0 ? rows : [...rows, ...due.all({ now, bulk: 1, most: room })];
   }
 
   function leased(row: DueRow, until: Instant): LeasedMail {
@@ -195,7 +196,7 @@ export function outbox(connection: Connection) {
       return handedOut;
     },
 
-    hasDue: (now: Instant): boolean => anyDue.get({ now }) !== null,
+    hasDue: (now: Instant, mostToMany: number): boolean => anyDue.get({ now, bulk: mostToMany > 0 ? 1 : 0 }) !== null,
 
     /** What is put off or leased for longer than ever happens: the clock was ahead then, and has been set back. */
     isStranded: (now: Instant): boolean => (stranded.get(strandedAt(now))?.count ?? 0) > 0,
@@ -210,8 +211,8 @@ export function outbox(connection: Connection) {
       releaseAll.run({});
     },
 
-    leaseDue: (now: Instant, until: Instant, most: number): readonly LeasedMail[] =>
-      nextDue(now, most).map((row) => leased(row, until)),
+    leaseDue: (now: Instant, until: Instant, most: number, mostToMany: number): readonly LeasedMail[] =>
+      nextDue(now, most, mostToMany).map((row) => leased(row, until)),
 
     markSent(id: string, at: Instant, response: string): void {
       const row = stillWaiting(id);

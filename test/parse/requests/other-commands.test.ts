@@ -194,6 +194,11 @@ describe('UPDATE, CONTACTS and several commands', () => {
       asks: [],
       loose: ['{John Doe|john.doe@nic.nl|+31 123456789|#1|.nl}'],
     },
+    'a roster line with an apostrophe and a comma in the name': {
+      mail: '"Seán O’Brien, Jr., #1, .nl, +31 123456789" sean@nic.nl, sean@oarc.net',
+      asks: [],
+      loose: ['{Seán O’Brien, Jr.|sean@nic.nl|+31 123456789|2:sean@oarc.net|#1|.nl}'],
+    },
   });
 });
 

@@ -21,7 +21,9 @@ const REGIONS: ReadonlyMap<string, Region> = new Map<string, Region>([
 ]);
 
 /** The words behind WHO: ccTLDs, regions, parts of names; null where they make a question in prose. */
-export function readWho(table: CcTldTable, tokens: readonly string[], colon: boolean): NamedThings | null {
+export function readWho(table: CcTldTable, written: readonly string[], colon: boolean): NamedThings | null {
+  // `WHO .nl ?` asks nothing else than `WHO .nl`.
+  const tokens = written.filter((token) => !/^[?？]+$/u.test(token));
   const tlds: NamedTld[] = [];
   const regions = new Set<Region>();
   const search: string[] = [];

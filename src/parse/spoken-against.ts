@@ -1,5 +1,6 @@
 import type { LineUnit } from './line-units.ts';
-import { AGAINST, REQUEST } from './spoken-against-words.ts';
+import { REQUEST } from './ahead-of-request-words.ts';
+import { AGAINST } from './spoken-against-words.ts';
 
 /** Words beyond these are not looked at: nobody takes a request back so far away from it. */
 const MOST_CHARACTERS = 20_000;

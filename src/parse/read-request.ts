@@ -42,8 +42,12 @@ export function readRequest(input: RequestInput): Request {
     reader.overflow(lines.length, 'too long to be read whole');
   const read = reader.finish();
   const agreed = bodyCommands ? withSubject(read.commands, subject) : read.commands;
-  const against = agreed.length === 0 || agreed.some(isChange) ? spokenAgainst(units) : null;
-  const commands = against === null ? agreed : agreed.map((located) => doubted(located, against, lines));
+  const against =
+    agreed.length === 0 || agreed.some((one) => isChange(one) || isYes(one)) ? spokenAgainst(units) : null;
+  const commands =
+    against === null
+      ? agreed
+      : agreed.filter((located) => !isYes(located)).map((located) => doubted(located, against, lines));
   return {
     commands,
     ignored: read.ignored.toSorted((a, b) => a.line - b.line),
@@ -68,6 +72,11 @@ function doubted(located: Located<Command>, line: number, lines: readonly TextLi
   if (!isChange(located)) return located;
   const detail = excerpt(lines[line - 1]?.raw ?? '', 80);
   return { ...located, doubts: [...located.doubts, { code: 'spoken-against', line, detail }] };
+}
+
+// A yes under a condition, or not yet, is none: a person reads it, and the question stays open.
+function isYes({ command }: Located<Command>): boolean {
+  return command.word === 'CONFIRM';
 }
 
 /** True when both readings ask for the same commands (text and HTML alternative). */

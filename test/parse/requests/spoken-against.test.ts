@@ -231,6 +231,24 @@ describe('words that speak of something else cast no doubt', () => {
     expect(doubtsOf(request)).toEqual([]);
   });
 
+  test.each([
+    'CONFIRM\n\nonly if Jane agrees',
+    'CONFIRM\n\nNot yet.',
+    'CONFIRM\n\nPlease wait for my word.',
+    'CONFIRM\n\nbut please do not add her before we have talked',
+  ])('a yes that takes itself back is none: %j', (text) => {
+    expect(read(text).commands).toEqual([]);
+  });
+
+  test.each([
+    'CONFIRM\n\nThanks, and please do not hesitate to call.',
+    'CONFIRM\n\n> Please do not add anybody yet.',
+    'CONFIRM\n\nPlease tell us if this change of the security contacts of .nl is right.',
+    'DENY\n\nNot yet.',
+  ])('an answer stands: %j', (text) => {
+    expect(read(text).commands).toHaveLength(1);
+  });
+
   test('and questions are answered whatever is said', () => {
     expect(doubtsOf(read('WHO .nl\n\nPlease do not change anything.'))).toEqual([]);
   });

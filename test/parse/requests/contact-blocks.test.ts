@@ -153,6 +153,16 @@ describe('values', () => {
     'phone with a tel link': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678<tel:+31612345678>'),
     'phone folded': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6\n  12345678'),
     'name with quotes': subscribes('Name: "John Doe"\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
+    ...Object.fromEntries(
+      ['TBD', 'tba', 'N/A', 'n.a.', 'None', 'unknown', 'to be determined', 'xxx', '???', 'not yet known'].map(
+        (name) => [
+          `${name} for a name`,
+          subscribes(`Name: ${name}\nEmail: john@nic.nl\nPhone: +31 6 12345678`, {
+            asks: ['SUBSCRIBE nl {-|john@nic.nl|+31 6 12345678}'],
+          }),
+        ],
+      ),
+    ),
     'name with double spaces': subscribes('Name: John   Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
     'name in bold': subscribes('Name: **John Doe**\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
     'name with its address': subscribes('Name: John Doe <john@nic.nl>\nPhone: +31 6 12345678', {

@@ -87,6 +87,16 @@ describe('labels and separators', () => {
     ),
     'Name of SSC': subscribes('Name of SSC: John Doe\nEmail of the contact: john@nic.nl\nPhone #: +31 6 12345678'),
     'Phone/Mobile': subscribes('Name: John Doe\nWork e-mail: john@nic.nl\nPhone/Mobile: +31 6 12345678'),
+    'in two languages': subscribes(
+      'Name / Nom: John Doe\nEmail (courriel): john@nic.nl\nPhone/Téléphone: +31 6 12345678',
+      {
+        doubts: ['label-guessed', 'label-guessed'],
+      },
+    ),
+    'two fields in one label': subscribes('Name / Phone: John Doe\nEmail: john@nic.nl', {
+      asks: ['SUBSCRIBE nl {-|john@nic.nl|-}'],
+      doubts: ['line-not-understood'],
+    }),
     'no separator for the name either': subscribes('Name John Doe\nEmail john@nic.nl\nMobile number +31 6 12345678', {
       doubts: ['label-guessed'],
     }),

@@ -11,10 +11,10 @@ const E = String.raw`(?![\p{L}\p{M}])`;
 // The rest of the sentence, up to the request below it.
 const LEADS = String.raw`[^.!?。！？\u{1}]{0,80}\u{1}`;
 // The begin of a sentence.
-const BEGIN = String.raw`(?:^|[.!?,:;。！？\u{1}] ?)(?:(?:but|and|please|aber|bitte|mais|pero|mas|ma|maar|но|але) )?`;
+const BEGIN = String.raw`(?<=^|[.!?,:;。！？\u{1}] ?)(?:(?:but|and|please|aber|bitte|mais|pero|mas|ma|maar|но|але) )?`;
 
 const DAY = String.raw`(?:\d{1,2}(?:\.|st|nd|rd|th|er)?[ /.-](?:de |of )?(?:\p{L}{3,10}|\d{1,2})[ /.-]?(?:de )?(?:\d{2,4})?|\d{4}-\d{2}-\d{2}|\p{L}{3,10} \d{1,2}(?:st|nd|rd|th)?,?(?: \d{4})?|next (?:week|month|year)|tomorrow)`;
-const FROM = String.raw`(?:from|as of|as from|effective(?: from)?|with effect from|starting(?: from| on)?|until|not before|ab(?: dem)?|à partir du|a partir del?|dal|vanaf|från|od|с)`;
+const FROM = String.raw`(?:from|as of|as from|effective(?: from)?|with effect from|starting(?: from| on)?|until|not before|ab(?: dem)?|zum|per|à partir du|à compter du|a partir del?|dal|vanaf|från|od|с)`;
 
 const PATTERNS: readonly string[] = [
   // "Do not", as the last words above a command, or "do not … this:".
@@ -31,8 +31,10 @@ const PATTERNS: readonly string[] = [
   String.raw`(?:同意|批准)(?:的话|的話)[^。！？\u{1}]{0,40}\u{1}|場合(?:は|のみ|に)[^。！？\u{1}]{0,40}\u{1}`,
   // "Is it from you?", asked of what is shown below.
   String.raw`${B}(?:is|was|are|were|did|do) (?:this|that|it|these|you) (?:${WORD}){0,4}(?:from you|yours|real|genuine|serious|true|know|send|sent|write|written|this|that|it)${E}[^.!?\u{1}]{0,20}[?？] ?\u{1}`,
+  String.raw`${B}(?:(?:please|kindly) (?:only )?(?:do|process|execute|remove|delete|perform|apply|make|implement|action)(?: (?:it|this|that|her|him|them))? (?:only )?on|bitte (?:erst )?(?:am|zum|per)|graag (?:per|op)) (?:the )?${DAY}`,
+  String.raw`${B}(?:à cette date|an diesem tag|zu diesem datum|at that (?:time|date)|on that (?:day|date)|op die datum)${LEADS}`,
   // "From 1 January:" above a command, and right below it: it is not meant for now.
-  String.raw`(?<!${B}(?:mail|message|letter|request|reply|answer|nachricht|schreiben) )${B}${FROM} (?:the )?${DAY}\s{0,3}[:,…]?\s{0,3}\u{1}`,
+  String.raw`(?<!${B}(?:mail|message|letter|request|reply|answer|nachricht|schreiben) )${B}${FROM} (?:the )?${DAY}(?:,? (?:please|bitte|graag|svp|por favor|per favore))?\s{0,3}[:,…]?\s{0,3}\u{1}`,
   String.raw`${BEGIN}(?:on|am|le|el|em|il) ${DAY},? (?:please|bitte|veuillez|merci|por favor|per favore)${E}[^.!?\u{1}]{0,20}\u{1}`,
   String.raw`\u{1}(?:(?:and|but|please|only) )*${FROM} (?:the )?${DAY}`,
   String.raw`\u{1}(?:(?:and|but|please|only) )*(?:if|unless|provided(?: that)?|once|as soon as) (?:${WORD}){1,4}(?:agree|approve|consent|confirm|accept|sign)(?:s|ed)?${E}`,

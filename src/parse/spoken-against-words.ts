@@ -17,7 +17,7 @@ const WORDS: readonly string[] = [
   String.raw`(?:only|just) (?:an? )?(?:example|draft|test)(?![\p{L}-])|^(?:draft|example)(?![\p{L}-])`,
   String.raw`${B}(?:but |and |please )?only (?:do (?:it|this|that|so) )?(?:if|once|when|after|in case)${E}|${B}(?:unless (?!i |we |you )|not before|wait until|please wait|hold on)`,
   String.raw`(?:^|[.,:;!?？\u{1}] ?)(?:(?:so|and|but|or) )?(?:would|should|must|do|does) (?:we|i|it|this|that|one) (?:${WORD}){0,3}(?:write|send|do|use|have|need|be|work|say|look)${E}(?! (?:anything|something|more)| to do (?:anything|something|more))[^.!?？\u{1}]{0,60}[?？]`,
-  String.raw`${B}is (?:this|that|it) (?:right|correct|ok|okay|how|what|the)[^.!?？\u{1}]{0,60}[?？]|if (?:we|i) wanted|(?:tell|advise) (?:us|me) (?:whether|if) (?:this|that|it)${E}(?! change of the security contacts)`,
+  String.raw`${B}is (?:this|that|it) (?:right|correct|ok|okay|how|what|the)[^.!?？\u{1}]{0,60}[?？]|if (?:we|i) wanted|(?:tell|advise) (?:us|me) (?:whether|if) (?:this|that|it)${E}(?! (?:change of the security contacts|address may be used))`,
   String.raw`(?:forget|ignore|disregard|cancel) (?:the|this|that|my|what) (?:${WORD}){0,2}(?:line|command|request|lines|commands|above|below)${E}`,
   String.raw`which (?:is|was) (?:wrong|a mistake|an error)${E}|(?:i|we) will (?:then )?(?:send|write|ask)${E}[^.!?\u{1}]{0,30}\u{1}`,
   String.raw`${B}(?:do nothing|not a request|refuse to|what happens (?:when|if)|is it (?:allowed|enough))${E}`,
@@ -27,6 +27,9 @@ const WORDS: readonly string[] = [
   String.raw`${B}(?:wait|warten|attend(?:re|ez)|esper(?:e|en|ar)|aspett(?:i|ate|are)|attend(?:a|ete|ere)|aguard(?:e|em|ar)|wacht(?:en)?|vänta|vent) (?:${WORD}){0,2}(?:my|our|meine|unsere|ma|mon|notre|mi|nuestr[oa]|mia|nostra|minha|nossa|mijn|onze|mitt?|vår[t]?|min|vores)${E}`,
   String.raw`${B}(?:subject to|pending) (?:${WORD}){0,2}(?:approval|confirmation|consent|decision)${E}|${B}hold (?:this|it)${E}|until further notice`,
   String.raw`${B}(?:nur,? (?:wenn|falls|sofern)|alleen (?:als|indien|na)|tylko (?:jeśli|jeżeli|gdy|po)|только (?:если|после|когда)|vain jos|bara om|kun hvis)${E}`,
+  // A day that it is meant for, and words that correct what was just said
+  String.raw`${B}(?:take|taking|takes) effect|${B}effective (?:date|on|from|as of|per)${E}|with effect (?:from|on)|${B}schedule (?:this|it)${E}|mit wirkung (?:vom|ab|zum)|à compter du|avec effet|met ingang van|con decorrenza|com efeito a|con efecto|gäller fr|gælder fra|生效|付けで`,
+  String.raw`${B}(?:i|we) (?:really |actually )?(?:mean|meant) |${B}(?:no|sorry),? (?:this |that )?(?:is |was )?wrong${E}`,
   // German, Dutch
   String.raw`${B}nicht (?:${WORD}){0,2}(?:entfernen|löschen|austragen|streichen|eintragen|hinzufügen|ändern|ersetzen|ausführen|übernehmen|durchführen|umsetzen|bearbeiten|vornehmen)`,
   String.raw`${B}(?:entfernen|löschen|streichen|ändern|ersetzen) sie (?:${WORD}){0,3}nicht${E}|bitte (?:noch )?nichts `,

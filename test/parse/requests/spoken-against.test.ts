@@ -48,6 +48,26 @@ describe('who asks not to do it finds it asked back, not done', () => {
     `${REMOVE}\n\nまだ削除しないでください。`,
     `${REMOVE}\n\n아직 삭제하지 마세요.`,
     `${REMOVE}\n\nلا تحذف هذا الشخص.`,
+    `Pending approval of the board:\n\n${REMOVE}`,
+    `${REMOVE}\n\nbut first wait until Piet has been added`,
+    `${REMOVE}\nEffective date: 1 January 2027`,
+    `Mme de Vries nous quittera le 31 décembre. À cette date :\n\n${REMOVE}`,
+    `Zum 1. Januar 2027 bitte:\n\n${REMOVE}`,
+    `${REMOVE}\n\nBitte zum 31.12.2026 löschen.`,
+    `Graag per 1 januari 2027:\n\n${REMOVE}`,
+    `${REMOVE}\n\nA partir del 1 de enero de 2027.`,
+    `${REMOVE}\n\nCom efeito a 1 de janeiro de 2027.`,
+    `${REMOVE}\n\nCon decorrenza 1 gennaio 2027.`,
+    `${REMOVE}\n\nС 1 января 2027 года.`,
+    `${REMOVE}\n\nOd 1 stycznia 2027.`,
+    `${REMOVE}\n\n2027年1月1日付けでお願いします。`,
+    `${REMOVE}\n\n请于2027年1月1日起生效。`,
+    `${REMOVE}\n\nGäller från och med 1 januari 2027.`,
+    `${REMOVE}\n\nThis should take effect on 1 January 2027.`,
+    `${REMOVE}\n\nPlease process on January 1st.`,
+    `${REMOVE}\n\nPlease schedule this for 1 January 2027.`,
+    `${REMOVE}\n\nas of 01/01/2027`,
+    `${REMOVE}\n\nSorry, I mean john@nic.nl`,
     `Please do not process this yet, we are still discussing internally:\n\n${REMOVE}`,
     `If Anna agrees, please\n\n${REMOVE}`,
     `Если Анна согласна, просим\n\n${REMOVE}`,
@@ -162,6 +182,9 @@ describe('words that speak of something else cast no doubt', () => {
     `${REMOVE}\n\n> Please do not remove her.`,
     `${REMOVE}\n\n| Line 5 (not a request): Please do not remove her.`,
     `${REMOVE}\n\n-- \nPlease do not remove this line`,
+    `${REMOVE}\n\nPlease call me on 06 12345678.`,
+    `${REMOVE}\n\nPlease note that our office is closed on 24 December.`,
+    `Anna left us, effective immediately.\n\n${REMOVE}`,
     `Anna has left us, so please remove her:\n\n${REMOVE}`,
     `Mme de Vries ne travaille plus chez nous :\n\n${REMOVE}`,
     `Anna arbeitet nicht mehr bei uns.\n\n${REMOVE}`,
@@ -230,6 +253,17 @@ describe('words that speak of something else cast no doubt', () => {
     expect(request.commands).toHaveLength(1);
     expect(doubtsOf(request)).toEqual([]);
   });
+
+  test.each(['Please do not process this yet', 'DRAFT', 'Cancel my request'])('the Subject is heard: %s', (subject) => {
+    expect(read(REMOVE, subject).commands[0]?.doubts).toEqual([{ code: 'spoken-against', line: 0, detail: subject }]);
+  });
+
+  test.each(['Re: Please do not process this yet', 'Our contacts', 'REMOVE .nl jane@nic.nl'])(
+    'a Subject that says nothing of it, or is another’s: %s',
+    (subject) => {
+      expect(doubtsOf(read(REMOVE, subject))).toEqual([]);
+    },
+  );
 
   test.each([
     'CONFIRM\n\nonly if Jane agrees',

@@ -28,7 +28,7 @@ const WORDS: readonly string[] = [
   String.raw`${B}(?:subject to|pending) (?:${WORD}){0,2}(?:approval|confirmation|consent|decision)${E}|${B}hold (?:this|it)${E}|until further notice`,
   String.raw`${B}(?:nur,? (?:wenn|falls|sofern)|alleen (?:als|indien|na)|tylko (?:jeśli|jeżeli|gdy|po)|только (?:если|после|когда)|vain jos|bara om|kun hvis)${E}`,
   // A day that it is meant for, and words that correct what was just said
-  String.raw`${B}(?:take|taking|takes) effect|${B}effective (?:date|on|from|as of|per)${E}|with effect (?:from|on)|${B}schedule (?:this|it)${E}|mit wirkung (?:vom|ab|zum)|à compter du|avec effet|met ingang van|con decorrenza|com efeito a|con efecto|gäller fr|gælder fra|生效|付けで`,
+  String.raw`${B}(?:take|taking|takes) effect|${B}effective (?:date|on|from|as of|per)${E}|with effect (?:from|on) (?!today|now|immediate)|${B}schedule (?:this|it)${E}|mit wirkung (?:vom|ab|zum)|à compter du|avec effet|met ingang van|con decorrenza|com efeito a|con efecto|gäller fr|gælder fra|生效|付けで`,
   String.raw`${B}(?:i|we) (?:really |actually )?(?:mean|meant) |${B}(?:no|sorry),? (?:this |that )?(?:is |was )?wrong${E}`,
   // German, Dutch
   String.raw`${B}nicht (?:${WORD}){0,2}(?:entfernen|löschen|austragen|streichen|eintragen|hinzufügen|ändern|ersetzen|ausführen|übernehmen|durchführen|umsetzen|bearbeiten|vornehmen)`,

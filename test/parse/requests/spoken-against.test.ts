@@ -184,6 +184,7 @@ describe('words that speak of something else cast no doubt', () => {
     `${REMOVE}\n\n-- \nPlease do not remove this line`,
     `${REMOVE}\n\nPlease call me on 06 12345678.`,
     `${REMOVE}\n\nPlease note that our office is closed on 24 December.`,
+    `With effect from today, Jane is no longer our contact.\n\n${REMOVE}`,
     `Anna left us, effective immediately.\n\n${REMOVE}`,
     `Anna has left us, so please remove her:\n\n${REMOVE}`,
     `Mme de Vries ne travaille plus chez nous :\n\n${REMOVE}`,

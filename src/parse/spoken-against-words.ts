@@ -17,7 +17,7 @@ const WORDS: readonly string[] = [
   String.raw`(?:only|just) (?:an? )?(?:example|draft|test)(?![\p{L}-])|^(?:draft|example)(?![\p{L}-])`,
   String.raw`${B}(?:but |and |please )?only (?:do (?:it|this|that|so) )?(?:if|once|when|after|in case)${E}|${B}(?:unless (?!i |we |you )|not before|wait until|please wait|hold on)`,
   String.raw`(?:^|[.,:;!?？\u{1}] ?)(?:(?:so|and|but|or) )?(?:would|should|must|do|does) (?:we|i|it|this|that|one) (?:${WORD}){0,3}(?:write|send|do|use|have|need|be|work|say|look)${E}(?! (?:anything|something|more)| to do (?:anything|something|more))[^.!?？\u{1}]{0,60}[?？]`,
-  String.raw`${B}is (?:this|that|it) (?:right|correct|ok|okay|how|what|the)[^.!?？\u{1}]{0,60}[?？]|if (?:we|i) wanted|(?:tell|advise) (?:us|me) (?:whether|if) (?:this|that|it)${E}(?! (?:change of the security contacts|address may be used))`,
+  String.raw`${B}is (?:this|that|it) (?:right|correct|ok|okay|how|what|the)[^.!?？\u{1}]{0,60}[?？](?! then reply to this mail)|if (?:we|i) wanted|(?:tell|advise) (?:us|me) (?:whether|if) (?:this|that|it)${E}(?! (?:change of the security contacts|address may be used))`,
   String.raw`(?:forget|ignore|disregard|cancel) (?:the|this|that|my|what) (?:${WORD}){0,2}(?:line|command|request|lines|commands|above|below)${E}`,
   String.raw`which (?:is|was) (?:wrong|a mistake|an error)${E}|(?:i|we) will (?:then )?(?:send|write|ask)${E}[^.!?\u{1}]{0,30}\u{1}`,
   String.raw`${B}(?:do nothing|not a request|refuse to|what happens (?:when|if)|is it (?:allowed|enough))${E}`,

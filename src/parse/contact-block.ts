@@ -23,6 +23,10 @@ type ContactField = Omit<Field, 'doubt' | 'field'> & {
 const NOTHING =
   /^[(<[]?(?:none|no|nil|no longer|same(?: as (?:above|primary|email))?|remove[d]?|delete[d]?|nothing|n\.?\/?a\.?|not applicable|empty|[-–—.]+)[)>\].]?$/iu;
 
+/** Stands for a name that nobody knows yet. */
+const NOBODY_YET =
+  /^(?:tb[acd]|n\/a|n\.a\.|none|unknown|vacant|to be (?:announced|appointed|confirmed|decided|defined|determined|named)|not (?:applicable|available|known|yet(?: known)?)|x{2,}|[?？]+)$/iu;
+
 const DRAFTED: { readonly [F in FieldName]?: DraftField } = {
   name: 'name',
   'first-name': 'name',
@@ -62,6 +66,11 @@ export class ContactBlock {
   /** Nothing of a form was filled in but the role that it came with. */
   get isBlankForm(): boolean {
     return [...this.#values.keys()].every((field) => field === 'rank') && this.#faults.length === 0;
+  }
+
+  /** A name and nothing else yet, as a Subject may hold. */
+  get isOnlyName(): boolean {
+    return [...this.#values.keys()].every(isName) && this.#faults.length === 0;
   }
 
   get line(): number {
@@ -112,7 +121,7 @@ export class ContactBlock {
         : named;
     this.#rank ??= rank;
     const value = cleanedValue(written);
-    if (value === '') return null;
+    if (value === '' || (isName(field) && NOBODY_YET.test(value))) return null;
     this.#line ??= line;
     if (this.#values.has(field)) {
       if (this.repeats(field, value)) return null;

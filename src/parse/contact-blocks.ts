@@ -63,7 +63,7 @@ export class ContactBlocks {
     // A form with a place for a second person.
     if (value === '') return isName(field) && apart && (contact.has(field) || contact.isBlankForm);
     return (
-      (isName(field) && contact.has(field)) ||
+      (isName(field) && contact.has(field) && !(contact.isOnlyName && contact.repeats(field, value))) ||
       (field === 'rank' && contact.isComplete && contact.has('rank') && paragraph.has('name')) ||
       (field === 'email' &&
         contact.hasEmail &&

@@ -185,8 +185,16 @@ export function readLabelText(written: string): Label | null {
   const placed = fieldOf(its);
   if (placed === 'name' || placed === 'phone')
     return { field: placed, rank: placed === 'name' ? readRank(position) : null, foreign: false };
-  const foreign = FOREIGN_FIELDS.get(label);
+  const foreign = FOREIGN_FIELDS.get(label) ?? bilingual(label);
   return foreign === undefined ? null : { field: foreign, rank: null, foreign: true };
+}
+
+// `Name / Nom`, `Téléphone (Phone)`: two languages for one field.
+function bilingual(label: string): FieldName | undefined {
+  const parts = label.split(/ ?[/()] ?/u).filter((part) => part !== '');
+  if (parts.length !== 2) return undefined;
+  const [first, second] = parts.map((part) => FIELDS.get(part) ?? FOREIGN_FIELDS.get(part));
+  return first === second ? first : undefined;
 }
 
 function fieldOf(label: string): FieldName | undefined {

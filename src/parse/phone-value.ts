@@ -6,6 +6,8 @@ const KIND =
 const KIND_BEHIND = new RegExp(`\\s*[(\\[]?\\b${KIND}(?:\\s*[/,+&]\\s*${KIND})*\\.?[)\\]]?$`, 'iu');
 const KIND_IN_FRONT = new RegExp(`^[(\\[]?${KIND}\\.?[)\\]]?\\s*:?\\s*(?=[+(\\d])`, 'iu');
 const REMARK = /\s*\((?!\s*(?:ext|extension|x)\b)[\p{L}\s/.,-]{2,40}\)$/u;
+// Mexico's mobile numbers were written with a 1 behind the country code until 2019.
+const MEXICAN_ONE = /^((?:\+|00)52)[\s.-]*1(?=(?:[\s().-]*\d){10}$)/u;
 const NEXT_NUMBER = /\s*(?:[/,;|]|\bor\b|\band\b)\s*(?=[+(]|0)/giu;
 
 /** Nothing but the characters of a telephone number as people write it, and enough digits for one. */
@@ -21,7 +23,7 @@ export function phoneValue(written: string): { readonly number: string; readonly
     .replace(/[.,;:]+$/u, '')
     .trim();
   const bare = value.replace(REMARK, '').replace(KIND_BEHIND, '').replace(KIND_IN_FRONT, '');
-  const number = firstOf(bare);
+  const number = firstOf(bare).replace(MEXICAN_ONE, '$1');
   return { number, repaired: number !== value };
 }
 

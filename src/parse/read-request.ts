@@ -51,8 +51,13 @@ export function readRequest(input: RequestInput): Request {
     reader.overflow(lines.length, 'too long to be read whole');
   const read = reader.finish();
   const agreed = bodyCommands ? withSubject(read.commands, subject) : read.commands;
-  const against = spokenAgainst(units);
-  const commands = against === null ? agreed : agreed.map((located) => doubted(located, against, lines));
+  const against = spokenAgainst(units, ownWords(subject));
+  const commands =
+    against === null
+      ? agreed
+      : agreed
+          .filter((located) => !isYes(located))
+          .map((located) => doubted(located, against, lines[against - 1]?.raw ?? subject.written));
   return {
     commands,
     ignored: read.ignored.toSorted((a, b) => a.line - b.line),
@@ -73,10 +78,20 @@ export function readRequest(input: RequestInput): Request {
   };
 }
 
-function doubted(located: Located<Command>, line: number, lines: readonly TextLine[]): Located<Command> {
+function doubted(located: Located<Command>, line: number, said: string): Located<Command> {
   if (!isChange(located)) return located;
-  const detail = excerpt(lines[line - 1]?.raw ?? '', 80);
+  const detail = excerpt(said, 80);
   return { ...located, doubts: [...located.doubts, { code: 'spoken-against', line, detail }] };
+}
+
+// A Subject that answers or forwards is another's; one that commands is no prose.
+function ownWords({ written, reading, prefixed }: SubjectLine): string {
+  return prefixed || reading !== null ? '' : written;
+}
+
+// A yes under a condition, or not yet, is none: a person reads it, and the question stays open.
+function isYes({ command }: Located<Command>): boolean {
+  return command.word === 'CONFIRM';
 }
 
 /** True when both readings ask for the same commands (text and HTML alternative). */

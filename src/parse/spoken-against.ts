@@ -1,17 +1,19 @@
 import type { LineUnit } from './line-units.ts';
-import { AGAINST, REQUEST } from './spoken-against-words.ts';
+import { REQUEST } from './ahead-of-request-words.ts';
+import { AGAINST } from './spoken-against-words.ts';
 
 /** Words beyond these are not looked at: nobody takes a request back so far away from it. */
 const MOST_CHARACTERS = 20_000;
 
 /**
  * The line number of words of the mail's author that speak against what the mail asks ("please do not …", "this is only
- * an example"); null where there are none. Nobody should find carried out what they asked not to do; a confirmation costs
- * one word.
+ * an example"), 0 for the Subject; null where there are none. Nobody should find carried out what they asked not to do; a
+ * confirmation costs one word.
+ * @param subject where it is the author's own prose; empty where not.
  */
-export function spokenAgainst(units: readonly LineUnit[]): number | null {
-  let said = '';
-  const starts: { readonly at: number; readonly line: number }[] = [];
+export function spokenAgainst(units: readonly LineUnit[], subject: string): number | null {
+  let said = subject === '' ? '' : `${plainWords(subject)}. `;
+  const starts: { readonly at: number; readonly line: number }[] = [{ at: 0, line: 0 }];
   for (const { at, form } of units) {
     if (form.kind === 'blank' || (form.kind === 'not-own' && at.why !== 'courtesy')) continue;
     // What a letter of ours repeats or shows is written behind a bar.
@@ -19,13 +21,17 @@ export function spokenAgainst(units: readonly LineUnit[]): number | null {
     if (form.kind === 'command' && opensQuote(at.text)) return at.line;
     starts.push({ at: said.length, line: at.line });
     const isWords = form.kind === 'prose' || form.kind === 'almost' || form.kind === 'not-own';
-    said += isWords ? `${at.text.toLowerCase().replace(/\s+/gu, ' ').trim()} ` : REQUEST;
+    said += isWords ? `${plainWords(at.text)} ` : REQUEST;
     if (said.length > MOST_CHARACTERS) break;
   }
   const found = AGAINST.map((pattern) => said.search(pattern)).filter((index) => index >= 0);
   if (found.length === 0) return null;
   const first = Math.min(...found);
   return starts.findLast(({ at }) => at <= first)?.line ?? null;
+}
+
+function plainWords(text: string): string {
+  return text.toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
 // `"REMOVE .nl jane@nic.nl` that goes on in the lines below: somebody else's words.

@@ -57,6 +57,17 @@ describe('a phone number', () => {
   });
 
   test.each([
+    ['+52 1 55 1234 5678', { number: '+52 55 1234 5678', repaired: true }],
+    ['+5215512345678', { number: '+525512345678', repaired: true }],
+    ['0052-1-55-1234-5678', { number: '0052-55-1234-5678', repaired: true }],
+    ['+52 55 1234 5678', { number: '+52 55 1234 5678', repaired: false }],
+    ['+52 155 123 4567', { number: '+52 155 123 4567', repaired: false }],
+    ['+1 52 1 55 1234 5678', { number: '+1 52 1 55 1234 5678', repaired: false }],
+  ])('%s: the 1 of old Mexican mobile numbers goes', (written, found) => {
+    expect(phoneValue(written)).toEqual(found);
+  });
+
+  test.each([
     ['+31 6 12345678', true],
     ['(+31) 6.12-34/56·78', true],
     ['06 12 34', true],

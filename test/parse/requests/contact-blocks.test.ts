@@ -87,6 +87,16 @@ describe('labels and separators', () => {
     ),
     'Name of SSC': subscribes('Name of SSC: John Doe\nEmail of the contact: john@nic.nl\nPhone #: +31 6 12345678'),
     'Phone/Mobile': subscribes('Name: John Doe\nWork e-mail: john@nic.nl\nPhone/Mobile: +31 6 12345678'),
+    'in two languages': subscribes(
+      'Name / Nom: John Doe\nEmail (courriel): john@nic.nl\nPhone/Téléphone: +31 6 12345678',
+      {
+        doubts: ['label-guessed', 'label-guessed'],
+      },
+    ),
+    'two fields in one label': subscribes('Name / Phone: John Doe\nEmail: john@nic.nl', {
+      asks: ['SUBSCRIBE nl {-|john@nic.nl|-}'],
+      doubts: ['line-not-understood'],
+    }),
     'no separator for the name either': subscribes('Name John Doe\nEmail john@nic.nl\nMobile number +31 6 12345678', {
       doubts: ['label-guessed'],
     }),
@@ -153,6 +163,16 @@ describe('values', () => {
     'phone with a tel link': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678<tel:+31612345678>'),
     'phone folded': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6\n  12345678'),
     'name with quotes': subscribes('Name: "John Doe"\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
+    ...Object.fromEntries(
+      ['TBD', 'tba', 'N/A', 'n.a.', 'None', 'unknown', 'to be determined', 'xxx', '???', 'not yet known'].map(
+        (name) => [
+          `${name} for a name`,
+          subscribes(`Name: ${name}\nEmail: john@nic.nl\nPhone: +31 6 12345678`, {
+            asks: ['SUBSCRIBE nl {-|john@nic.nl|+31 6 12345678}'],
+          }),
+        ],
+      ),
+    ),
     'name with double spaces': subscribes('Name: John   Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
     'name in bold': subscribes('Name: **John Doe**\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
     'name with its address': subscribes('Name: John Doe <john@nic.nl>\nPhone: +31 6 12345678', {

@@ -219,6 +219,12 @@ describe('the Subject', () => {
     'that names the matter': { subject: 'Contacts of .br', mail: `SUBSCRIBE .nl\n${JOHN_LINES}`, asks },
     'that forwards the matter': { subject: 'Fwd: contacts', mail: '', asks: [] },
     'that declares the list of another ccTLD': { subject: 'CONTACTS .br', mail: `SUBSCRIBE .nl\n${JOHN_LINES}`, asks },
+    'with the name that the body repeats': {
+      subject: 'SUBSCRIBE .nl: John Doe',
+      mail: JOHN_LINES,
+      asks,
+      doubts: ['label-guessed'],
+    },
     'with an empty body': { subject: 'REMOVE .nl jane@nic.nl', mail: '', asks: remove },
     'with a signature only': { subject: 'REMOVE .nl jane@nic.nl', mail: '\n-- \nJohn', asks: remove },
     'with courtesy only': {

@@ -1,8 +1,4 @@
-import { getPublicSuffix } from 'tldts';
 import { registrableDomain } from '../core/registrable-domain.ts';
-
-// Private suffixes (github.io) count: two customers of one host are no more one organisation than two registrants.
-const SUFFIX_LIST = { extractHostname: false, validateHostname: false, allowPrivateDomains: true } as const;
 
 /** Lower case, without the root's dot. */
 export function canonicalDomain(domain: string): string {
@@ -22,9 +18,4 @@ export function isAligned(fromDomain: string, domain: string, strict: boolean): 
   if (strict) return false;
   const registrable = registrableDomain(from);
   return registrable !== null && registrable === registrableDomain(other);
-}
-
-/** The nearest name above a domain at which the public registers (`nl`, `co.uk`); null for the root alone. */
-export function publicSuffix(domain: string): string | null {
-  return getPublicSuffix(canonicalDomain(domain), SUFFIX_LIST);
 }

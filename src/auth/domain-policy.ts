@@ -1,7 +1,7 @@
 import { dmarc } from 'mailauth';
 import type { EmailAddress } from '../core/email-address.ts';
 import { domainOf } from '../core/email-address.ts';
-import { publicSuffix } from './alignment.ts';
+import { publicSuffix } from '../core/registrable-domain.ts';
 import { type Lookup, LookupError } from './dns-lookup.ts';
 
 /** The DMARC record that applies to a From domain, as far as it decides anything; `pct` is ignored. */

@@ -95,13 +95,8 @@ export function isProved({ authentication }: Pick<AuthenticatedMessage, 'authent
   return authentication.proof === 'signed' || authentication.proof === 'aligned';
 }
 
-const WEAKER: { readonly [Strong in Proof]: Proof } = {
-  signed: 'aligned',
-  aligned: 'none',
-  none: 'failed',
-  failed: 'unknown',
-  unknown: 'unknown',
-};
+/** A mail that was put off or disproved must not stand in the way of the same mail when it proves itself. */
+export const WEAKEST_PROOF_FIRST: readonly Proof[] = ['unknown', 'failed', 'none', 'aligned', 'signed'];
 
 /**
  * A mail's proof as it counts for knowing the mail again. Fields that nobody signed and the envelope can make of somebody's true words a
@@ -113,7 +108,8 @@ export function proofWhenSeenAgain(
   { authentication, recipients }: Pick<AuthenticatedMessage, 'authentication' | 'recipients'>,
 ): Proof {
   const isOurs = recipients.length === 0 || recipients.some(({ mailbox }) => mailbox === 'admin');
-  return isOurs && authentication.origin === 'person' ? proof : WEAKER[proof];
+  if (isOurs && authentication.origin === 'person') return proof;
+  return WEAKEST_PROOF_FIRST[WEAKEST_PROOF_FIRST.indexOf(proof) - 1] ?? proof;
 }
 
 /** The text of a mail as its reader would see it, and what casts doubt on that. */

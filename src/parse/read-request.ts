@@ -1,6 +1,6 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import {
-  type CHANGING_WORDS,
+  type ChangingCommand,
   type Command,
   type Hint,
   isChange,
@@ -20,8 +20,6 @@ import { RequestReader } from './request-reader.ts';
 import { spokenAgainst } from './spoken-against.ts';
 import { readSubject, type SubjectLine } from './subject-line.ts';
 import { mentionedTlds, namedKey } from './tld-labels.ts';
-
-type Change = Extract<Command, { readonly word: (typeof CHANGING_WORDS)[number] }>;
 
 export type RequestInput = {
   /** LF line ends, decoded; own and quoted text together, format=flowed joined. */
@@ -195,7 +193,7 @@ function filledIn(table: CcTldTable, lines: readonly TextLine[], subject: string
 }
 
 // A template that nobody filled in says nothing.
-function saysSomething(command: Change): boolean {
+function saysSomething(command: ChangingCommand): boolean {
   switch (command.word) {
     case 'SUBSCRIBE':
     case 'CONTACTS':

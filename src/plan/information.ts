@@ -50,7 +50,7 @@ export function directoryInformation(
 
 /** Who has all the words, for they may be one name; only where nobody does, who has any of them. */
 function byWords(rosters: readonly Roster[], words: readonly string[]): (contact: Contact) => boolean {
-  const wanted = words.map(searchable);
+  const wanted = words.map(searchable).filter((word) => word !== '');
   const isIn = ({ name, email, secondaryEmail }: Contact): ((word: string) => boolean) => {
     const texts = [name, email, secondaryEmail ?? ''].map(searchable);
     return (word) => texts.some((text) => text.includes(word));

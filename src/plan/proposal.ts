@@ -8,7 +8,7 @@ import { type Named, type Wish, wishIn } from './wish.ts';
 export type Proposal = {
   /** As commands that a person may correct, what was not found being empty; empty where nothing is proposed. */
   readonly block: string;
-  /** The line of the text for which nothing is proposed: it speaks against what the text names, or only asks. */
+  /** The line of the text for which nothing is proposed: it speaks against what the text names, only asks, or is too long. */
   readonly against: SpokenAgainst | null;
 };
 

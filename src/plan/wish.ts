@@ -85,7 +85,8 @@ function beginningOf(all: readonly string[]): { readonly lines: readonly string[
   for (const [index, line] of all.entries()) {
     const most = Math.min(room, MOST_LINE_LENGTH);
     if (line.length > most) cutAt ??= index + 1;
-    if (room === 0) break;
+    // Blank lines are no words that nobody read.
+    if (room === 0 && cutAt !== null) break;
     lines.push(firstWords(line, most));
     room = Math.max(0, room - line.length);
   }

@@ -56,7 +56,7 @@ export type CaseView = {
   readonly endorsers: readonly string[];
   /** The request as commands that a reviewer may correct; empty where nothing was found. */
   readonly block: string;
-  /** Why nothing is proposed: words of free text that speak against it; null where nothing of the kind was found. */
+  /** Why nothing is proposed: words of free text that speak against it, or too many; null where nothing of the kind was found. */
   readonly spokenAgainst: SpokenAgainst | null;
   /** The request as one reviewer wrote it anew and approved it, where another one has to approve it as well. */
   readonly blockEndorsed: string | null;

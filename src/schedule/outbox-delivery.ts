@@ -102,12 +102,14 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
     if (letters === 0 || !isNext || underWay + letters > atOnce) return store.commit(plan);
     // Their places, until it is known how many there are.
     underWay += letters;
-    const outcome = await store.commitAndLease(plan, plus(clock(), LEASE_MS)).finally(() => {
+    try {
+      const outcome = await store.commitAndLease(plan, plus(clock(), LEASE_MS));
+      // What is handed out at the end is sent by the process that comes next.
+      if (!stopping) for (const mail of outcome.letters) track(send(mail));
+      return outcome.committed;
+    } finally {
       underWay -= letters;
-    });
-    // What is handed out at the end is sent by the process that comes next.
-    if (!stopping) for (const mail of outcome.letters) track(send(mail));
-    return outcome.committed;
+    }
   }
 
   function track(work: Promise<void>): void {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAligned, publicSuffix } from '../../src/auth/alignment.ts';
+import { isAligned } from '../../src/auth/alignment.ts';
 import type { DomainPolicy } from '../../src/auth/domain-policy.ts';
 import { judgeProof, type ProofFacts } from '../../src/auth/proof.ts';
 
@@ -136,16 +136,5 @@ describe('alignment', () => {
   ];
   it.each(cases)('%s and %s, strict: %s', (from, domain, strict, aligned) => {
     expect(isAligned(from, domain, strict)).toBe(aligned);
-  });
-});
-
-describe('the public suffix', () => {
-  it.each([
-    ['nic.nl', 'nl'],
-    ['www.NIC.co.uk.', 'co.uk'],
-    ['a.github.io', 'github.io'],
-    ['nl', 'nl'],
-  ])('of %j is %j', (domain, suffix) => {
-    expect(publicSuffix(domain)).toBe(suffix);
   });
 });

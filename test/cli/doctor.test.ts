@@ -9,6 +9,7 @@ import { examination } from '../../src/cli/doctor/examination.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { nodeVersion } from '../../src/cli/doctor/host.ts';
 import { mtaSts, policyReader } from '../../src/cli/doctor/mta-sts.ts';
+import { ownDomain } from '../../src/cli/doctor/own-domain.ts';
 import { loadSettings } from '../../src/config/settings-loader.ts';
 import { type Instant, instantOf } from '../../src/core/instant.ts';
 import type { DnsNode } from '../../src/demo/dns-server.ts';
@@ -110,6 +111,20 @@ describe('what receivers look up', () => {
     expect(found).toMatchObject({ state, found: expect.stringContaining(words), mend: expect.any(String) });
     if (check === 'dkim-key' && state === 'fault')
       expect(found?.publish).toMatchObject({ name, value: expect.stringMatching(/^v=DKIM1; k=rsa; p=[\w+/=]+$/u) });
+  });
+
+  test('DMARC of the domain that was registered, not of the host below which its owner is a customer', async () => {
+    const asked: string[] = [];
+    const txt = async (name: string) => {
+      asked.push(name);
+      return { kind: 'none' } as const;
+    };
+    const mailbox = { admin: email('ops@mail.us.github.io'), name: '', aliases: [] };
+    await ownDomain({ mailbox, hostname: 'mx.us.github.io' }, { txt, mx: txt });
+    expect(asked.filter((name) => name.startsWith('_dmarc.'))).toEqual([
+      '_dmarc.mail.us.github.io',
+      '_dmarc.us.github.io',
+    ]);
   });
 
   test('a DKIM key that is not set is a warning', async () => {

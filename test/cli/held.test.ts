@@ -104,7 +104,7 @@ describe('held', () => {
     const waiting = reply.split(' ')[2] ?? '';
     const { stdout } = await held('show', waiting);
     expect(stdout).toMatch(
-      /No request is proposed, for this speaks against a change, or only asks:\n {2}line 3: please do not add/u,
+      /No request is proposed, for this speaks against a change, only asks, or is too long to be read whole:\n {2}line 3: please do not add/u,
     );
     expect(stdout).not.toContain('What it may mean');
     expect(JSON.parse((await held('show', waiting, '--json')).stdout)).toMatchObject({

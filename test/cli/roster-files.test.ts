@@ -203,6 +203,14 @@ describe('a file with faults', () => {
     await cli('roster', 'import', await file('none.json', '[{"tld":"is","contacts":[]}]'), '--apply');
   });
 
+  test('of lines that ran into one leaves everything as it is: each ccTLD in it may lack somebody', async () => {
+    const both = '"Eve, #1, .se, +31612345678" eve@nic.example "Bo, #2, .is, +31612345678" bo@nic.example';
+    const path = await file('glued.txt', `${both}\n"Eve, #1, .is, +31612345678" eve@nic.example\n`);
+    const { status, stderr } = await cli('roster', 'import', path, '--apply');
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('Nothing was imported.') });
+    expect(await json('roster', 'show', 'is')).toMatchObject({ contacts: [] });
+  });
+
   test('is no file with oddities: those are told, and it is done', async () => {
     const path = await file(
       'odd.json',

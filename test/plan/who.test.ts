@@ -46,6 +46,11 @@ test('words that nobody has together are several people', () => {
   expect(found(['sean', 'lukasz'])).toEqual(['Łukasz Sørensen', 'Seán O’Brien']);
 });
 
+test('a word of which nothing is left to be searched for is nobody, not everybody', () => {
+  expect(found(["''"])).toEqual([]);
+  expect(found(['anna', "''", 'silva'])).toEqual(['Anna Silva']);
+});
+
 test('a ccTLD beside a word adds its contacts', () => {
   expect(found(['lukasz'], [NL])).toEqual(['Łukasz Sørensen', 'Seán O’Brien', 'Anna Visser']);
 });

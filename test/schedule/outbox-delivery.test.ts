@@ -219,6 +219,26 @@ describe('letters of a plan that is committed here', () => {
     await worker.stop();
   });
 
+  // However many turns of the microtask queue lie between the commit and the call.
+  it.each(Array.from({ length: 12 }, (_, turns) => turns))(
+    'keep their places until they are under way: a call %i turns behind the commit adds none',
+    async (turns) => {
+      const { worker, waiting, underWay } = manyMails(0);
+      await settled();
+      const committed = worker.commit(planOf('one', 'two'));
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      waiting.push(queuedMail({ id: 'late' }));
+      worker.wake();
+      await committed;
+      await settled();
+      expect(underWay.map(({ id }) => id)).toEqual(['one', 'two']);
+      for (const { finish } of underWay) finish();
+      await expect.poll(() => underWay.map(({ id }) => id)).toContain('late');
+      underWay.at(-1)?.finish();
+      await worker.stop();
+    },
+  );
+
   it('are left to the process that comes next where this one is about to end', async () => {
     const { worker, underWay } = manyMails(0);
     await settled();

@@ -7,7 +7,7 @@ import { DAY } from '../../src/core/instant.ts';
 import { StoreError } from '../../src/store/store-error.ts';
 import { connect } from '../../src/store/sqlite/connection.ts';
 import { COUNT_BETWEEN } from '../../src/store/sqlite/mails.ts';
-import { NEXT_DUE } from '../../src/store/sqlite/outbox.ts';
+import { ANY_DUE, NEXT_DUE } from '../../src/store/sqlite/outbox.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
 import { later, mailPlan, mailRecord, NOON, outgoing, ref } from '../support/plans.ts';
 import { storeSettings } from './store-settings.ts';
@@ -54,10 +54,13 @@ describe('the database file', () => {
     expect(failureOf(() => openStore(storeSettings(join(file, 'tldops.sqlite'))))).toBeInstanceOf(StoreError);
   });
 
-  it('finds what is due among many sent mails without looking at them', async () => {
+  it.each([
+    ['finds what is due', NEXT_DUE],
+    ['finds out whether anything is due', ANY_DUE],
+  ])('%s among many sent mails without looking at them', async (_, sql) => {
     const file = temporaryFile();
     await storeAt(file).commit(mailPlan(1, { outgoing: [outgoing()] }));
-    const plan = rawConnection(file).prepare(`explain query plan ${NEXT_DUE}`).all({ now: NOON, bulk: 0, most: 9 });
+    const plan = rawConnection(file).prepare(`explain query plan ${sql}`).all({ now: NOON, bulk: 0, most: 9 });
     expect(plan).toMatchObject([
       { detail: expect.stringContaining('INDEX outbox_waiting') },
       { detail: expect.stringContaining('SUBQUERY') },

@@ -84,7 +84,7 @@ test('what speaks against itself is shown for what it is, also beside what the r
   const ref = await freeText('Hello,\n\nplease do not remove Anna Visser, she has <not> left.');
   const page = await browser.get(`/held/${ref}`);
   const sentence =
-    'Nothing is proposed: line 3 of the mail speaks against a change, or only asks: ' +
+    'Nothing is proposed: line 3 of the mail speaks against a change, only asks, or is too long to be read whole: ' +
     '<q dir="auto">please do not remove Anna Visser, she has &lt;not&gt; left.</q>';
   expect(page.text).toContain(sentence);
   expect(page.text).not.toMatch(/REMOVE|This is a proposal/u);
@@ -92,6 +92,12 @@ test('what speaks against itself is shown for what it is, also beside what the r
   const shown = await browser.post(`/held/${ref}/correct`, { ...hidden(page), block });
   expect(shown.text).toContain(sentence);
   expect(shown.text).not.toContain('This is a proposal');
+});
+
+test('a paragraph that is too long to be read whole is called that, since its end may speak against its beginning', async () => {
+  const ref = await freeText(`Hello,\n\nAnna Visser has left us, ${'as we all know '.repeat(90)} or has not.`);
+  const { text } = await browser.get(`/held/${ref}`);
+  expect(text).toContain('or is too long to be read whole: <q dir="auto">Anna Visser has left us');
 });
 
 test('a request that the reviewer wrote anew is shown as a change, then approved as it was shown', async () => {

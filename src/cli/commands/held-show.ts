@@ -133,7 +133,7 @@ function ways({ held, digest, open, gravity, block, blockEndorsed, spokenAgainst
     ...(spokenAgainst === null
       ? []
       : section(
-          'No request is proposed, for this speaks against a change, or only asks:',
+          'No request is proposed, for this speaks against a change, only asks, or is too long to be read whole:',
           paragraph(`line ${spokenAgainst.line}: ${spokenAgainst.text}`, '  '),
         )),
     ...(gravity.reviewers > 1

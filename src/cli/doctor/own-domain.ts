@@ -1,6 +1,6 @@
-import { getDomain } from 'tldts';
 import type { Settings } from '../../config/settings.ts';
 import { domainOf } from '../../core/email-address.ts';
+import { registrableDomain } from '../../core/registrable-domain.ts';
 import type { DnsAnswer, DnsQuestions } from './dns-questions.ts';
 import { dnsQuestions } from './dns-questions.ts';
 import { fault, type Finding, ok, warning } from './finding.ts';
@@ -49,7 +49,7 @@ async function spf(domain: string, dns: DnsQuestions): Promise<Finding> {
 }
 
 async function dmarc(domain: string, dns: DnsQuestions): Promise<Finding> {
-  for (const name of new Set([domain, getDomain(domain) ?? domain])) {
+  for (const name of new Set([domain, registrableDomain(domain) ?? domain])) {
     const answer = await dns.txt(`_dmarc.${name}`);
     if (answer.kind === 'failed') return unknown('dmarc', `_dmarc.${name}`, answer);
     const found = textsOf(answer).find((text) => /^v=DMARC1/iu.test(text));

@@ -24,8 +24,9 @@ export function writtenLines(table: CcTldTable, text: string): WrittenFile {
   return { rosters: byCcTld(rows), faults };
 }
 
-/** The ccTLD that a line which is not understood names; that of an address in it would be a guess. */
+/** The one ccTLD that a line which is not understood names; that of an address in it would be a guess. */
 function labelIn(table: CcTldTable, line: string): string | null {
   const labels = line.match(/(?<![^\s,"'])\.[^\s,.@"']{2,63}/giu) ?? [];
-  return labels.find((label) => findCcTld(table, label) !== null) ?? null;
+  const [only, ...others] = new Set(labels.flatMap((label) => findCcTld(table, label)?.tld ?? []));
+  return others.length === 0 ? (only ?? null) : null;
 }

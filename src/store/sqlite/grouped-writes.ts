@@ -35,7 +35,8 @@ export type GroupedWrites = {
   readonly drain: () => Promise<void>;
 };
 
-export function groupedWrites(connection: Connection): GroupedWrites {
+/** @param now milliseconds of a clock that only grows */
+export function groupedWrites(connection: Connection, now: () => number = () => performance.now()): GroupedWrites {
   const begin = connection.prepare('begin immediate');
   const commit = connection.prepare('commit');
   const rollback = connection.prepare('rollback');
@@ -55,7 +56,7 @@ export function groupedWrites(connection: Connection): GroupedWrites {
           resolve(value);
         };
       };
-      const one = { since: performance.now(), work: settling, reject, urgency };
+      const one = { since: now(), work: settling, reject, urgency };
       if (urgency !== 'unhurried') {
         waiting.push(one);
         if (waiting.length === 1) setImmediate(flush);
@@ -87,8 +88,8 @@ export function groupedWrites(connection: Connection): GroupedWrites {
 
   /** Another process writes at this moment. Whoever has waited for too long is told so. */
   function comeAgain(): void {
-    const now = performance.now();
-    const isTired = ({ since }: Waiting): boolean => now - since >= LOCK_PATIENCE_MS;
+    const at = now();
+    const isTired = ({ since }: Waiting): boolean => at - since >= LOCK_PATIENCE_MS;
     const tired = waiting.filter(isTired);
     waiting = waiting.filter((one) => !isTired(one));
     if (waiting.length > 0 && comingAgain === null) {
@@ -125,10 +126,10 @@ export function groupedWrites(connection: Connection): GroupedWrites {
 
   function attempted(group: readonly Waiting[]): readonly Settle[] {
     const outcomes: Settle[] = [];
-    const began = performance.now();
+    const began = now();
     for (const one of group) {
       outcomes.push(attempt(one));
-      if (performance.now() - began >= LONGEST_GROUP_MS) break;
+      if (now() - began >= LONGEST_GROUP_MS) break;
     }
     return outcomes;
   }

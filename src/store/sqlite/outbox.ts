@@ -27,8 +27,10 @@ type DueRow = QueuedRow & { readonly secret: string | null };
 const QUEUED = 'seq, id, created_at as "createdAt", attempts, mail, content';
 const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason as "lastReason"`;
 
-/** Asked every few moments for as long as the program runs: it must not look at what was sent. */
 const NOT_LEASED = 'not exists (select 1 from lease where lease.seq = outbox.seq and lease.until > :now)';
+/** Both are asked every few moments for as long as the program runs: they must not look at what was sent. */
+export const ANY_DUE = `select seq from outbox
+  where state = 'waiting' and bulk <= :bulk and next_attempt_at <= :now and ${NOT_LEASED} limit 1`;
 export const NEXT_DUE = `select ${QUEUED}, return_secret as secret from outbox
   where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and ${NOT_LEASED}
   order by seq limit :most`;
@@ -118,10 +120,7 @@ export function outbox(connection: Connection) {
     `update outbox set next_attempt_at = :now where ${STRANDED}`,
   );
   const releaseStranded = statement<Pick<Stranded, 'latest'>>(connection, `delete from ${STRANDED_LEASES}`);
-  const anyDue = statement<{ now: Instant; bulk: 0 | 1 }, { seq: number }>(
-    connection,
-    `select seq from outbox where state = 'waiting' and bulk <= :bulk and next_attempt_at <= :now and ${NOT_LEASED} limit 1`,
-  );
+  const anyDue = statement<{ now: Instant; bulk: 0 | 1 }, { seq: number }>(connection, ANY_DUE);
   const dueNow = statement<{ now: Instant }, { count: number }>(
     connection,
     `select count(*) as count from outbox where state = 'waiting' and next_attempt_at <= :now`,

@@ -1,9 +1,6 @@
-import type { Proof, Reference } from '../../core/message.ts';
+import { type Proof, type Reference, WEAKEST_PROOF_FIRST } from '../../core/message.ts';
 import type { Connection } from './connection.ts';
 import { statement } from './statement.ts';
-
-// A mail that was put off or disproved must not stand in the way of the same mail when it proves itself.
-const WEAKEST_FIRST: readonly Proof[] = ['unknown', 'failed', 'none', 'aligned', 'signed'];
 
 type Known = { readonly ref: Reference; readonly rank: number };
 
@@ -23,7 +20,7 @@ export function replayKeys(connection: Connection) {
   return {
     /** The mail that had one of the keys with a proof at least as good; the first of the keys counts. */
     firstSeen(keys: readonly string[], proof: Proof): Reference | null {
-      const rank = WEAKEST_FIRST.indexOf(proof);
+      const rank = WEAKEST_PROOF_FIRST.indexOf(proof);
       for (const key of keys) {
         const known = byKey.get({ key });
         if (known !== null && known.rank >= rank) return known.ref;
@@ -32,7 +29,7 @@ export function replayKeys(connection: Connection) {
     },
 
     remember(keys: readonly string[], ref: Reference, proof: Proof): void {
-      const rank = WEAKEST_FIRST.indexOf(proof);
+      const rank = WEAKEST_PROOF_FIRST.indexOf(proof);
       for (const key of keys) remember.run({ key, ref, rank });
     },
   };

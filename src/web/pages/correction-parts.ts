@@ -13,7 +13,7 @@ export function correctionForm(signedIn: SignedIn, view: CaseView, block: string
   const { spokenAgainst } = view;
   const isFreeText = view.held.commands.length === 0;
   return html`<section id="correct"><details${isFreeText ? html` open` : ''}><summary>${isFreeText ? 'Write it as a command' : 'Correct the request'}</summary>
-${spokenAgainst === null ? '' : html`<p class="note">Nothing is proposed: line ${spokenAgainst.line} of the mail speaks against a change, or only asks: <q dir="auto">${spokenAgainst.text}</q></p>`}
+${spokenAgainst === null ? '' : html`<p class="note">Nothing is proposed: line ${spokenAgainst.line} of the mail speaks against a change, only asks, or is too long to be read whole: <q dir="auto">${spokenAgainst.text}</q></p>`}
 ${isFreeText && spokenAgainst === null && block !== '' ? html`<p>This is a proposal from what the mail names; nothing of it is done by itself. Compare it with the mail.</p>` : ''}
 ${caseForm(
   signedIn,

@@ -84,11 +84,11 @@ export async function startService(
       ...workplace.intake,
       store: { ...store, commit: (plan) => delivery.commit(plan) },
     };
-    const listener = await listenForMail(workplace, log, metrics, async (message) => {
+    const listener = await listenForMail(workplace, log, metrics, async (message, undecided) => {
       deciding += 1;
       try {
         // A mail is judged on who is the Admin Contact now, not a second ago.
-        return await receive(intake, message, iana.look());
+        return await receive(intake, message, iana.look(), undecided);
       } finally {
         deciding -= 1;
         delivery.wake();
@@ -165,9 +165,9 @@ function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide:
       maxConnections,
       limits: DEFAULT_LISTENER_LIMITS,
     },
-    async (message) => {
+    async (message, undecided) => {
       const began = clock();
-      const answer = await decide(message);
+      const answer = await decide(message, undecided);
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
       metrics.smtpAnswered(answer.code);
       return answer;

@@ -52,9 +52,8 @@ export function createAdmission(
     const others = all.filter((one) => !one.over);
     if (others.length < maxConnections) return true;
     const leaving = whoGivesWay(neighbourhood, others, performance.now());
-    if (leaving === null) return false;
+    if (leaving?.giveWay('4.3.2 Others wait for this place, try again') !== true) return false;
     report({ event: 'smtp-connection-displaced', ip: leaving.peerIp });
-    leaving.end('4.3.2 Others wait for this place, try again');
     return true;
   }
 

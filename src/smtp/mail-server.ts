@@ -5,6 +5,7 @@ import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMT
 import { type Instant, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest, type ReceivedMessage, type Recipient } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { createUndecided } from '../core/undecided.ts';
 import { type Admission, createAdmission, type NotNow } from './admission.ts';
 import { type AddressSet, addressSet, answerableClient } from './client-address.ts';
 import { readIncomingData } from './incoming-data.ts';
@@ -201,11 +202,14 @@ export class MailServer extends SMTPServer {
   }
 
   async #decide(raw: Buffer, session: Session): Promise<SmtpAnswer> {
+    const undecided = createUndecided();
+    session.undecided = undecided;
     session.phase = 'deciding';
+    session.gotOn(now());
     session.rest();
     const message = this.#received(raw, session);
     try {
-      const answer = await this.#accept(message);
+      const answer = await this.#accept(message, undecided);
       const { code, enhanced } = answer;
       this.#report({ event: 'smtp-answered', ip: message.client.ip, code, enhanced, bytes: raw.length });
       return answer;

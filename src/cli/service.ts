@@ -11,6 +11,7 @@ import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { publicCoverage } from '../roster-out/public-coverage.ts';
+import { awaitedMails } from '../schedule/awaited-mails.ts';
 import { addressSet } from '../smtp/client-address.ts';
 import { type Accept, DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
@@ -63,8 +64,8 @@ export async function startService(
     opened.push(iana.stop);
     const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
-    let deciding = 0;
-    const delivery = startDelivery(settings, workplace, log, metrics, () => deciding >= MANY_MAILS);
+    const awaited = awaitedMails();
+    const delivery = startDelivery(settings, workplace, log, metrics, () => awaited.soon() >= MANY_MAILS);
     opened.push(() => delivery.stop());
     const attendance = startAttendance(
       workplace,
@@ -85,12 +86,12 @@ export async function startService(
       store: { ...store, commit: (plan) => delivery.commit(plan) },
     };
     const listener = await listenForMail(workplace, log, metrics, async (message, undecided) => {
-      deciding += 1;
+      const answered = awaited.came(undecided);
       try {
         // A mail is judged on who is the Admin Contact now, not a second ago.
         return await receive(intake, message, iana.look(), undecided);
       } finally {
-        deciding -= 1;
+        answered();
         delivery.wake();
       }
     });
@@ -146,7 +147,7 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
 }
 
 const LISTENER_LINES_PER_MINUTE = 120;
-/** Being decided at the same time: from here on somebody waits longer because letters leave. */
+/** Soon to be answered at the same time: from here on somebody waits longer because letters leave. */
 const MANY_MAILS = 4;
 
 function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide: Accept): Promise<Listener> {

@@ -10,13 +10,13 @@ import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
-import { publicCoverage } from '../roster-out/public-coverage.ts';
 import { awaitedMails } from '../schedule/awaited-mails.ts';
 import { addressSet } from '../smtp/client-address.ts';
 import { type Accept, DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startAttendance } from './attendance.ts';
+import { coverageNow } from './coverage-now.ts';
 import { startDelivery } from './delivery.ts';
 import { startGauges } from './gauges.ts';
 import { atAddress } from './listen-failure.ts';
@@ -120,11 +120,7 @@ async function listenForPages(
   const { listen, publicUrl, trustedHeader } = settings.web;
   const words = await loadVocabularyWords(settings.rulesDir);
   const starting = startWeb(listen, {
-    coverage: async () =>
-      publicCoverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster])), {
-        day: workplace.clock().slice(0, 10),
-        mailbox: house.mailbox,
-      }),
+    coverage: coverageNow(workplace),
     membership: async (since) => ({
       figures: await membershipFigures(workplace, workplace.clock(), since),
       months: membersByMonth(house.book.table, await store.pastChanges(), workplace.clock(), 12),

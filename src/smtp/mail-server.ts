@@ -176,6 +176,10 @@ export class MailServer extends SMTPServer {
         case 'complete':
           // A deadline ended the session while the last octets were on their way: the client was told to try again.
           if (session.over) return null;
+          if (!this.#admission.keep(session.remoteAddress, data.raw.length)) {
+            this.#report({ event: 'smtp-message-dropped', ip: session.peerIp, why: 'too-much' });
+            return smtpAnswer(452, '4.3.1', 'Too many octets within an hour, try again later');
+          }
           return await this.#decide(data.raw, session);
       }
     } finally {

@@ -221,6 +221,23 @@ describe('limits', () => {
     expect(events).toContainEqual({ event: 'smtp-connection-refused', ip: '127.0.0.1', why: 'too-fast' });
   });
 
+  it('on octets within an hour: nothing is handed over then, and trusted relays are free', async () => {
+    const mail = async (port: number): Promise<string | null> => {
+      const to = await client(port);
+      await upToData(to);
+      return say(to, `${'x'.repeat(800)}\r\n.`);
+    };
+    const own = { octetsPerHour: 2000, exempt: [] };
+    const stranger = await started({ limits: own });
+    const answers = [await mail(stranger.port), await mail(stranger.port), await mail(stranger.port)];
+    expect(answers.map((answer) => answer?.slice(0, 9))).toEqual(['250 2.0.0', '250 2.0.0', '452 4.3.1']);
+    expect(stranger.taken).toHaveLength(2);
+    expect(stranger.events).toContainEqual({ event: 'smtp-message-dropped', ip: '127.0.0.1', why: 'too-much' });
+
+    const relay = await started({ limits: own, trustedRelays: ['127.0.0.1'] });
+    for (let n = 0; n < 3; n += 1) expect(await mail(relay.port)).toMatch(/^250 /u);
+  });
+
   it('on memory for messages that are under way, which one that does not get on loses to another', async () => {
     const { port, taken } = await started({ limits: { bytesInFlight: 1000 } });
     const slow = await client(port);

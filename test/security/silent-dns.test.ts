@@ -63,7 +63,7 @@ async function sendSilentMail(n: number): Promise<string> {
   return fortress.play(mail).catch(String);
 }
 
-test('the letters of others leave at once while a few such mails wait', async () => {
+test('the letters of others leave at once while a few such mails wait', { timeout: 240_000 }, async () => {
   let over = 0;
   const few = Array.from({ length: FEW }, async (_, n) => {
     await sendSilentMail(n);
@@ -77,7 +77,9 @@ test('the letters of others leave at once while a few such mails wait', async ()
   await Promise.all(few);
 });
 
-test('a good mail gets its place long before the DNS was asked for long enough; who gave way left nothing behind', async () => {
+test('a good mail gets its place long before the DNS was asked for long enough; who gave way left nothing behind', {
+  timeout: 240_000,
+}, async () => {
   let putOffByNow = 0;
   const attack = Array.from({ length: PLACES + 20 }, async (_, n): Promise<string> => {
     const reply = await sendSilentMail(FEW + n);

@@ -10,12 +10,13 @@ import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { createDesk } from '../review/desk.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
-import { publicCoverage } from '../roster-out/public-coverage.ts';
+import { awaitedMails } from '../schedule/awaited-mails.ts';
 import { addressSet } from '../smtp/client-address.ts';
 import { type Accept, DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
 import { type Listener, startListener } from '../smtp/listener.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startAttendance } from './attendance.ts';
+import { coverageNow } from './coverage-now.ts';
 import { startDelivery } from './delivery.ts';
 import { startGauges } from './gauges.ts';
 import { atAddress } from './listen-failure.ts';
@@ -63,8 +64,8 @@ export async function startService(
     opened.push(iana.stop);
     const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
-    let deciding = 0;
-    const delivery = startDelivery(settings, workplace, log, metrics, () => deciding >= MANY_MAILS);
+    const awaited = awaitedMails();
+    const delivery = startDelivery(settings, workplace, log, metrics, () => awaited.soon() >= MANY_MAILS);
     opened.push(() => delivery.stop());
     const attendance = startAttendance(
       workplace,
@@ -84,13 +85,13 @@ export async function startService(
       ...workplace.intake,
       store: { ...store, commit: (plan) => delivery.commit(plan) },
     };
-    const listener = await listenForMail(workplace, log, metrics, async (message) => {
-      deciding += 1;
+    const listener = await listenForMail(workplace, log, metrics, async (message, undecided) => {
+      const answered = awaited.came(undecided);
       try {
         // A mail is judged on who is the Admin Contact now, not a second ago.
-        return await receive(intake, message, iana.look());
+        return await receive(intake, message, iana.look(), undecided);
       } finally {
-        deciding -= 1;
+        answered();
         delivery.wake();
       }
     });
@@ -119,11 +120,7 @@ async function listenForPages(
   const { listen, publicUrl, trustedHeader } = settings.web;
   const words = await loadVocabularyWords(settings.rulesDir);
   const starting = startWeb(listen, {
-    coverage: async () =>
-      publicCoverage(house.book.table, new Map((await store.rosters()).map((roster) => [roster.tld, roster])), {
-        day: workplace.clock().slice(0, 10),
-        mailbox: house.mailbox,
-      }),
+    coverage: coverageNow(workplace),
     membership: async (since) => ({
       figures: await membershipFigures(workplace, workplace.clock(), since),
       months: membersByMonth(house.book.table, await store.pastChanges(), workplace.clock(), 12),
@@ -146,7 +143,7 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
 }
 
 const LISTENER_LINES_PER_MINUTE = 120;
-/** Being decided at the same time: from here on somebody waits longer because letters leave. */
+/** Soon to be answered at the same time: from here on somebody waits longer because letters leave. */
 const MANY_MAILS = 4;
 
 function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide: Accept): Promise<Listener> {
@@ -165,9 +162,9 @@ function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide:
       maxConnections,
       limits: DEFAULT_LISTENER_LIMITS,
     },
-    async (message) => {
+    async (message, undecided) => {
       const began = clock();
-      const answer = await decide(message);
+      const answer = await decide(message, undecided);
       metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
       metrics.smtpAnswered(answer.code);
       return answer;

@@ -30,8 +30,15 @@ export type Examination =
     }
   | { readonly ok: false; readonly answer: SmtpAnswer; readonly why: string };
 
-/** Gate, proof and reading of one mail. Reads nothing and writes nothing but DNS questions. */
-export async function examine(examiners: Examiners, received: ReceivedMessage): Promise<Examination> {
+/**
+ * Gate, proof and reading of one mail. Reads nothing and writes nothing but DNS questions.
+ * @param calledOff nobody waits for it any more: the DNS is then asked no further
+ */
+export async function examine(
+  examiners: Examiners,
+  received: ReceivedMessage,
+  calledOff?: AbortSignal,
+): Promise<Examination> {
   const gate = inspectRaw(received.raw);
   if (!gate.ok) {
     const answer = smtpAnswer(550, '5.6.0', gate.detail);
@@ -39,7 +46,7 @@ export async function examine(examiners: Examiners, received: ReceivedMessage): 
   }
   const { fields } = gate.structure;
   const [outcome, read] = await Promise.all([
-    examiners.authenticator.authenticate(received, gate.structure, received.receivedAt),
+    examiners.authenticator.authenticate(received, gate.structure, received.receivedAt, calledOff),
     examiners.reader.read(received.raw),
   ]);
   if (!outcome.ok) {

@@ -15,6 +15,7 @@ import { outgoingMail } from '../plan/outgoing.ts';
 import { type MailOutcome, planMail } from '../plan/plan-mail.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
 import { failureLetter } from '../replies/secretariat-letters.ts';
+import { createUndecided, type Undecided } from '../core/undecided.ts';
 import type { WorldQuery } from '../core/world.ts';
 import type { Store } from '../store/port.ts';
 import { type Examination, type Examiners, examine } from './examine.ts';
@@ -65,14 +66,16 @@ const MOST_JUDGEMENTS = 5;
  * Takes one mail from arrival to commit and says what the client shall hear. Never rejects: a mail that meets a bug is
  * shelved, and where even that fails the client is told to come again.
  * @param upToDate never rejects; the world is looked at when it is done, the mail is proved and read meanwhile
+ * @param undecided may be called off until the mail is proved and read; then nothing is done with it and nothing kept
  */
 export async function receive(
   intake: Intake,
   received: ReceivedMessage,
   upToDate: Promise<void> = Promise.resolve(),
+  undecided: Undecided = createUndecided(),
 ): Promise<SmtpAnswer> {
   try {
-    return shield(intake, await decideAndCommit(intake, received, upToDate));
+    return shield(intake, await decideAndCommit(intake, received, upToDate, undecided));
   } catch (error) {
     if (intake.isPassing(error)) {
       intake.report({ event: 'store-trouble', error });
@@ -86,6 +89,7 @@ async function decideAndCommit(
   intake: Intake,
   received: ReceivedMessage,
   upToDate: Promise<void>,
+  undecided: Undecided,
 ): Promise<SmtpAnswer> {
   const returned = await takeReturned(intake, received);
   if (returned !== null) {
@@ -93,7 +97,15 @@ async function decideAndCommit(
     if (bounce !== null) intake.report({ event: 'mail-returned', ref, answer, bounce });
     return answer;
   }
-  const [examination] = await Promise.all([examine(intake.examiners, received), upToDate]);
+  const examination = await undecided.whileLooking(async (calledOff) => {
+    const [seen] = await Promise.all([examine(intake.examiners, received, calledOff), upToDate]);
+    return seen;
+  });
+  if (examination === null) {
+    const answer = smtpAnswer(421, '4.3.2', 'Others wait for this place, try again');
+    intake.report({ event: 'mail-deferred', answer });
+    return answer;
+  }
   if (!examination.ok) {
     const later = await readLater(intake, received, examination);
     if (later === null) return turnAway(intake, received, examination);

@@ -40,6 +40,7 @@ export type TurnedAway =
   | 'recipient'
   | 'oversized'
   | 'no-room'
+  | 'too-much'
   | 'deadline'
   | 'aborted';
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/instant.ts';
+import { HOUR, type Instant, MINUTE } from '../core/instant.ts';
 import { neighbourhoodOf } from '../core/client-network.ts';
 import { type AddressSet, addressSet } from './client-address.ts';
 import type { ListenerSettings, ReportEvent } from './listener-settings.ts';
@@ -22,6 +22,8 @@ export type Admission = {
   ) => { readonly leave: () => void } | { readonly notNow: NotNow };
   /** One more message of this client. */
   readonly write: (ip: string) => NotNow | null;
+  /** Whether a message of this client, so long as it has come, may be kept: what is taken stays on the disk for long. */
+  readonly keep: (ip: string, octets: number) => boolean;
 };
 
 export function createAdmission(
@@ -31,9 +33,14 @@ export function createAdmission(
 ): Admission {
   const exempt: AddressSet = addressSet([...limits.exempt, ...trustedRelays]);
   const { perIpConnections, connectionsPerMinute, messagesPerMinute, perMinuteOfNeighbourhood } = limits;
+  const inMinute = { perNeighbourhood: perMinuteOfNeighbourhood, ms: MINUTE };
   const open = createHoldings(perIpConnections);
-  const connections = createPace(connectionsPerMinute, perMinuteOfNeighbourhood, clock);
-  const messages = createPace(messagesPerMinute, perMinuteOfNeighbourhood, clock);
+  const connections = createPace({ perClient: connectionsPerMinute, ...inMinute }, clock);
+  const messages = createPace({ perClient: messagesPerMinute, ...inMinute }, clock);
+  const octets = createPace(
+    { perClient: limits.octetsPerHour, perNeighbourhood: limits.octetsPerHourOfNeighbourhood, ms: HOUR },
+    clock,
+  );
 
   return {
     enter(ip, holding, others) {
@@ -45,6 +52,7 @@ export function createAdmission(
       leave();
       return { notNow: tooMany(ip) };
     },
+    keep: (ip, length) => exempt.has(ip) || octets.allows(ip, length),
     write: (ip) => (exempt.has(ip) || messages.allows(ip) ? null : tooFast(ip)),
   };
 
@@ -52,9 +60,8 @@ export function createAdmission(
     const others = all.filter((one) => !one.over);
     if (others.length < maxConnections) return true;
     const leaving = whoGivesWay(neighbourhood, others, performance.now());
-    if (leaving === null) return false;
+    if (leaving?.giveWay('4.3.2 Others wait for this place, try again') !== true) return false;
     report({ event: 'smtp-connection-displaced', ip: leaving.peerIp });
-    leaving.end('4.3.2 Others wait for this place, try again');
     return true;
   }
 

@@ -1,6 +1,7 @@
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Digest, ReceivedMessage } from '../core/message.ts';
 import type { SmtpAnswer } from '../core/smtp-answer.ts';
+import type { Undecided } from '../core/undecided.ts';
 
 export type ListenerSettings = {
   /** Port 0: any free one. */
@@ -31,6 +32,9 @@ export type ListenerLimits = {
   readonly messagesPerMinute: number;
   /** Of a whole IPv4 /24 or IPv6 /48: connections, and messages. */
   readonly perMinuteOfNeighbourhood: number;
+  /** Of messages that came whole, whatever became of them. */
+  readonly octetsPerHour: number;
+  readonly octetsPerHourOfNeighbourhood: number;
   readonly recipients: number;
   /** Answers of 5yz in one session before it is closed. */
   readonly refusalsPerSession: number;
@@ -54,6 +58,8 @@ export const DEFAULT_LISTENER_LIMITS: ListenerLimits = {
   connectionsPerMinute: 60,
   messagesPerMinute: 60,
   perMinuteOfNeighbourhood: 240,
+  octetsPerHour: 100 * MEBIBYTE,
+  octetsPerHourOfNeighbourhood: 400 * MEBIBYTE,
   recipients: 5,
   refusalsPerSession: 20,
   commandSeconds: 300,
@@ -65,17 +71,17 @@ export const DEFAULT_LISTENER_LIMITS: ListenerLimits = {
 
 /**
  * Decides about a complete message; its answer is what the client hears (with LMTP, for each recipient). Where it rejects,
- * the client hears 451 4.3.0.
+ * the client hears 451 4.3.0. A mail that was called off was answered already.
  */
-export type Accept = (message: ReceivedMessage) => Promise<SmtpAnswer>;
+export type Accept = (message: ReceivedMessage, undecided: Undecided) => Promise<SmtpAnswer>;
 
 /** What the listener tells about itself. No addresses of people, no content. */
 export type ListenerEvent =
   | { readonly event: 'smtp-connection-refused'; readonly ip: string; readonly why: 'too-many' | 'too-fast' }
-  /** It gave its place to a newcomer: it kept us waiting, or its neighbourhood held most places. */
+  /** It gave its place to a newcomer: it kept us waiting, as did the DNS of its mail, or its neighbourhood held most places. */
   | { readonly event: 'smtp-connection-displaced'; readonly ip: string }
   /** A message was read and thrown away. */
-  | { readonly event: 'smtp-message-dropped'; readonly ip: string; readonly why: 'oversized' | 'no-room' }
+  | { readonly event: 'smtp-message-dropped'; readonly ip: string; readonly why: 'oversized' | 'no-room' | 'too-much' }
   | { readonly event: 'smtp-recipient-refused'; readonly ip: string }
   | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: 'command' | 'data' | 'session' }
   | { readonly event: 'smtp-transfer-aborted'; readonly ip: string; readonly bytes: number }

@@ -5,6 +5,7 @@ import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMT
 import { type Instant, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest, type ReceivedMessage, type Recipient } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
+import { createUndecided } from '../core/undecided.ts';
 import { type Admission, createAdmission, type NotNow } from './admission.ts';
 import { type AddressSet, addressSet, answerableClient } from './client-address.ts';
 import { readIncomingData } from './incoming-data.ts';
@@ -175,6 +176,10 @@ export class MailServer extends SMTPServer {
         case 'complete':
           // A deadline ended the session while the last octets were on their way: the client was told to try again.
           if (session.over) return null;
+          if (!this.#admission.keep(session.remoteAddress, data.raw.length)) {
+            this.#report({ event: 'smtp-message-dropped', ip: session.peerIp, why: 'too-much' });
+            return smtpAnswer(452, '4.3.1', 'Too many octets within an hour, try again later');
+          }
           return await this.#decide(data.raw, session);
       }
     } finally {
@@ -201,11 +206,14 @@ export class MailServer extends SMTPServer {
   }
 
   async #decide(raw: Buffer, session: Session): Promise<SmtpAnswer> {
+    const undecided = createUndecided();
+    session.undecided = undecided;
     session.phase = 'deciding';
+    session.gotOn(now());
     session.rest();
     const message = this.#received(raw, session);
     try {
-      const answer = await this.#accept(message);
+      const answer = await this.#accept(message, undecided);
       const { code, enhanced } = answer;
       this.#report({ event: 'smtp-answered', ip: message.client.ip, code, enhanced, bytes: raw.length });
       return answer;

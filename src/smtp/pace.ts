@@ -1,51 +1,53 @@
-import { elapsed, type Instant, MINUTE } from '../core/instant.ts';
+import { elapsed, type Instant } from '../core/instant.ts';
 import { neighbourhoodOf, networkOf } from '../core/client-network.ts';
 
-/** Counts events of each client within a minute. */
+/** Counts what each client does or sends within some time. */
 export type Pace = {
-  /** Counts one more; false where that is too many. */
-  readonly allows: (ip: string) => boolean;
+  /** Counts one more, or so many; false where that is too many. */
+  readonly allows: (ip: string, more?: number) => boolean;
 };
 
-/** Neither a client nor its whole neighbourhood may have more events in any minute that begins with one. */
-export function createPace(perClient: number, perNeighbourhood: number, clock: () => Instant): Pace {
-  const clients = counting(perClient, networkOf, clock);
-  const neighbourhoods = counting(perNeighbourhood, neighbourhoodOf, clock);
+export type MostWithin = { readonly perClient: number; readonly perNeighbourhood: number; readonly ms: number };
+
+/** Neither a client nor its whole neighbourhood may have more in any minute, or other span, that begins with one. */
+export function createPace({ perClient, perNeighbourhood, ms }: MostWithin, clock: () => Instant): Pace {
+  const clients = counting(perClient, ms, networkOf, clock);
+  const neighbourhoods = counting(perNeighbourhood, ms, neighbourhoodOf, clock);
   // Whoever is too fast alone does not use up the share of its neighbours.
-  return { allows: (ip) => clients.allows(ip) && neighbourhoods.allows(ip) };
+  return { allows: (ip, more) => clients.allows(ip, more) && neighbourhoods.allows(ip, more) };
 }
 
-function counting(perMinute: number, keyOf: (ip: string) => string, clock: () => Instant): Pace {
-  const minutes = new Map<string, { readonly began: Instant; count: number }>();
+function counting(most: number, ms: number, keyOf: (ip: string) => string, clock: () => Instant): Pace {
+  const spans = new Map<string, { readonly began: Instant; count: number }>();
   return {
-    allows: (ip) => {
+    allows: (ip, more = 1) => {
       const now = clock();
       const key = keyOf(ip);
-      const minute = minutes.get(key);
-      if (minute !== undefined && isNow(minute, now)) {
-        minute.count += 1;
-        return minute.count <= perMinute;
+      const span = spans.get(key);
+      if (span !== undefined && isNow(span, now)) {
+        span.count += more;
+        return span.count <= most;
       }
       forget(now);
-      minutes.delete(key);
-      minutes.set(key, { began: now, count: 1 });
-      return perMinute >= 1;
+      spans.delete(key);
+      spans.set(key, { began: now, count: more });
+      return more <= most;
     },
   };
 
   /** Entries stand in the order in which they began, so those that are over stand first. */
   function forget(now: Instant): void {
-    for (const [key, minute] of minutes) {
-      if (isNow(minute, now)) return;
-      minutes.delete(key);
+    for (const [key, span] of spans) {
+      if (isNow(span, now)) return;
+      spans.delete(key);
     }
   }
-}
 
-/** A minute that has not begun yet is none: the clock was set back. */
-function isNow({ began }: { readonly began: Instant }, now: Instant): boolean {
-  const age = elapsed(began, now);
-  return age >= 0 && age < MINUTE;
+  /** What has not begun yet is over: the clock was set back. */
+  function isNow({ began }: { readonly began: Instant }, now: Instant): boolean {
+    const age = elapsed(began, now);
+    return age >= 0 && age < ms;
+  }
 }
 
 /** Counts what each client holds open. */

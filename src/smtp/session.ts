@@ -3,6 +3,7 @@ import type { SMTPServer } from 'smtp-server';
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js';
 import { SECOND } from '../core/instant.ts';
 import { neighbourhoodOf } from '../core/client-network.ts';
+import type { Undecided } from '../core/undecided.ts';
 import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
 import { pathIn, recipientOf } from './mailboxes.ts';
 import type { Occupant } from './places.ts';
@@ -31,6 +32,8 @@ export class Session extends SMTPConnection implements Occupant {
   phase: 'commands' | 'receiving' | 'deciding' | 'answering' = 'commands';
   /** As the client wrote it in the MAIL command of this transaction; null where that could not be read. */
   writtenReversePath: string | null = null;
+  /** The mail of the phase `deciding`. */
+  undecided: Undecided | null = null;
   /** A deadline passed. */
   expired = false;
   /** Address of the connection itself, whatever XCLIENT says later. */
@@ -61,6 +64,10 @@ export class Session extends SMTPConnection implements Occupant {
 
   get waitsSince(): number | null {
     return this.phase === 'deciding' ? null : this.#gotOnAt;
+  }
+
+  get lookedAtSince(): number | null {
+    return this.phase === 'deciding' && this.undecided?.mayBeCalledOff === true ? this.#gotOnAt : null;
   }
 
   /** More of its commands and messages were refused than a session may have. */
@@ -104,6 +111,16 @@ export class Session extends SMTPConnection implements Occupant {
   /** @param text begins with an enhanced status code */
   end(text: string): void {
     this.send(421, text);
+  }
+
+  /**
+   * Leaves its place to another. A mail that is looked at is called off before the client hears so; false where it cannot be.
+   * @param text begins with an enhanced status code
+   */
+  giveWay(text: string): boolean {
+    if (this.phase === 'deciding' && this.undecided?.callOff() !== true) return false;
+    this.end(text);
+    return true;
   }
 
   /** A client that does not close its side within {@link LINGER_MS} is cut off. */

@@ -4,5 +4,5 @@ import type { AuthDialogue } from './authenticator.ts';
 
 answerQuestions<AuthDialogue>((settings) => {
   const authenticator = createAuthenticator(settings);
-  return ({ message, structure, now }) => authenticator.authenticate(message, structure, now);
+  return ({ message, structure, now }, calledOff) => authenticator.authenticate(message, structure, now, calledOff);
 });

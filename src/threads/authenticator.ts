@@ -15,13 +15,18 @@ export type AuthDialogue = {
  */
 export function openAuthenticator(settings: AuthSettings): Authenticator & { close(): Promise<void> } {
   const thread = openThread<AuthDialogue>('proof', new URL('./authenticator-worker.ts', import.meta.url), settings);
-  function ask(message: ReceivedMessage, structure: RawStructure, now: Instant): Promise<AuthOutcome> {
+  function ask(
+    message: ReceivedMessage,
+    structure: RawStructure,
+    now: Instant,
+    calledOff?: AbortSignal,
+  ): Promise<AuthOutcome> {
     // A copy that can be given away: the mail may lie in a larger buffer, which would be copied as a whole.
     const raw = new Uint8Array(message.raw);
-    return thread.ask({ message: { ...message, raw }, structure, now }, [raw.buffer]);
+    return thread.ask({ message: { ...message, raw }, structure, now }, [raw.buffer], calledOff);
   }
   return {
-    authenticate: (message, structure, now) => ask(message, structure, now).catch(() => ask(message, structure, now)),
+    authenticate: (...given) => ask(...given).catch(() => ask(...given)),
     close: () => thread.close(),
   };
 }

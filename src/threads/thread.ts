@@ -4,8 +4,8 @@ import { inBatches } from './batches.ts';
 
 /** A thread that answers questions, as many at a time as it is asked. */
 export type Thread<Question, Answer> = {
-  /** Rejects where the thread ends before it has answered. */
-  ask(question: Question, moved?: readonly Transferable[]): Promise<Answer>;
+  /** Rejects where the thread ends before it has answered. @param calledOff is passed on; there is an answer all the same */
+  ask(question: Question, moved?: readonly Transferable[], calledOff?: AbortSignal): Promise<Answer>;
   /** Ends the thread; whoever waits for an answer hears that there will be none. */
   close(): Promise<void>;
 };
@@ -64,7 +64,7 @@ export function openThread<D extends Dialogue>(
   }
 
   return {
-    ask(question, moved = []) {
+    ask(question, moved = [], calledOff) {
       worker ??= started();
       worker.ref();
       asked += 1;
@@ -72,6 +72,9 @@ export function openThread<D extends Dialogue>(
       return new Promise((resolve, reject) => {
         waiting.set(number, { resolve, reject });
         post({ asked: { number, question }, moved });
+        const callOff = (): void => post({ asked: { number, calledOff: true }, moved: [] });
+        if (calledOff?.aborted === true) callOff();
+        else calledOff?.addEventListener('abort', callOff, { once: true });
       });
     },
     async close() {

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { etag } from 'hono/etag';
 import { html } from 'hono/html';
-import { coveragePage } from './coverage-page.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { LOCAL_TIME } from './local-time.ts';
 import { page } from './page.ts';
 import { probes } from './probes.ts';
+import { publicPage } from './public-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { WebServices } from './services.ts';
 import { createGate, onlyFromHere } from './sign-in/guard.ts';
@@ -19,11 +17,6 @@ import { STYLE } from './style.ts';
 /** Forms are short. */
 const MOST_OCTETS = 32 * 1024;
 const KEPT = { 'Cache-Control': 'public, max-age=3600' };
-
-/** At once, where the default of `etag` takes a turn of the event loop. */
-function sha256(body: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(createHash('sha256').update(body).digest()).buffer;
-}
 
 /** Every route there is. What no route takes is 404 to read and 405 to do. */
 export function createApp(services: WebServices): Hono {
@@ -43,14 +36,12 @@ export function createApp(services: WebServices): Hono {
     '*',
     bodyLimit({ maxSize: MOST_OCTETS, onError: (context) => context.text('413 This form is too long.\n', 413) }),
   );
-  app.get('/', etag({ generateDigest: sha256 }), async (context) =>
-    context.html(await coveragePage(await services.coverage()), 200, { 'Cache-Control': 'public, max-age=300' }),
-  );
   app.get('/style.css', (context) => context.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8', ...KEPT }));
   app.get('/local-time.js', (context) =>
     context.body(LOCAL_TIME, 200, { 'Content-Type': 'text/javascript; charset=utf-8', ...KEPT }),
   );
   app.get('/favicon.ico', (context) => context.body(null, 204, KEPT));
+  app.route('/', publicPage(services));
   app.route('/', probes(services));
   app.route('/', signInRoutes(services, sessions, gate));
   app.route('/', deskRoutes(services, gate));

@@ -16,6 +16,7 @@ export type Membership = { readonly figures: Statistics; readonly months: readon
 
 /** What the pages are made from. */
 export type WebServices = {
+  /** The same object for as long as it says the same. */
   coverage(): Promise<PublicCoverage>;
   readonly membership: (since: Instant) => Promise<Membership>;
   readiness(): Promise<Readiness>;

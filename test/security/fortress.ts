@@ -20,6 +20,8 @@ export type Fortress = {
   metrics(): Promise<ReadonlyMap<string, number>>;
   /** How many mails of its wait to be delivered. */
   waitingMails(): number;
+  /** How many mails it has put off and would know again. */
+  putOffMails(): number;
   /** Forgets what was seen so far of event loop and memory. */
   watchAnew(): Promise<void>;
   /** How long the event loop was blocked at most since, in milliseconds; and the most memory, in octets. */
@@ -48,10 +50,12 @@ export async function buildFortress(more: Partial<Parameters<typeof startSurroun
   };
   const database = new Database(join(world.folder, 'data', 'tldops.sqlite'), { readonly: true });
   const waiting = database.prepare<[], number>(`select count(*) from outbox where state = 'waiting'`).pluck();
+  const putOff = database.prepare<[], number>('select count(*) from deferral').pluck();
   return {
     world,
     program,
     waitingMails: () => waiting.get() ?? 0,
+    putOffMails: () => putOff.get() ?? 0,
     play: (mail) => world.playTo(program.smtp, mail),
     cli: (...args) => tldops([...args, '--config', world.settingsFile]),
     async metrics() {

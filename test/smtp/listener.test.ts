@@ -164,6 +164,36 @@ describe('limits', () => {
     expect(await first.hear()).toBe('250 2.0.0 2026-000001 applied');
   });
 
+  it('on all connections, where a mail that is looked at for long is called off, and one that is decided is not', async () => {
+    const endless = (signal: AbortSignal): Promise<string> =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => resolve('too late'));
+      });
+    const decided = Promise.withResolvers<SmtpAnswer>();
+    const seen: unknown[] = [];
+    const { port, events } = await started({ maxConnections: 2 }, async (message, undecided) => {
+      const isDecided = Buffer.from(message.raw).includes('decided');
+      seen.push(await undecided.whileLooking((signal) => (isDecided ? Promise.resolve('looked at') : endless(signal))));
+      return isDecided ? decided.promise : smtpAnswer(250, '2.0.0', 'nobody hears this');
+    });
+    const [kept, silent] = [await client(port), await client(port)];
+    await upToData(kept);
+    await upToData(silent);
+    kept.send('Subject: decided\r\n\r\n.\r\n');
+    await expect.poll(() => seen).toEqual(['looked at']);
+    silent.send('Subject: silent\r\n\r\n.\r\n');
+    const began = performance.now();
+    let newcomer = await client(port);
+    while ((await newcomer.hear())?.startsWith('220') !== true) newcomer = await client(port);
+    expect(performance.now() - began).toBeGreaterThan(1900);
+    expect(await silent.hear()).toMatch(/^421 4\.3\.2 /u);
+    expect(await silent.hear()).toBeNull();
+    expect(seen).toEqual(['looked at', null]);
+    expect(events.filter(({ event }) => event === 'smtp-connection-displaced')).toHaveLength(1);
+    decided.resolve(smtpAnswer(250, '2.0.0', '2026-000001 applied'));
+    expect(await kept.hear()).toBe('250 2.0.0 2026-000001 applied');
+  });
+
   it('on connections of one client at a time, which it gets back', async () => {
     const { port, events } = await started({ limits: { exempt: [], perIpConnections: 1 } });
     const first = await client(port);
@@ -189,6 +219,23 @@ describe('limits', () => {
     const third = await client(port);
     expect(await third.hear()).toMatch(/^421 4\.7\.0/u);
     expect(events).toContainEqual({ event: 'smtp-connection-refused', ip: '127.0.0.1', why: 'too-fast' });
+  });
+
+  it('on octets within an hour: nothing is handed over then, and trusted relays are free', async () => {
+    const mail = async (port: number): Promise<string | null> => {
+      const to = await client(port);
+      await upToData(to);
+      return say(to, `${'x'.repeat(800)}\r\n.`);
+    };
+    const own = { octetsPerHour: 2000, exempt: [] };
+    const stranger = await started({ limits: own });
+    const answers = [await mail(stranger.port), await mail(stranger.port), await mail(stranger.port)];
+    expect(answers.map((answer) => answer?.slice(0, 9))).toEqual(['250 2.0.0', '250 2.0.0', '452 4.3.1']);
+    expect(stranger.taken).toHaveLength(2);
+    expect(stranger.events).toContainEqual({ event: 'smtp-message-dropped', ip: '127.0.0.1', why: 'too-much' });
+
+    const relay = await started({ limits: own, trustedRelays: ['127.0.0.1'] });
+    for (let n = 0; n < 3; n += 1) expect(await mail(relay.port)).toMatch(/^250 /u);
   });
 
   it('on memory for messages that are under way, which one that does not get on loses to another', async () => {

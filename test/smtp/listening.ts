@@ -50,9 +50,9 @@ export async function listening(
       ...changes,
       limits: { ...DEFAULT_LISTENER_LIMITS, ...changes.limits },
     },
-    async (message) => {
+    async (message, undecided) => {
       taken.push(message);
-      return accept(message);
+      return accept(message, undecided);
     },
     () => instantOf(Date.UTC(2026, 0, 2)),
     (event) => events.push(event),

@@ -6,6 +6,12 @@ const NOW = 100_000;
 const waiting = (neighbourhood: string, ms: number | null): Occupant => ({
   neighbourhood,
   waitsSince: ms === null ? null : NOW - ms,
+  lookedAtSince: null,
+});
+const lookedAt = (neighbourhood: string, ms: number): Occupant => ({
+  neighbourhood,
+  waitsSince: null,
+  lookedAtSince: NOW - ms,
 });
 
 describe('where all places are taken, the newcomer gets the place of', () => {
@@ -17,6 +23,14 @@ describe('where all places are taken, the newcomer gets the place of', () => {
     ['one of a crowd, before somebody slow', [waiting('a', 10), waiting('a', 0), waiting('b', 5000)], 0],
     ['somebody slow, where the crowd waits for us', [waiting('a', null), waiting('a', null), waiting('b', 5000)], 2],
     ['nobody of the newcomer’s own crowd', [waiting('new', 10), waiting('new', 20), waiting('b', 30)], null],
+    ['nobody whose mail came a moment ago', [lookedAt('a', 1999), lookedAt('a', 10), lookedAt('b', 0)], null],
+    ['whose mail has been looked at longest', [lookedAt('a', 2000), lookedAt('b', 3000), waiting('c', 999)], 1],
+    ['somebody slow, before a mail that is looked at', [lookedAt('a', 9000), waiting('b', 1500)], 1],
+    [
+      'one of a crowd, also while its mail is looked at',
+      [lookedAt('a', 2500), lookedAt('a', 1), waiting('b', 5000)],
+      0,
+    ],
     ['a slow neighbour of its own', [waiting('new', 10), waiting('new', 2000), waiting('b', 30)], 1],
   ])('%s', (_, occupants, index) => {
     expect(whoGivesWay('new', occupants, NOW)).toBe(index === null ? null : occupants[index]);

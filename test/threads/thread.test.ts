@@ -25,6 +25,19 @@ describe('a thread that answers questions', () => {
     expect(order).toEqual(['heard quick', 'heard slow']);
   });
 
+  it('is told which question is called off, and answers the others', async () => {
+    const thread = moody();
+    const caller = new AbortController();
+    const [before, other] = [
+      thread.ask('endless', [], AbortSignal.abort()),
+      thread.ask('slow', [], new AbortController().signal),
+    ];
+    const later = thread.ask('endless', [], caller.signal);
+    expect([await before, await other]).toEqual(['heard endless', 'heard slow']);
+    caller.abort();
+    expect(await later).toBe('heard endless');
+  });
+
   it('tells those who wait when it ends, and is there again for the next', async () => {
     const thread = moody();
     const [slow, end] = await Promise.allSettled([thread.ask('slow'), thread.ask('end')]);

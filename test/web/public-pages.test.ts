@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { coverageNow } from '../../src/cli/coverage-now.ts';
 import { loadVocabularyWords } from '../../src/config/vocabulary-words.ts';
+import { DAY } from '../../src/core/instant.ts';
 import type { Readiness } from '../../src/ops/health.ts';
 import { createDesk } from '../../src/review/desk.ts';
 import { type PublicCoverage, publicCoverage } from '../../src/roster-out/public-coverage.ts';
 import { startWeb, type WebServer } from '../../src/web/server.ts';
 import type { WebServices } from '../../src/web/services.ts';
+import { ADMIN_NL } from '../e2e/invented-people.ts';
 import { contact, email, NL, TABLE } from '../support/plans.ts';
 import { type DeskWorld, startDeskWorld } from './desk-world.ts';
 
@@ -82,6 +85,41 @@ test('the public page may be kept by everybody, and is not sent again while it i
   expect(again.headers.get('cache-control')).toBe('public, max-age=300');
   coverage = async () => ({ ...PUBLIC, day: '2026-03-02' });
   expect((await ask('/', { headers: { 'If-None-Match': known } })).status).toBe(200);
+});
+
+test('the public page is made once, however many ask for it at once or later', async () => {
+  let made = 0;
+  const same: PublicCoverage = {
+    ...PUBLIC,
+    get day() {
+      made += 1;
+      return PUBLIC.day;
+    },
+  };
+  coverage = async () => same;
+  const texts = await Promise.all(Array.from({ length: 20 }, async () => (await ask('/')).text()));
+  expect(new Set(texts).size).toBe(1);
+  expect((await ask('/', { method: 'HEAD' })).status).toBe(200);
+  expect(made).toBe(1);
+});
+
+test('what it shows is the same until a ccTLD joins or a day begins, and another one at once then', async () => {
+  const now = coverageNow(world.service.workplace);
+  const page = async (): Promise<string> => (await fetch(`http://${world.service.web}/`)).text();
+  const before = await now();
+  expect(await now()).toBe(before);
+  expect(await page()).toContain('<strong>0 of ');
+
+  const text = 'SUBSCRIBE .nl\nName: Anna Visser\nEmail: anna@nic.example\nPhone: +31 6 12345678';
+  expect(await world.play({ from: ADMIN_NL, text })).toMatch(/ applied$/u);
+  const joined = await now();
+  expect(joined).not.toBe(before);
+  expect(await now()).toBe(joined);
+  expect(await page()).toContain('<strong>1 of ');
+
+  world.pass(DAY);
+  expect((await now()).day > joined.day).toBe(true);
+  expect(await page()).toContain(`Last update: ${(await now()).day}`);
 });
 
 test.each(['/', '/style.css', '/local-time.js', '/health', '/ready', '/metrics', '/nowhere'])(

@@ -10,6 +10,7 @@ import {
 import { type Built, CommandBuilder } from './command-builder.ts';
 import type { CommandHead } from './command-head.ts';
 import { readFieldLine } from './field-line.ts';
+import { askedBy, MOST_ASKED } from './how-much-is-asked.ts';
 import type { LineUnit } from './line-units.ts';
 import type { TextLine } from './own-text.ts';
 import { excerpt } from './plain-line.ts';
@@ -20,8 +21,6 @@ import { unlabelledContact, unlabelledName } from './unlabelled-contact.ts';
 
 const MOST_COMMANDS = 50;
 const MOST_CONTACTS = 100;
-/** Each ccTLD of a command for each of its people is judged by itself, and all others wait meanwhile. */
-const MOST_ASKED = 500;
 const MOST_HINTS = 50;
 
 export type ReadLines = {
@@ -210,36 +209,6 @@ export class RequestReader {
       ...built.contacts.filter(({ name, email }) => name !== null || (email !== null && !this.#hasAsked)),
     );
   }
-}
-
-/** Its ccTLDs times its people. */
-function askedBy(command: Command): number {
-  const times = (tlds: readonly unknown[], people: number): number => Math.max(1, tlds.length) * Math.max(1, people);
-  switch (command.word) {
-    case 'SUBSCRIBE':
-    case 'CONTACTS':
-      return times(command.tlds, command.contacts.length);
-    case 'REPLACE':
-      return times(command.tlds, command.replaced.length + command.contacts.length);
-    case 'REMOVE':
-      return times(command.tlds, command.removed.length);
-    case 'WHO':
-      return isForMany(command) ? MOST_ASKED / 5 : times(command.tlds, 1) + command.search.length;
-    case 'UPDATE':
-    case 'STATUS':
-    case 'DISPUTE':
-      return times(command.tlds, 1);
-    case 'HELP':
-    case 'CONFIRM':
-    case 'DENY':
-    case 'OK':
-      return 1;
-  }
-}
-
-/** The whole list, or that of a region. */
-function isForMany({ tlds, regions, search }: Extract<Command, { readonly word: 'WHO' }>): boolean {
-  return regions.length > 0 || tlds.length + search.length === 0;
 }
 
 function replyCommand({ word, token, tlds }: ReplyHead): Command {

@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { type Instant, SECOND } from '../core/instant.ts';
-import { type Digest, parseDigest, type ReceivedMessage, type Recipient } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { createUndecided } from '../core/undecided.ts';
 import { type Admission, createAdmission, type NotNow } from './admission.ts';
-import { type AddressSet, addressSet, answerableClient } from './client-address.ts';
+import { type AddressSet, addressSet } from './client-address.ts';
 import { readIncomingData } from './incoming-data.ts';
 import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.ts';
-import { recipientOf, reversePath } from './mailboxes.ts';
 import { createMessageMemory, type MessageMemory } from './message-memory.ts';
+import { receivedMessage } from './received-message.ts';
 import { printable } from './reply-text.ts';
 import { LINGER_MS, Session, TOO_OFTEN } from './session.ts';
 
@@ -211,7 +209,7 @@ export class MailServer extends SMTPServer {
     session.phase = 'deciding';
     session.gotOn(now());
     session.rest();
-    const message = this.#received(raw, session);
+    const message = receivedMessage(raw, session, this.#settings.mailbox, this.#clock());
     try {
       const answer = await this.#accept(message, undecided);
       const { code, enhanced } = answer;
@@ -222,31 +220,9 @@ export class MailServer extends SMTPServer {
       return smtpAnswer(451, '4.3.0', 'Something went wrong on our side, try again');
     }
   }
-
-  #received(raw: Buffer, session: Session): ReceivedMessage {
-    const { envelope, xForward, xClient } = session.session;
-    const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '' };
-    const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-    return {
-      raw,
-      sha256: digestOf(raw),
-      receivedAt: this.#clock(),
-      client: answerableClient(peer, xForward, xClient),
-      mailFrom: reversePath(session.writtenReversePath ?? sender),
-      recipients: envelope.rcptTo
-        .map(({ address }) => recipientOf(address, this.#settings.mailbox))
-        .filter((recipient): recipient is Recipient => recipient !== null),
-    };
-  }
 }
 
 /** Milliseconds of a clock that only grows. */
 function now(): number {
   return performance.now();
-}
-
-function digestOf(raw: Buffer): Digest {
-  const digest = parseDigest(createHash('sha256').update(raw).digest('hex'));
-  if (digest === null) throw new TypeError('SHA-256 is not 64 hexadecimal digits');
-  return digest;
 }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DnsZone } from '../../src/demo/dns-server.ts';
 import { eventually } from '../e2e/deadline.ts';
-import { ADMIN_NL } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
+import { goodMail } from './good-mail.ts';
 
 // More mails at once than there are places, whose senders' name servers never answer.
 
@@ -24,19 +24,9 @@ const SILENT: DnsZone = Object.fromEntries(
 let fortress: Fortress;
 beforeAll(async () => {
   fortress = await buildFortress({ zone: SILENT });
-  await goodMail();
+  await goodMail(fortress);
 });
 afterAll(() => fortress.close());
-
-async function goodMail(): Promise<void> {
-  const reply = await eventually(async () => {
-    const said = await fortress
-      .play({ from: ADMIN_NL, text: 'HELP', clientIp: '127.0.0.1' })
-      .catch((error: unknown) => (error instanceof Error ? null : String(error)));
-    return said?.startsWith('421') === true ? null : said;
-  }, 'a good mail');
-  expect(reply).toMatch(/^250 .* info$/u);
-}
 
 const BODY_HASH = createHash('sha256').update('HELP\r\n').digest('base64');
 
@@ -71,7 +61,7 @@ test('the letters of others leave at once while a few such mails wait', { timeou
   });
   await new Promise((resolve) => setTimeout(resolve, 1500));
   const letters = fortress.world.sink.mails.length;
-  await goodMail();
+  await goodMail(fortress);
   await eventually(() => fortress.world.sink.mails.length > letters, 'the answer to a good mail', LETTER_MS);
   expect(over).toBe(0);
   await Promise.all(few);
@@ -90,7 +80,7 @@ test('a good mail gets its place long before the DNS was asked for long enough; 
     async () => ((await fortress.metrics()).get('tldops_smtp_connections') ?? 0) >= PLACES - 1,
     'two hundred connections',
   );
-  await goodMail();
+  await goodMail(fortress);
   expect(putOffByNow).toBe(0);
   const replies = await Promise.all(attack);
   expect(putOffByNow).toBeGreaterThan(PLACES / 2);

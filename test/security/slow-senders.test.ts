@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { eventually, within } from '../e2e/deadline.ts';
-import { ADMIN_NL } from '../e2e/invented-people.ts';
 import { buildFortress, type Fortress } from './fortress.ts';
+import { goodMail } from './good-mail.ts';
 import { besiege, SLOW_CONNECTIONS } from './slow-connections.ts';
 
 // A thousand connections that keep the program waiting, in every state in which they can, from one address and from many.
@@ -16,33 +16,22 @@ let fortress: Fortress;
 beforeAll(async () => {
   fortress = await buildFortress();
   // The first mail starts the readers.
-  await goodMail();
+  await goodMail(fortress);
 });
 afterAll(() => fortress.close());
-
-/** A good mail; a client that hears 421 tries again at once, as an impatient one does. */
-async function goodMail(): Promise<number> {
-  const began = performance.now();
-  const reply = await eventually(async () => {
-    const said = await fortress
-      .play({ from: ADMIN_NL, text: 'HELP', clientIp: '127.0.0.1' })
-      .catch((error: unknown) => (error instanceof Error ? null : String(error)));
-    return said?.startsWith('421') === true ? null : said;
-  }, 'a good mail');
-  expect(reply).toMatch(/^250 .* info$/u);
-  return performance.now() - began;
-}
 
 test.each<readonly [string, (n: number) => string]>([
   ['of the same address', () => '127.0.0.1'],
   ['of one network', (n) => `127.0.7.${1 + (n % 250)}`],
   ['of a thousand networks', (n) => `127.${1 + (n % 4)}.${Math.floor(n / 4)}.9`],
 ])('a thousand idle and dripping connections %s delay a good mail by a second at most', async (_, addressOf) => {
-  const quiet = await goodMail();
+  const quiet = await goodMail(fortress);
   await fortress.watchAnew();
   const siege = await besiege(fortress.program.smtp, addressOf);
   try {
-    const delays = [await goodMail(), await goodMail(), await goodMail()].map((ms) => ms - quiet);
+    const delays = [await goodMail(fortress), await goodMail(fortress), await goodMail(fortress)].map(
+      (ms) => ms - quiet,
+    );
     expect(Math.max(...delays)).toBeLessThan(MOST_DELAY_MS);
     const { blockedMs } = await fortress.seen();
     expect(blockedMs).toBeLessThan(MOST_BLOCKED_MS);

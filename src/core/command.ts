@@ -25,6 +25,19 @@ export type ContactDraft = {
   readonly faults: readonly DraftFault[];
 };
 
+/** Nothing was written of the person. */
+export const BLANK_PERSON: ContactDraft = {
+  line: 0,
+  lines: {},
+  name: null,
+  email: null,
+  secondaryEmail: null,
+  phone: null,
+  rank: null,
+  label: null,
+  faults: [],
+};
+
 export type DraftField = 'name' | 'email' | 'secondaryEmail' | 'phone' | 'rank';
 
 export type DraftFault = {

@@ -1,12 +1,12 @@
 import { dotted, type Tld } from '../core/cctld.ts';
-import type { Command, ContactDraft } from '../core/command.ts';
+import { BLANK_PERSON, type Command, type ContactDraft } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { ROLES } from '../replies/contacts-block.ts';
 import type { TemplateCommand, TemplateField } from '../replies/template-view.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
-import { BLANK_PERSON, entryFields, labelledTld, type PersonContext, personFields } from './template-person.ts';
+import { entryFields, labelledTld, type PersonContext, personFields } from './template-person.ts';
 import { draftsFor, entryOf, roomOn, samePerson } from './template-room.ts';
 
 /** What the commands of a template may rest on. */

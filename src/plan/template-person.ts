@@ -67,18 +67,6 @@ export function entryFields(contact: Contact): readonly TemplateField[] {
   ];
 }
 
-export const BLANK_PERSON: ContactDraft = {
-  line: 0,
-  lines: {},
-  name: null,
-  email: null,
-  secondaryEmail: null,
-  phone: null,
-  rank: null,
-  label: null,
-  faults: [],
-};
-
 /** The ccTLD that a roster line or a `ccTLD:` field names; null where it names none that we know. */
 export function labelledTld(draft: ContactDraft, table: CcTldTable): Tld | null {
   return draft.label === null ? null : (findCcTld(table, draft.label)?.tld ?? null);

@@ -1,5 +1,5 @@
 import { dotted, type Tld } from '../core/cctld.ts';
-import type { ContactDraft } from '../core/command.ts';
+import { BLANK_PERSON, type ContactDraft } from '../core/command.ts';
 import { withoutRepeatedAddresses } from '../core/email-address.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import { rosterOf, type World } from '../core/world.ts';
@@ -12,7 +12,6 @@ import { requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
 import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';
 import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
-import { BLANK_PERSON } from './template-person.ts';
 import { entryOf } from './template-room.ts';
 import { wishCommand, wishIn } from './wish.ts';
 

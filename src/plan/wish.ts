@@ -1,12 +1,11 @@
 import type { Tld } from '../core/cctld.ts';
-import type { Command, ContactDraft, IgnoredLine } from '../core/command.ts';
+import { BLANK_PERSON, type Command, type ContactDraft, type IgnoredLine } from '../core/command.ts';
 import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '../core/email-address.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import { isAdminOf } from '../core/tlds-of-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { visible } from '../replies/plain-words.ts';
-import { BLANK_PERSON } from './template-person.ts';
 
 // A word as long as the mail, which no person writes, must not be tried from each of its letters to its end.
 const ADDRESS =

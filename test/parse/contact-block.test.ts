@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { JOHN, NO_CONTACT, readContact } from './contact-lines.ts';
+import { BLANK_PERSON } from '../../src/core/command.ts';
+import { JOHN, readContact } from './contact-lines.ts';
 
 const john = {
-  ...NO_CONTACT,
+  ...BLANK_PERSON,
   line: 1,
   lines: { name: 1, email: 2, phone: 3 },
   name: 'John Doe',
@@ -14,22 +15,22 @@ const ROSTER_LINE = '"John Doe, #1, .nl, +31 6 12345678"';
 describe('what the lines of a contact say', () => {
   type Row = readonly [lines: readonly string[], draft: object, doubts?: readonly (string | null)[]];
   const rows: readonly Row[] = [
-    [[], NO_CONTACT],
+    [[], BLANK_PERSON],
     [JOHN, john],
     [[...JOHN, 'Phone: +31 6 12345678', 'Email: <JOHN@nic.nl>'], john],
-    [['Name:', 'Email: john@nic.nl'], { ...NO_CONTACT, line: 2, lines: { email: 2 }, email: 'john@nic.nl' }],
+    [['Name:', 'Email: john@nic.nl'], { ...BLANK_PERSON, line: 2, lines: { email: 2 }, email: 'john@nic.nl' }],
     [
       ['Last name: Doe', 'First name: John', 'Role: second'],
-      { ...NO_CONTACT, line: 1, lines: { name: 1, rank: 3 }, name: 'John Doe', rank: 2 },
+      { ...BLANK_PERSON, line: 1, lines: { name: 1, rank: 3 }, name: 'John Doe', rank: 2 },
     ],
     [
       ['Name: John Doe <john@nic.nl>'],
-      { ...NO_CONTACT, line: 1, lines: { name: 1, email: 1 }, name: 'John Doe', email: 'john@nic.nl' },
+      { ...BLANK_PERSON, line: 1, lines: { name: 1, email: 1 }, name: 'John Doe', email: 'john@nic.nl' },
       ['value-repaired'],
     ],
     [
       ['Email: j@nic.nl', 'Name: John Doe <john@nic.nl>'],
-      { ...NO_CONTACT, line: 1, lines: { email: 1, name: 2 }, name: 'John Doe', email: 'j@nic.nl' },
+      { ...BLANK_PERSON, line: 1, lines: { email: 1, name: 2 }, name: 'John Doe', email: 'j@nic.nl' },
       [null, 'value-repaired'],
     ],
     [
@@ -41,11 +42,11 @@ describe('what the lines of a contact say', () => {
       },
     ],
     [[...JOHN, 'Mobile: +31 6 99999999'], john, [null, null, null, 'line-not-understood']],
-    [[`Phone: ${'1'.repeat(150)}`], { ...NO_CONTACT, line: 1, lines: { phone: 1 }, phone: '1'.repeat(100) }],
-    [['Name: Jose\u0301'], { ...NO_CONTACT, line: 1, lines: { name: 1 }, name: 'Jos\u00e9' }],
+    [[`Phone: ${'1'.repeat(150)}`], { ...BLANK_PERSON, line: 1, lines: { phone: 1 }, phone: '1'.repeat(100) }],
+    [['Name: Jose\u0301'], { ...BLANK_PERSON, line: 1, lines: { name: 1 }, name: 'Jos\u00e9' }],
     [
       ['ccTLD: (.nl)', 'ccTLD: .br'],
-      { ...NO_CONTACT, line: 1, label: '.nl', faults: [{ code: 'field-twice', line: 2, value: '.br' }] },
+      { ...BLANK_PERSON, line: 1, label: '.nl', faults: [{ code: 'field-twice', line: 2, value: '.br' }] },
     ],
   ];
   test.each(rows.map((row) => ({ row })))('$row.0', ({ row: [lines, draft, doubts] }) => {
@@ -62,7 +63,7 @@ describe('the addresses of a contact', () => {
     lines: object,
     faults: readonly object[] = [],
   ) => ({
-    ...NO_CONTACT,
+    ...BLANK_PERSON,
     line: 1,
     lines: { name: 1, ...lines },
     name: 'John Doe',

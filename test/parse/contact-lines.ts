@@ -19,15 +19,4 @@ export function readContact(...lines: readonly string[]): Read {
   return { block, doubts };
 }
 
-export const NO_CONTACT = {
-  line: 0,
-  lines: {},
-  name: null,
-  email: null,
-  secondaryEmail: null,
-  phone: null,
-  rank: null,
-  label: null,
-  faults: [],
-};
 export const JOHN = ['Name: John Doe', 'Email: john@nic.nl', 'Phone: +31 6 12345678'] as const;

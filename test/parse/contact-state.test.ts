@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ContactBlock } from '../../src/parse/contact-block.ts';
-import { JOHN, NO_CONTACT, type Read, readContact } from './contact-lines.ts';
+import { BLANK_PERSON } from '../../src/core/command.ts';
+import { JOHN, type Read, readContact } from './contact-lines.ts';
 import { table } from './requests/reading.ts';
 
 const ROSTER_LINE = '"John Doe, #1, .nl, +31 6 12345678"';
@@ -55,7 +56,13 @@ describe('how much of a contact is there', () => {
     preset.presetEmail(block.draft(false).email ?? fail(), 7);
     expect(preset.hasEmail).toBe(true);
     expect(preset.repeats('email', 'john@nic.nl')).toBe(true);
-    expect(preset.draft(false)).toEqual({ ...NO_CONTACT, line: 7, lines: { email: 7 }, email: 'john@nic.nl', rank: 2 });
+    expect(preset.draft(false)).toEqual({
+      ...BLANK_PERSON,
+      line: 7,
+      lines: { email: 7 },
+      email: 'john@nic.nl',
+      rank: 2,
+    });
   });
 });
 

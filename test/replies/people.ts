@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CcTld, type Tld, ccTldTable } from '../../src/core/cctld.ts';
-import type { ContactDraft } from '../../src/core/command.ts';
+import { BLANK_PERSON, type ContactDraft } from '../../src/core/command.ts';
 import { type EmailAddress, parseEmailAddress } from '../../src/core/email-address.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import { type Instant, parseInstant } from '../../src/core/instant.ts';
@@ -165,18 +165,7 @@ export function item(view: Partial<AnsweredItem>): AnsweredItem {
 }
 
 export function draft(view: Partial<ContactDraft>): ContactDraft {
-  return {
-    line: 2,
-    lines: {},
-    name: null,
-    email: null,
-    secondaryEmail: null,
-    phone: null,
-    rank: null,
-    label: null,
-    faults: [],
-    ...view,
-  };
+  return { ...BLANK_PERSON, line: 2, ...view };
 }
 
 /** A template of one command; `fields` are `Label: value` lines, empty ones between two people. */

@@ -65,7 +65,7 @@ export async function startService(
     const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
     const awaited = awaitedMails();
-    const delivery = startDelivery(settings, workplace, log, metrics, () => awaited.soon() >= MANY_MAILS);
+    const delivery = startDelivery(settings, workplace, log, metrics, awaited.areMany);
     opened.push(() => delivery.stop());
     const attendance = startAttendance(
       workplace,
@@ -143,8 +143,6 @@ function outcomeOf({ code, text }: SmtpAnswer): string {
 }
 
 const LISTENER_LINES_PER_MINUTE = 120;
-/** Soon to be answered at the same time: from here on somebody waits longer because letters leave. */
-const MANY_MAILS = 4;
 
 function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide: Accept): Promise<Listener> {
   const { settings, clock } = workplace;

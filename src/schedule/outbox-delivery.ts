@@ -35,6 +35,8 @@ const LEASE_MS = 15 * MINUTE;
 const FINISHING_MS = 3000;
 /** Another process (the shell) may have put mail into the outbox. */
 const POLL_MS = 1000;
+/** Letters that give way look so often whether they still have to. */
+const GIVING_WAY_MS = 20;
 
 export type OutboxWorker = {
   /** There is mail: do not wait for the next look. */
@@ -55,6 +57,7 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
   let underWay = 0;
   let stopping = false;
   let looking: Promise<void> | null = null;
+  let comingAgain: NodeJS.Timeout | null = null;
   // There may be more than was handed out.
   let more = false;
 
@@ -62,7 +65,11 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
     if (stopping) return;
     more = true;
     // Half of them at a time: handing out costs little more for many than for one.
-    if (looking !== null || underWay > atOnce / 2 || !turn.mayGo()) return;
+    if (looking !== null || underWay > atOnce / 2) return;
+    if (!turn.mayGo()) {
+      comeAgain();
+      return;
+    }
     looking = handOut()
       .catch(outbox.onTrouble)
       .finally(() => {
@@ -70,6 +77,14 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
         // Somebody called behind the last look, or the mails that filled all places are through already.
         if (more) wake();
       });
+  }
+
+  /** Whoever is waited for may be the last one, behind whom nobody calls. */
+  function comeAgain(): void {
+    comingAgain ??= setTimeout(() => {
+      comingAgain = null;
+      wake();
+    }, GIVING_WAY_MS);
   }
 
   async function handOut(): Promise<void> {
@@ -126,6 +141,7 @@ export function startOutboxDelivery(outbox: OutboxDelivery): OutboxWorker {
       stopping = true;
       more = false;
       clearInterval(poll);
+      if (comingAgain !== null) clearTimeout(comingAgain);
       const deadline = setTimeout(() => cutShort.abort(), FINISHING_MS);
       await looking;
       while (unfinished.size > 0) await Promise.all(unfinished);

@@ -1,32 +1,48 @@
 import { expect, it } from 'vitest';
 import { awaitedMails } from '../../src/schedule/awaited-mails.ts';
 
-it('counts a mail that came a moment ago or is being decided, and none that waits for the DNS', () => {
-  let now = 0;
-  const awaited = awaitedMails(() => now);
-  const silent = { mayBeCalledOff: true };
-  expect(awaited.soon()).toBe(0);
+const SILENT = { mayBeCalledOff: true };
 
-  const answered = awaited.came(silent);
-  expect(awaited.soon()).toBe(1);
-  now = 999;
-  expect(awaited.soon()).toBe(1);
-  now = 1000;
-  expect(awaited.soon()).toBe(0);
-
-  silent.mayBeCalledOff = false;
-  expect(awaited.soon()).toBe(1);
-  answered();
-  expect(awaited.soon()).toBe(0);
+it('are many from four on that came a moment ago', () => {
+  const awaited = awaitedMails(() => 0);
+  for (let mail = 0; mail < 3; mail += 1) awaited.came(SILENT);
+  expect(awaited.areMany()).toBe(false);
+  awaited.came(SILENT);
+  expect(awaited.areMany()).toBe(true);
 });
 
-it('counts each mail for itself', () => {
+it('are still many until clients that send in step have had time for their next mail', () => {
   let now = 0;
   const awaited = awaitedMails(() => now);
-  for (let mail = 0; mail < 6; mail += 1) awaited.came({ mayBeCalledOff: true });
+  const mails = Array.from({ length: 4 }, () => awaited.came(SILENT));
+  now = 900;
+  for (const answered of mails) answered();
+  now = 949;
+  expect(awaited.areMany()).toBe(true);
+  now = 950;
+  expect(awaited.areMany()).toBe(false);
+});
+
+it('do not count for longer than a second while they wait for the DNS', () => {
+  let now = 0;
+  const awaited = awaitedMails(() => now);
+  for (let mail = 0; mail < 6; mail += 1) awaited.came(SILENT);
+  now = 999;
+  expect(awaited.areMany()).toBe(true);
+  now = 1049;
+  expect(awaited.areMany()).toBe(false);
+
+  for (let mail = 0; mail < 3; mail += 1) awaited.came(SILENT);
+  expect(awaited.areMany()).toBe(false);
+});
+
+it('count again as soon as they are being decided', () => {
+  let now = 0;
+  const awaited = awaitedMails(() => now);
+  const mail = { mayBeCalledOff: true };
+  for (let one = 0; one < 4; one += 1) awaited.came(mail);
   now = 5000;
-  const fresh = [awaited.came({ mayBeCalledOff: true }), awaited.came({ mayBeCalledOff: true })];
-  expect(awaited.soon()).toBe(2);
-  for (const answered of fresh) answered();
-  expect(awaited.soon()).toBe(0);
+  expect(awaited.areMany()).toBe(false);
+  mail.mayBeCalledOff = false;
+  expect(awaited.areMany()).toBe(true);
 });

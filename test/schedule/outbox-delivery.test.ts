@@ -205,6 +205,21 @@ describe('letters of a plan that is committed here', () => {
     await worker.stop();
   });
 
+  it('leave soon after the last client has its answer, though nobody calls', async () => {
+    let isBusy = true;
+    const { worker, underWay } = manyMails(0, () => isBusy);
+    await settled();
+    await worker.commit(planOf('one'));
+    worker.wake();
+    await settled();
+    expect(underWay).toEqual([]);
+    isBusy = false;
+    // Less than the second after which everybody looks.
+    await expect.poll(() => underWay.map(({ id }) => id), { timeout: 500 }).toEqual(['one']);
+    underWay[0]?.finish();
+    await worker.stop();
+  });
+
   it('do not overtake what waits already', async () => {
     const { worker, underWay, waiting } = manyMails(3);
     await settled();

@@ -37,13 +37,12 @@ export async function takeReturned(desk: ReturnDesk, received: ReceivedMessage):
   const { house, examiners, store, clock } = desk;
   const secret = returnSecretOf(received);
   if (secret === null) return null;
-  const hash = house.digest(secret);
-  if ((await store.returnedMail(hash)) === null || !inspectRaw(received.raw).ok) return null;
+  if ((await store.returnedMail(secret)) === null || !inspectRaw(received.raw).ok) return null;
   const report = reportIn(await examiners.reader.read(received.raw), received);
   if (report === null) return null;
   const bounce = bounceFrom(report);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const mail = await store.returnedMail(hash);
+    const mail = await store.returnedMail(secret);
     const world = await store.world(NO_MAIL, clock());
     if (mail === null) return null;
     const taken = { ref: mail.ref, answer: smtpAnswer(250, '2.0.0', 'discarded') };

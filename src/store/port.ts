@@ -194,8 +194,8 @@ export type Store = {
   outbox(): Promise<readonly OutboxEntry[]>;
   /** What of it has not left yet; however much has, it is found at once. */
   outboxWaiting(): Promise<readonly OutboxEntry[]>;
-  /** The mail that left with the envelope sender whose secret has this SHA-256; null where none did. */
-  returnedMail(secretHash: Digest): Promise<ReturnedMail | null>;
+  /** The mail that left with the envelope sender of this secret; null where none did. */
+  returnedMail(secret: string): Promise<ReturnedMail | null>;
   /** Letters to many that were given up, and of which nobody was told yet; oldest first. */
   undeliverableUntold(): Promise<readonly UndeliverableMail[]>;
   /** Makes everything that waits due now, but for letters to many whose first time has not come; returns how many. */

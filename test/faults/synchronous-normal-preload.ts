@@ -3,6 +3,14 @@
 import Database from 'better-sqlite3';
 
 const pragma = Reflect.get(Database.prototype, 'pragma');
+const exec = Reflect.get(Database.prototype, 'exec');
 Database.prototype.pragma = function (this: Database.Database, source, options) {
-  return Reflect.apply(pragma, this, [source === 'synchronous = full' ? 'synchronous = normal' : source, options]);
+  return Reflect.apply(pragma, this, [weaker(source), options]);
 };
+Database.prototype.exec = function (this: Database.Database, source) {
+  return Reflect.apply(exec, this, [weaker(source)]);
+};
+
+function weaker(source: string): string {
+  return source.replace('synchronous = full', 'synchronous = normal');
+}

@@ -67,7 +67,17 @@ function patiently<T>(work: () => T, mostMs: number): T {
   }
 }
 
-/** Everything that `read` reads is of one moment, whatever other processes commit meanwhile. */
-export function snapshot<T>(connection: Connection, read: () => T): T {
-  return connection.transaction(read).deferred();
+/** Everything that one `read` reads is of one moment, whatever other processes commit meanwhile. It changes nothing. */
+export function snapshots(connection: Connection): <T>(read: () => T) => T {
+  const begin = connection.prepare('begin deferred');
+  const end = connection.prepare('commit');
+  return (read) => {
+    begin.run();
+    try {
+      return read();
+    } finally {
+      // A database that turns out to be damaged may have ended it by itself.
+      if (connection.inTransaction) end.run();
+    }
+  };
 }

@@ -47,6 +47,8 @@ export function groupedWrites(connection: Connection, now: () => number = () => 
   const unhurried: Waiting[] = [];
   let comingAgain: NodeJS.Timeout | null = null;
   let draining = false;
+  // As the connection was opened.
+  let synchronous: 'full' | 'normal' = 'full';
 
   function enqueue<T>(work: () => T, urgency: Urgency): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -105,8 +107,7 @@ export function groupedWrites(connection: Connection, now: () => number = () => 
   function settled(group: readonly Waiting[]): readonly Settle[] | 'locked' {
     const durable = group.some(({ urgency }) => urgency === 'durable');
     try {
-      // With write-ahead logging only `full` waits for the disk; what is written so is on it with the next full commit.
-      if (!durable) connection.pragma('synchronous = normal');
+      synchronise(durable ? 'full' : 'normal');
       begin.run();
       const outcomes = group.length === 1 ? group.map(({ work }) => work()) : attempted(group);
       commit.run();
@@ -119,9 +120,14 @@ export function groupedWrites(connection: Connection, now: () => number = () => 
       return group.map(({ reject }) => () => {
         reject(error);
       });
-    } finally {
-      if (!durable) connection.pragma('synchronous = full');
     }
+  }
+
+  /** With write-ahead logging only `full` waits for the disk; what is written as `normal` is on it with the next full commit. */
+  function synchronise(wanted: 'full' | 'normal'): void {
+    if (wanted === synchronous) return;
+    connection.exec(`pragma synchronous = ${wanted}`);
+    synchronous = wanted;
   }
 
   function attempted(group: readonly Waiting[]): readonly Settle[] {

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import { commitPlan } from './commit-plan.ts';
-import { type Connection, connect, snapshot } from './connection.ts';
+import { type Connection, connect, snapshots } from './connection.ts';
 import { deskStore } from './desk-store.ts';
 import { erasure } from './erasure.ts';
 import { storeErrorOf } from './failure.ts';
@@ -64,6 +64,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
   } = parts;
   const { write, drain } = groupedWrites(connection);
   const old = removals(connection);
+  const atOnce = snapshots(connection);
 
   /** One statement, which is of one moment by itself. */
   async function ask<T>(work: () => T): Promise<T> {
@@ -83,7 +84,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
 
   /** Several statements, all of them of one moment. */
   function read<T>(work: () => T): Promise<T> {
-    return ask(() => snapshot(connection, work));
+    return ask(() => atOnce(work));
   }
 
   return {
@@ -131,7 +132,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),
     outboxWaiting: () => read(() => outbox.waiting()),
-    returnedMail: (secretHash) => ask(() => undelivered.returned(secretHash)),
+    returnedMail: (secret) => ask(() => undelivered.returned(secret)),
     undeliverableUntold: () => read(() => undelivered.untold()),
     retryNow: (now) => write(() => outbox.hasten(now)),
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import { CLOCKS_DIFFER_BY, HOUR, type Instant, plus } from '../../core/instant.ts';
 import type { Reference } from '../../core/message.ts';
@@ -9,7 +8,7 @@ import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
 import { mailContents } from './mail-contents.ts';
 import { plainLine } from './plain-line.ts';
-import { randomHex } from './random-octets.ts';
+import { newReturnSecret } from './return-secrets.ts';
 import { type NoValues, statement } from './statement.ts';
 
 type EntryRow = Pick<OutboxEntry, 'id' | 'createdAt' | 'attempts' | 'state' | 'nextAttemptAt' | 'lastReason'> & {
@@ -30,10 +29,10 @@ const ENTRY = `${QUEUED}, state, next_attempt_at as "nextAttemptAt", last_reason
 const NOT_LEASED = 'not exists (select 1 from lease where lease.seq = outbox.seq and lease.until > :now)';
 /** Both are asked every few moments for as long as the program runs: they must not look at what was sent. */
 export const ANY_DUE = `select seq from outbox
-  where state = 'waiting' and bulk <= :bulk and next_attempt_at <= :now and ${NOT_LEASED} limit 1`;
+  where state = 'waiting' and bulk <= +:bulk and next_attempt_at <= +:now and ${NOT_LEASED} limit 1`;
 export const NEXT_DUE = `select ${QUEUED}, return_secret as secret from outbox
-  where state = 'waiting' and bulk = :bulk and next_attempt_at <= :now and ${NOT_LEASED}
-  order by seq limit :most`;
+  where state = 'waiting' and bulk = +:bulk and next_attempt_at <= +:now and ${NOT_LEASED}
+  order by seq limit :most + 0`;
 
 /** Between two attempts, or of a lease. Letters to many that were not tried yet keep their pace, however long. */
 const LONGEST_WAIT = 6 * HOUR;
@@ -72,7 +71,7 @@ export function outbox(connection: Connection) {
   );
   const lastPosition = statement<{ ref: Reference }, { position: number | null }>(
     connection,
-    'select max(position) as position from outbox where ref = :ref',
+    'select max(position) as position from outbox where ref = +:ref',
   );
   const due = statement<{ now: Instant; bulk: 0 | 1; most: number }, DueRow>(connection, NEXT_DUE);
   const lease = statement<{ seq: number; until: Instant }>(
@@ -134,13 +133,13 @@ export function outbox(connection: Connection) {
 
   function leased(row: DueRow, until: Instant): LeasedMail {
     lease.run({ seq: row.seq, until });
-    const returnSecret = row.secret ?? lateSecret(row.seq);
+    const returnSecret = row.secret ?? lateSecret(row.seq, row.createdAt);
     return { ...queuedFrom(row), ...(row.content === null ? {} : contents.read(row.content)), returnSecret };
   }
 
   /** Up to schema version 10 a mail got its secret when it was handed out for the first time. */
-  function lateSecret(seq: number): string {
-    const made = newReturnSecret();
+  function lateSecret(seq: number, at: Instant): string {
+    const made = newReturnSecret(at);
     setSecret.run({ seq, ...made });
     return made.secret;
   }
@@ -175,7 +174,7 @@ export function outbox(connection: Connection) {
         const id = `${ref}-${position}`;
         const keys = { id, ref, position, kind, toKey: addressKey(to) };
         const content = keep(mail);
-        const { secret, hash } = newReturnSecret();
+        const { secret, hash } = newReturnSecret(at);
         insert.run({
           ...keys,
           unproved: mail.unproved ? 1 : 0,
@@ -236,12 +235,6 @@ export function outbox(connection: Connection) {
       return dueNow.get({ now })?.count ?? 0;
     },
   };
-}
-
-/** Of an envelope sender: by its hash a mail that comes back is recognised. */
-function newReturnSecret(): { readonly secret: string; readonly hash: string } {
-  const secret = randomHex(16);
-  return { secret, hash: createHash('sha256').update(secret).digest('hex') };
 }
 
 /** Tokens are stored hashed; the one copy that a waiting mail must carry goes when it is gone. Null: it carries none. */

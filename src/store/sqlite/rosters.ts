@@ -23,7 +23,7 @@ export function rosters(connection: Connection) {
   const allRosters = statement<NoValues, RosterRow>(connection, `${ROSTER} order by tld`);
   const allContacts = statement<NoValues, ContactRow>(connection, `${CONTACT} order by tld, rank`);
   const rosterByTld = statement<{ tld: Tld }, RosterRow>(connection, `${ROSTER} where tld = :tld`);
-  const contactsByTld = statement<{ tld: Tld }, ContactRow>(connection, `${CONTACT} where tld = :tld order by rank`);
+  const contactsByTld = statement<{ tld: Tld }, ContactRow>(connection, `${CONTACT} where tld = +:tld order by rank`);
   const setRevision = statement<{ tld: Tld; revision: number }>(
     connection,
     `insert into roster (tld, revision, frozen_until) values (:tld, :revision, null)

@@ -1,10 +1,10 @@
 import type { BounceSeverity, ReturnedMail } from '../../core/address-health.ts';
 import type { Instant } from '../../core/instant.ts';
-import type { Digest } from '../../core/message.ts';
 import type { OutgoingMail } from '../../core/outgoing.ts';
 import type { UndeliverableMail } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json } from './json.ts';
+import { returnHashes } from './return-secrets.ts';
 import { type NoValues, statement } from './statement.ts';
 
 type ReturnedRow = Pick<ReturnedMail, 'id' | 'ref' | 'writtenAt' | 'bounced'> & { readonly mail: Json<OutgoingMail> };
@@ -12,9 +12,9 @@ type UntoldRow = Pick<UndeliverableMail, 'id' | 'endedAt' | 'reason'> & { readon
 
 /** Mails of the outbox that did not reach anybody: those that came back, and letters to many that were given up. */
 export function undelivered(connection: Connection) {
-  const byReturn = statement<{ hash: Digest }, ReturnedRow>(
+  const byReturn = statement<{ hash: string; unordered: string }, ReturnedRow>(
     connection,
-    'select id, ref, created_at as "writtenAt", bounced, mail from outbox where return_hash = :hash',
+    'select id, ref, created_at as "writtenAt", bounced, mail from outbox where return_hash in (:hash, :unordered)',
   );
   const bouncedAs = statement<{ id: string }, { bounced: BounceSeverity | null }>(
     connection,
@@ -36,9 +36,9 @@ export function undelivered(connection: Connection) {
   const markTold = statement<{ id: string; at: Instant }>(connection, 'update outbox set told_at = :at where id = :id');
 
   return {
-    /** The mail that left with an envelope sender whose secret has this SHA-256. */
-    returned(hash: Digest): ReturnedMail | null {
-      const row = byReturn.get({ hash });
+    /** The mail that left with an envelope sender of this secret. */
+    returned(secret: string): ReturnedMail | null {
+      const row = byReturn.get(returnHashes(secret));
       if (row === null) return null;
       const { mail, ...known } = row;
       const { to, kind } = fromJson(mail);

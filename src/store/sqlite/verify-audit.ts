@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CHAIN_HEAD, type ChainHead, GENESIS } from './audit-chain.ts';
 import { type AuditLink, ERASED, remainsOf, sealOf } from './audit-seal.ts';
-import { type Connection, snapshot } from './connection.ts';
+import { type Connection, snapshots } from './connection.ts';
 import { fromJson } from './json.ts';
 import { type NoValues, statement } from './statement.ts';
 
@@ -23,11 +23,12 @@ export async function verifyAudit(
       ${mayBeErased(connection) ? 'salt, erased_by as "erasedBy"' : 'null as salt, null as "erasedBy"'}
     from audit where seq > :after order by seq limit :limit`,
   );
+  const atOnce = snapshots(connection);
   const unvouched = new Map<number, string>();
   let last = GENESIS;
   for (;;) {
     // The end is read in the same moment as the last page: others may append meanwhile.
-    const { rows, end } = snapshot(connection, () => ({
+    const { rows, end } = atOnce(() => ({
       rows: page.all({ after: last.seq, limit: PAGE }),
       end: head.get({}) ?? GENESIS,
     }));

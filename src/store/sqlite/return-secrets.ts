@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { epochMs, type Instant, SECOND } from '../../core/instant.ts';
+import { randomHex } from './random-octets.ts';
+
+/** Hexadecimal digits of a secret that tell the second in which it was made. */
+const TIME = 8;
+
+/**
+ * Of the envelope sender of one mail, by which it is recognised when it comes back: 32 hexadecimal digits, of which 96 bits are
+ * random. What is stored of it begins with the time as well: hashes without an order would each change another page of the index.
+ */
+export function newReturnSecret(at: Instant): { readonly secret: string; readonly hash: string } {
+  const second = Math.floor(epochMs(at) / SECOND);
+  const secret = second.toString(16).padStart(TIME, '0').slice(-TIME) + randomHex(12);
+  return { secret, hash: ordered(secret) };
+}
+
+/** As what a secret may be stored; secrets of earlier versions are stored as their SHA-256. */
+export function returnHashes(secret: string): { readonly hash: string; readonly unordered: string } {
+  return { hash: ordered(secret), unordered: sha256(secret) };
+}
+
+function ordered(secret: string): string {
+  return secret.slice(0, TIME) + sha256(secret).slice(TIME);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,6 +1,7 @@
 import { type DestinationStream, pino } from 'pino';
 import { EVENTS } from './event-table.ts';
 import type { LogEvent } from './events.ts';
+import { linesTogether } from './lines-together.ts';
 import { maskAddresses } from './masking.ts';
 
 /** Writes one event as one line of JSON; never throws. */
@@ -21,7 +22,7 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination ?? pino.destination({ fd: 1, sync: true }),
+    destination ?? linesTogether(pino.destination({ fd: 1, sync: true })),
   );
   return (event) => logger[EVENTS[event.event].level](masked(event));
 }

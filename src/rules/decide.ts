@@ -19,10 +19,11 @@ export type Decision = {
 export function decide(book: RuleBook, facts: Facts): Decision {
   const applied: Rule[] = [];
   const missed: MissedRule[] = [];
-  for (const rule of book.rules) {
-    const [fact, ...more] = obstacles(rule, facts);
-    if (fact === undefined) applied.push(rule);
-    else if (more.length === 0 && fact !== 'request') missed.push({ rule, fact, value: facts[fact] });
+  for (const { rule, conditions } of conditionsOf(book)) {
+    const obstacle = onlyObstacle(conditions, facts);
+    if (obstacle === 'none') applied.push(rule);
+    else if (obstacle !== 'several' && obstacle !== 'request')
+      missed.push({ rule, fact: obstacle, value: facts[obstacle] });
   }
   if (applied.length === 0) applied.push(book.otherwise);
   const because = applied.toSorted((a, b) => strictness(b.verdict) - strictness(a.verdict));
@@ -30,29 +31,35 @@ export function decide(book: RuleBook, facts: Facts): Decision {
   return { verdict, because, decisive: because.filter((rule) => rule.verdict === verdict), missed, facts };
 }
 
-/** The first two facts that stand in the way of the rule, in the order of the vocabulary. */
-function obstacles(rule: Rule, facts: Facts): readonly FactName[] {
-  const found: FactName[] = [];
-  for (const { fact, answers } of conditionsOf(rule)) {
-    if (!answers.includes(facts[fact]) && found.push(fact) === 2) break;
+/** What of the facts keeps the rule from applying. */
+function onlyObstacle(conditions: readonly Condition[], facts: Facts): FactName | 'none' | 'several' {
+  let obstacle: FactName | 'none' = 'none';
+  for (const { fact, answers } of conditions) {
+    if (answers.includes(facts[fact])) continue;
+    if (obstacle !== 'none') return 'several';
+    obstacle = fact;
   }
-  return found;
+  return obstacle;
 }
 
 type Condition = { readonly fact: FactName; readonly answers: readonly string[] };
+type RuleWithConditions = { readonly rule: Rule; readonly conditions: readonly Condition[] };
 
 // A rule names a few facts of many, and each mail is held against all rules.
-const conditions = new WeakMap<Rule, readonly Condition[]>();
+const books = new WeakMap<RuleBook, readonly RuleWithConditions[]>();
 
-function conditionsOf(rule: Rule): readonly Condition[] {
-  const known = conditions.get(rule);
+function conditionsOf(book: RuleBook): readonly RuleWithConditions[] {
+  const known = books.get(book);
   if (known !== undefined) return known;
-  const named = FACT_NAMES.flatMap((fact) => {
-    const answers = rule.when[fact];
-    return answers === undefined ? [] : [{ fact, answers }];
-  });
-  conditions.set(rule, named);
-  return named;
+  const rules = book.rules.map((rule) => ({
+    rule,
+    conditions: FACT_NAMES.flatMap((fact) => {
+      const answers = rule.when[fact];
+      return answers === undefined ? [] : [{ fact, answers }];
+    }),
+  }));
+  books.set(book, rules);
+  return rules;
 }
 
 /** The one that counts among several; `hold` where there is none. */

@@ -1,0 +1,23 @@
+import type { DestinationStream } from 'pino';
+
+/**
+ * Writes the lines of one turn of the event loop together: each write wakes whoever reads them. What was not written yet when
+ * the process ends is written then; a process that is killed takes the lines of its last turn with it.
+ */
+export function linesTogether(destination: DestinationStream): DestinationStream {
+  let lines = '';
+
+  function flush(): void {
+    const written = lines;
+    lines = '';
+    if (written !== '') destination.write(written);
+  }
+
+  process.once('exit', flush);
+  return {
+    write(line) {
+      if (lines === '') setImmediate(flush);
+      lines += line;
+    },
+  };
+}

@@ -1,3 +1,4 @@
+import { remembered } from '../core/remembered.ts';
 import type { Rank } from '../core/roster.ts';
 import { FOREIGN_LABELS, FOREIGN_RANKS } from './foreign-labels.ts';
 import { nearestWord } from './nearest-word.ts';
@@ -167,8 +168,15 @@ const SUFFIX = / (?:(?:numbers?|no|nr|num|id|addr|#)|of (?:the )?(?:ssc|contact|
 const OWNER =
   /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)(?:\s*#?\s*([123]))?\s+/u;
 
+// Each line of a mail is held against them in several ways, and most mails name the same ones.
+const known = remembered<Label | null>(2000);
+
 /** The field a label names; null where it names none. `Primary contact email` names a rank as well. */
 export function readLabelText(written: string): Label | null {
+  return known(written, () => labelFrom(written));
+}
+
+function labelFrom(written: string): Label | null {
   const label = labelKey(written.replace(/['’]s /u, ' ')).replace(/^(?:my|our|the) /u, '');
   const field = fieldOf(label);
   if (field !== undefined) return { field, rank: null, foreign: false };

@@ -84,7 +84,10 @@ function isBlank(octet: number): boolean {
   return octet === SPACE || octet === TAB;
 }
 
-/** One character for each octet. `TextDecoder('latin1')` would read windows-1252. A line is at most 998 octets. */
+/**
+ * One character for each octet. `TextDecoder('latin1')` would read windows-1252; `...octets` would make an object of each. A
+ * line is at most 998 octets.
+ */
 function latin1(octets: Uint8Array): string {
-  return String.fromCharCode(...octets);
+  return String(Reflect.apply(String.fromCharCode, null, octets));
 }

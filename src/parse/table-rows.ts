@@ -27,16 +27,23 @@ export function tableRows(lines: readonly TextLine[]): readonly (readonly Field[
 
 function headerOf(line: string): Header | null {
   for (const separator of SEPARATORS) {
-    const cells = line.split(separator).map((cell) => cell.trim());
-    const columns = cells.flatMap((cell): Column[] => {
-      const label = cell.length > 45 ? null : readLabelText(cell);
-      return label === null ? [] : [{ field: label.field, label: cell }];
-    });
-    const fields = new Set(columns.map(({ field }) => field));
-    if (columns.length === cells.length && fields.size === columns.length && fields.has('email') && fields.size > 1)
+    const columns = columnsNamed(line.split(separator).map((cell) => cell.trim()));
+    const fields = new Set(columns?.map(({ field }) => field));
+    if (columns !== null && fields.size === columns.length && fields.has('email') && fields.size > 1)
       return { separator, columns };
   }
   return null;
+}
+
+/** Null where one of them is no name of a field; most lines are told by their first. */
+function columnsNamed(cells: readonly string[]): readonly Column[] | null {
+  const columns: Column[] = [];
+  for (const cell of cells) {
+    const label = cell.length > 45 ? null : readLabelText(cell);
+    if (label === null) return null;
+    columns.push({ field: label.field, label: cell });
+  }
+  return columns;
 }
 
 function rowOf({ separator, columns }: Header, line: string): readonly Field[] | null {

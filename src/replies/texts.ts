@@ -60,8 +60,9 @@ export function say<Id extends TextId>(
 ): string {
   const section = texts.sections.get(id);
   if (section === undefined) throw new Error(`no text ${id}`);
-  const given = new Map(Object.entries<string | number>(values));
-  return section.replace(/\{([a-z-]+)\}/gu, (_, name: string) => visible(String(given.get(name) ?? '')));
+  // A text names none but those of the closed list.
+  const given: { readonly [name: string]: string | number | undefined } = values;
+  return section.replace(/\{([a-z-]+)\}/gu, (_, name: string) => visible(String(given[name] ?? '')));
 }
 
 function sectionsOf(file: string, content: string, faults: TextFault[]): readonly Section[] {

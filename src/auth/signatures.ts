@@ -1,12 +1,11 @@
 import { Buffer } from 'node:buffer';
-import { Readable } from 'node:stream';
-import { setImmediate } from 'node:timers/promises';
-import { type DKIMResult, dkimVerify } from 'mailauth';
+import type { DKIMResult } from 'mailauth';
 import { asciiDomain } from '../core/email-address.ts';
 import { epochMs, type Instant } from '../core/instant.ts';
 import { fieldsNamed, type RawStructure } from '../core/message.ts';
 import { canonicalDomain, isAligned } from './alignment.ts';
 import { type Lookup, LookupError } from './dns-lookup.ts';
+import { verifyMessage } from './message-verifier.ts';
 
 /** Why a signature proves nothing. `no-answer`: the DNS did not say; `unrelated`: its key was not even asked for. */
 export type SignatureFailure =
@@ -46,7 +45,6 @@ export type Signatures = {
 };
 
 const SHORTEST_RSA_KEY = 1024;
-const SLICE = 64 * 1024;
 
 /**
  * Verifies every DKIM signature that may speak for the From domain; keys of other domains are not asked for, so that
@@ -67,9 +65,8 @@ export async function verifySignatures(
   // RFC 6376 §3.5 wants a dot in `d=`, and the strict verifier with it; dotless From domains are rare but real.
   const dotless = !fromDomain.includes('.') && fieldsNamed(structure.fields, 'dkim-signature').every(isPlainTagList);
   try {
-    const octets = withoutArc(raw, structure);
-    const verified = await dkimVerify(octets.length > SLICE ? Readable.from(inSlices(octets)) : octets, {
-      resolver: keyOf,
+    const [header, body] = withoutArc(raw, structure);
+    const verified = await verifyMessage(header, body, keyOf, {
       strict: !dotless,
       rejectRsaSha1: true,
       minBitLength: SHORTEST_RSA_KEY,
@@ -131,14 +128,6 @@ function unreadable(fromDomain: string): Signature {
   };
 }
 
-/** Lets others run between two slices: hashing a large mail at once would stop the whole process. */
-async function* inSlices(octets: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < octets.length; at += SLICE) {
-    yield octets.subarray(at, at + SLICE);
-    await setImmediate();
-  }
-}
-
 /** RFC 6376 §3.2 without its freedoms: every tag once, numbers where numbers belong. */
 function isPlainTagList(value: string): boolean {
   const names = new Set<string>();
@@ -153,11 +142,12 @@ function isPlainTagList(value: string): boolean {
     });
 }
 
-/** What other servers sealed (RFC 8617) is not looked at, so the verifier does not get to see it. */
-function withoutArc(raw: Uint8Array, structure: RawStructure): Buffer {
+/** Header block and body. What other servers sealed (RFC 8617) is not looked at, so the verifier does not get to see it. */
+function withoutArc(raw: Uint8Array, { bodyOffset }: RawStructure): readonly [Buffer, Buffer] {
   const whole = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  const header = whole.toString('latin1', 0, structure.bodyOffset);
-  if (!/^arc-/imu.test(header)) return whole;
-  const kept = header.split(/\r\n(?![ \t])/u).filter((field) => !/^arc-/iu.test(field));
-  return Buffer.concat([Buffer.from(kept.join('\r\n'), 'latin1'), whole.subarray(structure.bodyOffset)]);
+  const [header, body] = [whole.subarray(0, bodyOffset), whole.subarray(bodyOffset)];
+  const fields = header.toString('latin1');
+  if (!/^arc-/imu.test(fields)) return [header, body];
+  const kept = fields.split(/\r\n(?![ \t])/u).filter((field) => !/^arc-/iu.test(field));
+  return [Buffer.from(kept.join('\r\n'), 'latin1'), body];
 }

@@ -1,5 +1,6 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import type { NamedTld } from '../core/command.ts';
+import { remembered } from '../core/remembered.ts';
 import { bareAddress } from './addresses.ts';
 import type { CommandHead } from './command-head.ts';
 import { COMMAND_WORDS, HINTED_WORDS, NEAR_WORDS } from './command-words.ts';
@@ -76,10 +77,13 @@ function politely(table: CcTldTable, line: string): CommandReading | null {
   return almost(word, false);
 }
 
+// Many lines begin with the same words.
+const slips = remembered<string | null>(2000);
+
 function misspelt(table: CcTldTable, written: string, rest: string): CommandReading | null {
   // "Contact", "Updated", "Removes" are words of their own.
   const meant = NEAR_WORDS.get(written);
-  const nearest = meant ?? (written === 'contact' ? null : nearestWord(written, HINTED_WORDS));
+  const nearest = meant ?? (written === 'contact' ? null : slips(written, () => nearestWord(written, HINTED_WORDS)));
   if (nearest === null) return null;
   const inflected = meant !== undefined || (written.startsWith(nearest) && /(?:d|s|r)$/u.test(written));
   const tokens = rest.match(/[^\s,;]+/gu);

@@ -1,5 +1,5 @@
 /**
- * Remembers what a pure function made of its argument.
+ * Remembers what a pure function made of its argument. What it makes should be no part of the argument, see {@link apart}.
  * @param most so many answers; then it forgets them all and begins anew.
  */
 export function remembered<T>(most: number): (key: string, make: () => T) => T {

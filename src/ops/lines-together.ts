@@ -10,7 +10,12 @@ export function linesTogether(destination: DestinationStream): DestinationStream
   function flush(): void {
     const written = lines;
     lines = '';
-    if (written !== '') destination.write(written);
+    if (written === '') return;
+    try {
+      destination.write(written);
+    } catch {
+      // A full disk behind stdout must not stop the mail; nobody is left who could be told.
+    }
   }
 
   process.once('exit', flush);

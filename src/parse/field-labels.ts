@@ -169,11 +169,11 @@ const OWNER =
   /^(?:(primary|secondary|tertiary|first|second|third|backup|new)\s+)?(?:contact|ssc)(?:\s*#?\s*([123]))?\s+/u;
 
 // Each line of a mail is held against them in several ways, and most mails name the same ones.
-const known = remembered<Label | null>(2000);
+const labelsRead = remembered<Label | null>(2000);
 
 /** The field a label names; null where it names none. `Primary contact email` names a rank as well. */
 export function readLabelText(written: string): Label | null {
-  return known(written, () => labelFrom(written));
+  return labelsRead(written, () => labelFrom(written));
 }
 
 function labelFrom(written: string): Label | null {

@@ -4,14 +4,14 @@ import type { Undecided } from '../core/undecided.ts';
 const SOON_MS = 1000;
 /** Soon to be answered at the same time: from here on somebody waits longer because something else is done. */
 const MANY = 4;
-/** A client with more mails needs less between an answer and its next mail; clients that send in step need it all at once. */
+/** A client with more mails needs less between an answer and its next mail. Clients that send in step all need it at the same moment. */
 const BETWEEN_MAILS_MS = 50;
 
 /** The mails whose clients wait for their 250. */
 export type AwaitedMails = {
   /** @returns to be called when it has its answer */
   readonly came: (mail: Pick<Undecided, 'mayBeCalledOff'>) => () => void;
-  /** True while many have their answer sooner when everything else waits, and until it is sure that no more of them come. */
+  /** True while many have their answer sooner when everything else waits, and a moment longer, in which their next mails come. */
   readonly areMany: () => boolean;
 };
 
@@ -24,7 +24,7 @@ export function awaitedMails(now: () => number = () => performance.now()): Await
   const mails = new Set<{ readonly since: number; readonly mail: Pick<Undecided, 'mayBeCalledOff'> }>();
   let lastMany = Number.NEGATIVE_INFINITY;
 
-  function count(): void {
+  function notice(): void {
     const soon = [...mails].filter(({ since, mail }) => now() - since < SOON_MS || !mail.mayBeCalledOff);
     if (soon.length >= MANY) lastMany = now();
   }
@@ -33,14 +33,14 @@ export function awaitedMails(now: () => number = () => performance.now()): Await
     came(mail) {
       const awaited = { since: now(), mail };
       mails.add(awaited);
-      count();
+      notice();
       return () => {
-        count();
+        notice();
         mails.delete(awaited);
       };
     },
     areMany() {
-      count();
+      notice();
       return now() - lastMany < BETWEEN_MAILS_MS;
     },
   };

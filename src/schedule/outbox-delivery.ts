@@ -35,7 +35,7 @@ const LEASE_MS = 15 * MINUTE;
 const FINISHING_MS = 3000;
 /** Another process (the shell) may have put mail into the outbox. */
 const POLL_MS = 1000;
-/** Letters that give way look so often whether they still have to. */
+/** While letters give way, it is looked so often whether they still have to. */
 const GIVING_WAY_MS = 20;
 
 export type OutboxWorker = {

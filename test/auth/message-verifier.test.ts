@@ -1,9 +1,19 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { type DKIMResult, dkimVerify } from 'mailauth';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LookupError } from '../../src/auth/dns-lookup.ts';
 import { verifyMessage } from '../../src/auth/message-verifier.ts';
 import { makeEd25519Key, makeRsaKey } from '../../src/demo/mail-signer.ts';
 import { compose, key, NOW, prepend, sign, structureOf } from './mail-world.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+function heapInUse(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
 
 const ed25519 = makeEd25519Key();
 const short = makeRsaKey(512);
@@ -39,9 +49,14 @@ const comparable = ({ id, publicKey: _, ...result }: DKIMResult) => ({
   id: result.signature === undefined ? null : id,
 });
 
+const twice = async (signing: Parameters<typeof sign>[1]): Promise<Uint8Array> =>
+  sign(await sign(compose(), signing), signing);
+
 const MAILS: readonly (readonly [what: string, write: () => Promise<Uint8Array>])[] = [
   ['one signature', () => sign(compose())],
   ['two of them', async () => sign(await sign(compose(), { key: ed25519, selector: 'ed' }))],
+  ['two of them by one key', async () => sign(await sign(compose()), { headers: ['from', 'to'] })],
+  ['two of them by a key of which the DNS says nothing', async () => twice({ selector: 'missing' })],
   ['none', async () => compose()],
   ['no body', () => sign(compose({ body: '' }))],
   ['a body of one empty line', () => sign(compose({ body: '\r\n' }))],
@@ -89,6 +104,35 @@ describe('mailauth, used in parts, says the same as its own verifier', () => {
     const { results, headerFrom } = await verifyMessage(raw, Buffer.of(), lookup([]), OPTIONS);
     expect(headerFrom).toEqual(['admin@nic.example']);
     expect(results).toEqual((await dkimVerify(raw, { ...OPTIONS, resolver: lookup([]) })).results);
+  });
+
+  it('and of two signatures by a key that the DNS tells only when it is asked again', async () => {
+    const raw = Buffer.from(await twice({}));
+    const { bodyOffset } = structureOf(raw);
+    const failingOnce = () => {
+      let failed = false;
+      return async (name: string): Promise<string[][]> => {
+        if (failed) return lookup([])(name);
+        failed = true;
+        throw new LookupError('ETIMEOUT');
+      };
+    };
+    const ours = await verifyMessage(raw.subarray(0, bodyOffset), raw.subarray(bodyOffset), failingOnce(), OPTIONS);
+    const theirs = await dkimVerify(raw, { ...OPTIONS, resolver: failingOnce() });
+    expect(ours.results.map(({ status }) => status.result)).toEqual(['temperror', 'temperror']);
+    expect(ours.results.map(comparable)).toEqual(theirs.results.map(comparable));
+  });
+
+  it('and keeps no record that is longer than those of keys', async () => {
+    const raw = Buffer.from(written.get('one signature') ?? '');
+    const { bodyOffset } = structureOf(raw);
+    const before = heapInUse();
+    for (let record = 0; record < 400; record += 1) {
+      const long = async (): Promise<string[][]> => [[`${key.txtRecord}; n=${record} ${'x'.repeat(60_000)}`]];
+      const { results } = await verifyMessage(raw.subarray(0, bodyOffset), raw.subarray(bodyOffset), long, OPTIONS);
+      expect(results.map(({ status }) => status.result)).toEqual(['pass']);
+    }
+    expect(heapInUse() - before).toBeLessThan(100 * 60_000);
   });
 
   it('and a key that was replaced is not believed any longer', async () => {

@@ -18,6 +18,20 @@ it('writes what came in one turn at once, in order, and the next turn by itself'
   expect(written).toEqual(['one\ntwo\n', 'three\n']);
 });
 
+it('a log that cannot be written does not end the process', async () => {
+  const log = fileURLToPath(new URL('../../src/ops/log.ts', import.meta.url));
+  const program = `import { createLog } from ${JSON.stringify(log)};
+    const log = createLog('info');
+    for (let line = 0; line < 9; line += 1) {
+      log({ event: 'stopping', why: 'SIGTERM' });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    process.stderr.write('still there');`;
+  const node = [process.execPath, '--input-type=module-typescript', '--eval', program];
+  const ended = spawnSync('sh', ['-c', 'exec "$@" > /dev/full', '', ...node], { encoding: 'utf8' });
+  expect(ended).toMatchObject({ status: 0, stderr: 'still there' });
+});
+
 it.each([
   ['ends by itself', 'process.exit(3)', 3],
   ['meets a bug', `throw new Error('bug')`, 1],

@@ -47,7 +47,7 @@ export function groupedWrites(connection: Connection, now: () => number = () => 
   const unhurried: Waiting[] = [];
   let comingAgain: NodeJS.Timeout | null = null;
   let draining = false;
-  // As the connection was opened.
+  // As `connect` leaves it. Whoever wrote to this connection in another way might not wait for the disk.
   let synchronous: 'full' | 'normal' = 'full';
 
   function enqueue<T>(work: () => T, urgency: Urgency): Promise<T> {

@@ -11,6 +11,8 @@ const BETWEEN_MAILS_MS = 50;
 export type AwaitedMails = {
   /** @returns to be called when it has its answer */
   readonly came: (mail: Pick<Undecided, 'mayBeCalledOff'>) => () => void;
+  /** How many have it soon: those that came a moment ago, and those that are being decided. */
+  readonly soon: () => number;
   /** True while many have their answer sooner when everything else waits, and a moment longer, in which their next mails come. */
   readonly areMany: () => boolean;
 };
@@ -24,9 +26,12 @@ export function awaitedMails(now: () => number = () => performance.now()): Await
   const mails = new Set<{ readonly since: number; readonly mail: Pick<Undecided, 'mayBeCalledOff'> }>();
   let lastMany = Number.NEGATIVE_INFINITY;
 
+  function soon(): number {
+    return [...mails].filter(({ since, mail }) => now() - since < SOON_MS || !mail.mayBeCalledOff).length;
+  }
+
   function notice(): void {
-    const soon = [...mails].filter(({ since, mail }) => now() - since < SOON_MS || !mail.mayBeCalledOff);
-    if (soon.length >= MANY) lastMany = now();
+    if (soon() >= MANY) lastMany = now();
   }
 
   return {
@@ -39,6 +44,7 @@ export function awaitedMails(now: () => number = () => performance.now()): Await
         mails.delete(awaited);
       };
     },
+    soon,
     areMany() {
       notice();
       return now() - lastMany < BETWEEN_MAILS_MS;

@@ -2,15 +2,8 @@ import type { CcTldTable } from '../core/cctld.ts';
 import type { Rank } from '../core/roster.ts';
 import { bareAddress } from './addresses.ts';
 import { trimmedValue, withoutBullet, withoutLinks, withoutMarkdown } from './decoration.ts';
-import {
-  ALL_LABELS,
-  type FieldName,
-  type Label,
-  labelKey,
-  readHeading,
-  readLabelText,
-  readRank,
-} from './field-labels.ts';
+import { ALL_LABELS, type FieldName, type Label, labelKey, readLabelText } from './field-labels.ts';
+import { readHeading, readRank } from './ranks-and-headings.ts';
 import { nearestWord } from './nearest-word.ts';
 import { isPersonLike } from './person-like.ts';
 import { isPhoneLike } from './phone-value.ts';

@@ -1,7 +1,8 @@
 import type { CcTldTable } from '../core/cctld.ts';
 import { readAddressValue } from './addresses.ts';
 import { trimmedValue } from './decoration.ts';
-import { type FieldName, isName, readLabelText, readRank } from './field-labels.ts';
+import { type FieldName, isName, readLabelText } from './field-labels.ts';
+import { readRank } from './ranks-and-headings.ts';
 import { type Field, normalised } from './field-line.ts';
 import type { LineForm } from './line-form.ts';
 import type { TextLine } from './own-text.ts';

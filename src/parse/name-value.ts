@@ -1,5 +1,5 @@
 import type { Rank } from '../core/roster.ts';
-import { readRank } from './field-labels.ts';
+import { readRank } from './ranks-and-headings.ts';
 
 /** What stands behind a label for a name. */
 export type NameValue = {

@@ -1,5 +1,5 @@
 import type { Rank } from '../core/roster.ts';
-import { readRank } from './field-labels.ts';
+import { readRank } from './ranks-and-headings.ts';
 
 /** `#1 (primary)`, `Primary, CISO`: one rank, and perhaps words that are none. */
 export function ranksIn(value: string): {

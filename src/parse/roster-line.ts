@@ -4,7 +4,7 @@ import type { EmailAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
 import { onlyAddresses } from './addresses.ts';
 import { trimmedToken, trimmedValue, withoutBullet, withoutLinks, withoutMarkdown } from './decoration.ts';
-import { readRank } from './field-labels.ts';
+import { readRank } from './ranks-and-headings.ts';
 import { halfWidth } from './plain-line.ts';
 
 /** A line of the contact repository as published: `"John Doe, #1, .nl, +31 123456789" john.doe@nic.nl, john@oarc.net`. */

@@ -1,5 +1,6 @@
 import { trimmedValue } from './decoration.ts';
-import { type FieldName, isName, readHeading, readLabelText } from './field-labels.ts';
+import { type FieldName, isName, readLabelText } from './field-labels.ts';
+import { readHeading } from './ranks-and-headings.ts';
 import { type Field, normalised } from './field-line.ts';
 import { MOST_LINE_LENGTH, type TextLine } from './own-text.ts';
 

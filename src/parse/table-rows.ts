@@ -1,5 +1,6 @@
 import { trimmedValue } from './decoration.ts';
-import { readLabelText, readRank } from './field-labels.ts';
+import { readLabelText } from './field-labels.ts';
+import { readRank } from './ranks-and-headings.ts';
 import { type Field, normalised } from './field-line.ts';
 import { MOST_LINE_LENGTH, type TextLine } from './own-text.ts';
 

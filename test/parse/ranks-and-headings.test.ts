@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isCount, isMistakenRank, readHeading, readRank } from '../../src/parse/field-labels.ts';
+import { isCount, isMistakenRank, readHeading, readRank } from '../../src/parse/ranks-and-headings.ts';
 
 describe('ranks', () => {
   test.each([

@@ -206,6 +206,7 @@ describe('letters of a plan that is committed here', () => {
   });
 
   it('leave soon after the last client has its answer, though nobody calls', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'setTimeout'] });
     let isBusy = true;
     const { worker, underWay } = manyMails(0, () => isBusy);
     await settled();
@@ -215,7 +216,9 @@ describe('letters of a plan that is committed here', () => {
     expect(underWay).toEqual([]);
     isBusy = false;
     // Less than the second after which everybody looks.
-    await expect.poll(() => underWay.map(({ id }) => id), { timeout: 500 }).toEqual(['one']);
+    vi.advanceTimersByTime(100);
+    await settled();
+    expect(underWay.map(({ id }) => id)).toEqual(['one']);
     underWay[0]?.finish();
     await worker.stop();
   });

@@ -59,7 +59,7 @@ export function readRequest(input: RequestInput): Request {
   return {
     commands,
     ignored: read.ignored.toSorted((a, b) => a.line - b.line),
-    hints: [...subjectHints(subject, bodyCommands || carries), ...read.hints],
+    hints: [...(carries ? [] : subjectHints(subject, bodyCommands ? read.commands : null)), ...read.hints],
     dryRun: read.dryRun || (subject.reading !== null && isDryRun(subject.reading)),
     mentioned: mentionedTlds(table, [
       ...(subject.ours ? [] : [subject.written]),
@@ -119,8 +119,7 @@ function plainTypography(text: string): string {
 function carriesCommand(reading: CommandReading, units: ReturnType<typeof lineUnits>): boolean {
   if (reading.kind !== 'command' && reading.kind !== 'reply') return false;
   if (units.some(({ form }) => form.kind === 'almost' && form.meant)) return false;
-  const reads = reading.kind === 'command' && ['WHO', 'STATUS', 'HELP'].includes(reading.head.word);
-  if (reads) return true;
+  if (reading.kind === 'command' && isQuestion(reading.head)) return true;
   let closed = false;
   let prose = false;
   for (const { at, form } of units) {
@@ -132,12 +131,26 @@ function carriesCommand(reading: CommandReading, units: ReturnType<typeof lineUn
   return !prose;
 }
 
-function subjectHints(subject: SubjectLine, settled: boolean): readonly Hint[] {
+/** @param inBody what the text asks; null where it asks nothing */
+function subjectHints(subject: SubjectLine, inBody: readonly Located<Command>[] | null): readonly Hint[] {
   const { reading } = subject;
-  if (settled || reading === null) return [];
+  if (reading === null || (inBody !== null && !isLeftOut(subject, inBody))) return [];
   const text = excerpt(subject.written, 200);
   if (reading.kind === 'almost') return [{ line: 0, text, nearest: reading.nearest }];
   return reading.kind === 'command' || reading.kind === 'reply' ? [{ line: 0, text, nearest: reading.head.word }] : [];
+}
+
+// A change in the Subject above a text that only asks: whoever wrote it should not think that it was made.
+function isLeftOut({ reading, prefixed }: SubjectLine, inBody: readonly Located<Command>[]): boolean {
+  if (prefixed || reading?.kind !== 'command' || !inBody.every(({ command }) => isQuestion(command))) return false;
+  const { word, tlds, addresses, all } = reading.head;
+  return !isQuestion(reading.head) && word !== 'CONTACTS' && (tlds.length > 0 || addresses.length > 0 || all);
+}
+
+const QUESTIONS: ReadonlySet<string> = new Set(['WHO', 'STATUS', 'HELP']);
+
+function isQuestion({ word }: Pick<Command, 'word'>): boolean {
+  return QUESTIONS.has(word);
 }
 
 function isDryRun(reading: CommandReading): boolean {

@@ -1,5 +1,5 @@
 import { CHANGING_WORDS, type Hint, type IgnoredLine } from '../core/command.ts';
-import { bullets, inertLines, prose } from './layout.ts';
+import { bullets, headed, inertLines, prose, stacked } from './layout.ts';
 import { repeated } from './plain-words.ts';
 import { type Texts, say } from './texts.ts';
 
@@ -28,20 +28,32 @@ export function ignoredBlock(
   return `${prose(say(texts, heading, {}))}\n${inertLines([...shown.map((entry) => entry.text), ...rest])}`;
 }
 
-/** Lines with a slip of the pen, and the word that may have been meant. */
+/** Lines with a slip of the pen, and the word that may have been meant; a Subject that stood aside for the text. */
 export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting): string {
-  if (hints.length === 0) return '';
-  const sentences = hints.slice(0, quoting.lines).map((hint) => {
-    const text = repeated(hint.text, quoting.lineLength);
-    if (hint.line === 0) return say(texts, 'answer.hint-subject', { text, nearest: hint.nearest ?? '' });
-    if (hint.nearest === null) return say(texts, 'answer.hint', { line: hint.line, text });
-    // These take nothing on their line but ccTLDs and addresses.
-    const isChange = CHANGING_WORDS.some((word) => word === hint.nearest);
-    const wellSpelt = isChange && text.toUpperCase().startsWith(hint.nearest);
-    const said = wellSpelt ? 'answer.hint-rest' : 'answer.hint-nearest';
-    return say(texts, said, { line: hint.line, text, nearest: hint.nearest });
-  });
-  return `${prose(say(texts, 'answer.hints', {}))}\n${bullets(sentences)}`;
+  const shown = hints.slice(0, quoting.lines).map((hint) => ({
+    hint,
+    text: repeated(hint.text, quoting.lineLength),
+    aside: hint.line === 0 && isWellSpelt(hint),
+  }));
+  const aside = shown.filter((one) => one.aside);
+  const slips = shown.filter((one) => !one.aside);
+  return stacked([
+    ...aside.map(({ text }) => prose(say(texts, 'answer.hint-subject-unused', { text }))),
+    headed(say(texts, 'answer.hints', {}), bullets(slips.map(({ hint, text }) => slipSentence(texts, hint, text)))),
+  ]);
+}
+
+function slipSentence(texts: Texts, hint: Hint, text: string): string {
+  const { line, nearest } = hint;
+  if (line === 0) return say(texts, 'answer.hint-subject', { text, nearest: nearest ?? '' });
+  if (nearest === null) return say(texts, 'answer.hint', { line, text });
+  // These take nothing on their line but ccTLDs and addresses.
+  return say(texts, isWellSpelt(hint) ? 'answer.hint-rest' : 'answer.hint-nearest', { line, text, nearest });
+}
+
+/** It begins with the word of a change. */
+function isWellSpelt({ text, nearest }: Hint): boolean {
+  return CHANGING_WORDS.some((word) => word === nearest && text.trimStart().toUpperCase().startsWith(word));
 }
 
 function runsOf(ignored: readonly IgnoredLine[]): readonly Run[] {

@@ -370,6 +370,37 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         ),
       }),
     ),
+  'answer-status-below-an-unused-subject': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        theirSubject: 'REMOVE .nl jane.roe@nic.nl',
+        items: [
+          p.item({
+            word: 'STATUS',
+            text: 'STATUS .nl',
+            outcome: 'info',
+            info: {
+              kind: 'status',
+              entries: [
+                {
+                  tld: NL,
+                  iana: p.iana(NL, 'admin@sidn.nl'),
+                  roster: p.roster(NL, JOHN, JANE),
+                  redelegation: null,
+                  bouncing: [],
+                  stale: [],
+                  open: [],
+                },
+              ],
+            },
+          }),
+        ],
+        hints: [{ line: 0, text: 'REMOVE .nl jane.roe@nic.nl', nearest: 'REMOVE' }],
+        rosters: [p.roster(NL, JOHN, JANE)],
+      }),
+    ),
   'answer-check-would-apply': () =>
     answerLetter(
       TEXTS,

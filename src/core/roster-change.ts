@@ -21,8 +21,17 @@ export function changeOf(roster: Roster, after: readonly Contact[]): RosterChang
   return { tld: roster.tld, revision: roster.revision, before: roster.contacts, after };
 }
 
+const known = new WeakMap<Pick<RosterChange, 'before' | 'after'>, readonly ContactDifference[]>();
+
 /** Matches people by primary address first, then by unchanged name (a changed address); the rest came or went. */
 export function differences(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
+  // Each letter about a change asks again.
+  const found = known.get(change) ?? differencesBetween(change);
+  known.set(change, found);
+  return found;
+}
+
+function differencesBetween(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
   const unmatched = new Set(change.before);
   const matches = new Map<Contact, Contact>();
   for (const same of [sameMailbox, samePerson]) {

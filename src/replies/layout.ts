@@ -40,11 +40,12 @@ export function columns(text: string): number {
  * @param first what stands before the first line; `rest` before all others.
  */
 export function wrapped(text: string, first = '', rest = first): readonly string[] {
-  return brokenBefore(JSON.stringify([text, first, rest]), () => broken(text, first, rest));
+  const brokenBefore = withMargins(`${first}\n${rest}`, () => remembered(2000));
+  return brokenBefore(text, () => broken(text, first, rest));
 }
 
 // Most paragraphs of most letters are the same ones.
-const brokenBefore = remembered<readonly string[]>(2000);
+const withMargins = remembered<ReturnType<typeof remembered<readonly string[]>>>(100);
 
 function broken(text: string, first: string, rest: string): readonly string[] {
   const room = WIDTH - Math.max(columns(first), columns(rest), INERT.length);

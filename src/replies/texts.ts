@@ -1,6 +1,7 @@
 import { CATALOGUE, type PlaceholderOf, type TextId } from './catalogue.ts';
 import { readsAsCommand } from './layout.ts';
 import { nearest } from '../core/nearest.ts';
+import { remembered } from '../core/remembered.ts';
 import { visible } from './plain-words.ts';
 
 /** Every sentence that we write to people, complete and checked. Made by {@link parseTexts} only. */
@@ -62,8 +63,13 @@ export function say<Id extends TextId>(
   if (section === undefined) throw new Error(`no text ${id}`);
   // A text names none but those of the closed list.
   const given: { readonly [name: string]: string | number | undefined } = values;
-  return section.replace(/\{([a-z-]+)\}/gu, (_, name: string) => visible(String(given[name] ?? '')));
+  const parts = wordsAndNames(section, () => section.split(/\{([a-z-]+)\}/u));
+  if (parts.length === 1) return section;
+  return parts.map((part, index) => (index % 2 === 0 ? part : visible(String(given[part] ?? '')))).join('');
 }
+
+// Words stand at even places, names of placeholders between them.
+const wordsAndNames = remembered<readonly string[]>(2000);
 
 function sectionsOf(file: string, content: string, faults: TextFault[]): readonly Section[] {
   const sections: Section[] = [];
@@ -140,8 +146,10 @@ function logicalLines(lines: readonly string[]): string {
     .replace(/^\n+|\n+$/gu, '');
 }
 
+const PLACEHOLDERS: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(CATALOGUE));
+
 function placeholdersOf(id: string): readonly string[] | null {
-  return new Map<string, readonly string[]>(Object.entries(CATALOGUE)).get(id) ?? null;
+  return PLACEHOLDERS.get(id) ?? null;
 }
 
 function suggestion(written: string, names: readonly string[], before = '', after = ''): string {

@@ -1,6 +1,8 @@
 // Control, format (bidi and invisible ones included), private, unassigned and surrogate code points, symbols such as
 // emoji, and line separators. The replacement character deceives nobody: it shows that a letter is missing.
 const DECEPTIVE = /[\p{Cc}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]|(?!\uFFFD)\p{So}/u;
+const ODD_SIGN = /[@<>{}\\|`$%^*=\x22]/u;
+const PLAIN = /^[\x20-\x7e]*$/u;
 const INVISIBLE = /\p{Cf}|\u034F|\u115F|\u1160|\u17B4|\u17B5|\u3164|\uFFA0/u;
 
 // Zero-width joiners shape words of these scripts and stay inside them (Unicode Standard, §23.2).
@@ -54,8 +56,10 @@ const TOGETHER: readonly ReadonlySet<string>[] = [
  * symbols, marks in heaps, or a word that mixes scripts (Latin with Cyrillic, Greek, ...). Names in any one script are fine.
  */
 export function hasOddCharacters(name: string): boolean {
+  if (ODD_SIGN.test(name)) return true;
+  if (PLAIN.test(name)) return false;
   if (DECEPTIVE.test(name) || INVISIBLE.test(name.replace(NEEDED_JOINER, ''))) return true;
-  if (/[@<>{}\\|`$%^*=\x22]/u.test(name) || /\p{Mn}{5,}/u.test(name)) return true;
+  if (/\p{Mn}{5,}/u.test(name)) return true;
   return name.split(/[\s\p{Pd}\p{Ps}\p{Pe}\p{Po}]/u).some(mixesScripts);
 }
 

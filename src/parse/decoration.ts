@@ -15,6 +15,7 @@ export function withoutBullet(text: string): string {
 }
 
 export function withoutMarkdown(text: string): string {
+  if (!/[`*_]/u.test(text)) return text;
   return text.replaceAll('`', '').replace(MARKDOWN_STAR, '').replace(MARKDOWN_UNDERSCORE, '');
 }
 

@@ -19,7 +19,11 @@ const STRAY_JOINER = new RegExp(
 );
 const JOINER_AT_SCRIPT = /[\u{200C}\u{200D}]/u;
 
+// What most lines are.
+const ALREADY_PLAIN = /^[\t\x20-\x7e]*$/u;
+
 export function plainLine(raw: string): PlainLine {
+  if (ALREADY_PLAIN.test(raw)) return { text: raw, removed: false };
   const spaced = raw.replace(HARMLESS, '').replace(SPACES, ' ');
   const visible = spaced.replace(INVISIBLE, '');
   const text = JOINER_AT_SCRIPT.test(visible) ? visible.replace(STRAY_JOINER, '') : visible;
@@ -36,6 +40,7 @@ export function excerpt(raw: string, most: number): string {
 
 /** Full-width ASCII (`ＳＵＢ`, `＠`, `：`) as ASCII; everything else as it is. */
 export function halfWidth(text: string): string {
+  if (!/[\u{FF01}-\u{FF5E}。｡]/u.test(text)) return text;
   return text
     .replace(/[\u{FF01}-\u{FF5E}]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
     .replace(/[。｡]/gu, '.');

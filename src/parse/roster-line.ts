@@ -26,7 +26,7 @@ const UNQUOTED =
 /** Null where the line has another form. */
 export function readRosterLine(table: CcTldTable, text: string): RosterLine | null {
   const line = halfWidth(withoutBullet(withoutMarkdown(withoutLinks(text))).trim());
-  const match = QUOTED.exec(line) ?? UNQUOTED.exec(line);
+  const match = QUOTED.exec(line) ?? (line.includes('#') ? UNQUOTED.exec(line) : null);
   if (match === null) return null;
   const parts = (match[1] ?? '')
     .split(',')

@@ -18,6 +18,7 @@ const SEPARATOR = / *[\t|] */u;
 
 /** The table that begins at a line, headings of its columns included; null where none does. */
 export function columnTable(lines: readonly TextLine[], index: number): ColumnTable | null {
+  if (!/[\t|]/u.test(lines[index]?.text ?? '')) return null;
   const headed = isColumnHeadings(lines[index]);
   const first = headed ? index + (isRuleRow(lines[index + 1]) ? 2 : 1) : index;
   const rows: Row[] = [];

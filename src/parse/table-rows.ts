@@ -27,6 +27,7 @@ export function tableRows(lines: readonly TextLine[]): readonly (readonly Field[
 }
 
 function headerOf(line: string): Header | null {
+  if (!/[\t|;,]|\s{2}/u.test(line)) return null;
   for (const separator of SEPARATORS) {
     const columns = columnsNamed(line.split(separator).map((cell) => cell.trim()));
     const fields = new Set(columns?.map(({ field }) => field));

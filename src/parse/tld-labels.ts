@@ -69,7 +69,9 @@ const DOTTED = /(?<![\p{L}\p{N}\p{M}@._/-])\.[\p{L}\p{N}\p{M}-]{2,63}(?![\p{L}\p
 export function mentionedTlds(table: CcTldTable, lines: readonly string[]): readonly Tld[] {
   const found = new Set<Tld>();
   for (const line of lines) {
-    for (const match of halfWidth(line).matchAll(DOTTED)) {
+    const plain = halfWidth(line);
+    if (!plain.includes('.')) continue;
+    for (const match of plain.matchAll(DOTTED)) {
       const cctld = findCcTld(table, match[0]);
       if (cctld !== null) found.add(cctld.tld);
     }

@@ -27,7 +27,10 @@ export function awaitedMails(now: () => number = () => performance.now()): Await
   let lastMany = Number.NEGATIVE_INFINITY;
 
   function soon(): number {
-    return [...mails].filter(({ since, mail }) => now() - since < SOON_MS || !mail.mayBeCalledOff).length;
+    const earliest = now() - SOON_MS;
+    let count = 0;
+    for (const { since, mail } of mails) if (since > earliest || !mail.mayBeCalledOff) count += 1;
+    return count;
   }
 
   function notice(): void {

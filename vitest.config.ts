@@ -14,8 +14,8 @@ export default defineConfig({
     // Processes, not threads: better-sqlite3 is a native module, and a crash must not take other test files with it.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // A busy machine may need long for what takes a moment.
     expect: { poll: { timeout: 20_000 } },
     // A machine that stands still for a second must not keep a change from landing; which tests it was is told at the end.

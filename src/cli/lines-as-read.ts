@@ -12,9 +12,10 @@ export function linesAsRead(subject: string, text: string, request: Request): re
   const lines = readLines(subject, text, request);
   const shown = runsOf(lines.slice(0, MOST_LINES)).flatMap(runLines);
   const left = lines.length - MOST_LINES;
-  const hints = request.hints.flatMap(({ line, nearest }) =>
-    nearest === null ? [] : [`  ${place(line)} may mean ${nearest}.`],
-  );
+  const hints = request.hints.flatMap(({ line, nearest, leftAside }) => {
+    if (leftAside === true) return [`  ${place(line)} is left aside: the text asks for something else.`];
+    return nearest === null ? [] : [`  ${place(line)} may mean ${nearest}.`];
+  });
   return [...shown, ...(left > 0 ? [`  and ${left} more lines`] : []), ...(hints.length > 0 ? ['', ...hints] : [])];
 }
 

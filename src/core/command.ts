@@ -141,12 +141,14 @@ export type IgnoredLine = {
   readonly why: 'quoted' | 'forwarded' | 'signature' | 'courtesy' | 'disclaimer' | 'free-text' | 'not-understood';
 };
 
-/** A line that looks like a command or field with a slip of the pen. */
+/** A line that looks like a command or field with a slip of the pen, or a command that was left aside. */
 export type Hint = {
   readonly line: number;
   readonly text: string;
   /** The nearest word of the language, or null. */
   readonly nearest: string | null;
+  /** The Subject was understood, but the text of the mail, which asks for something else, counts. */
+  readonly leftAside?: true;
 };
 
 /** What a reviewer of the Secretariat answers to our mail about a case. */

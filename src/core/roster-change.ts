@@ -26,7 +26,9 @@ const known = new WeakMap<Pick<RosterChange, 'before' | 'after'>, readonly Conta
 /** Matches people by primary address first, then by unchanged name (a changed address); the rest came or went. */
 export function differences(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
   // Each letter about a change asks again.
-  const found = known.get(change) ?? differencesBetween(change);
+  const before = known.get(change);
+  if (before !== undefined) return before;
+  const found = differencesBetween(change);
   known.set(change, found);
   return found;
 }

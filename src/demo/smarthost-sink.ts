@@ -101,10 +101,12 @@ export async function startSmarthostSink(settings: SinkSettings = {}): Promise<S
       });
     },
   });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
     server.listen({ host: '127.0.0.1', port: settings.port ?? 0 }, resolve);
   });
+  // From here on they are those of clients that go away.
+  server.on('error', () => undefined);
   const bound = server.server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : 0;
   return {

@@ -68,6 +68,8 @@ export type SurroundingsSettings = {
   readonly smtp?: string;
   /** Of the pages; default: a free one, which links in mails cannot name. */
   readonly webPort?: number;
+  /** How long one question to the DNS may take, `2s`; default: longer than a machine stands still. */
+  readonly dnsTimeout?: string;
   /** Lines of YAML to put behind the settings. */
   readonly moreSettings?: string;
 };
@@ -131,13 +133,13 @@ export async function startSurroundings(wanted: SurroundingsSettings): Promise<S
 function settingsYaml(
   dns: DnsServer,
   sink: SmarthostSink,
-  { rulesDir, smtp, webPort = 0, moreSettings }: SurroundingsSettings,
+  { rulesDir, smtp, webPort = 0, dnsTimeout = '15s', moreSettings }: SurroundingsSettings,
 ): string {
   return `hostname: mx.tld-ops.example
 mailbox: { admin: ${MAILBOX}, name: TLD-OPS Administration, aliases: [] }
 secretariat: [{ name: Kim Secretary, email: kim@tld-ops.example }]
 smtp: { listen: "127.0.0.1:0"${smtp === undefined ? '' : `, ${smtp}`} }
-dns: { servers: ["${dns.address}"], timeout: 2s }
+dns: { servers: ["${dns.address}"], timeout: ${dnsTimeout} }
 outbound: { smarthost: "${sink.url}", dkim: { domain: tld-ops.example, selector: ${SELECTOR}, key: dkim.pem } }
 iana: { source: file, file: iana.json }
 web: { listen: "127.0.0.1:${webPort}" }

@@ -134,15 +134,19 @@ function carriesCommand(reading: CommandReading, units: ReturnType<typeof lineUn
 /** @param inBody what the text asks; null where it asks nothing */
 function subjectHints(subject: SubjectLine, inBody: readonly Located<Command>[] | null): readonly Hint[] {
   const { reading } = subject;
-  if (reading === null || (inBody !== null && !isLeftOut(subject, inBody))) return [];
+  if (reading === null) return [];
   const text = excerpt(subject.written, 200);
+  const leftAside = inBody !== null && isLeftAside(subject, inBody);
+  if (inBody !== null && !leftAside) return [];
   if (reading.kind === 'almost') return [{ line: 0, text, nearest: reading.nearest }];
-  return reading.kind === 'command' || reading.kind === 'reply' ? [{ line: 0, text, nearest: reading.head.word }] : [];
+  if (reading.kind === 'check') return [];
+  return [{ line: 0, text, nearest: reading.head.word, ...(leftAside ? { leftAside } : {}) }];
 }
 
 // A change in the Subject above a text that only asks: whoever wrote it should not think that it was made.
-function isLeftOut({ reading, prefixed }: SubjectLine, inBody: readonly Located<Command>[]): boolean {
-  if (prefixed || reading?.kind !== 'command' || !inBody.every(({ command }) => isQuestion(command))) return false;
+function isLeftAside({ reading, prefixed }: SubjectLine, inBody: readonly Located<Command>[]): boolean {
+  if (prefixed || reading?.kind !== 'command' || inBody.length === 0) return false;
+  if (!inBody.every(({ command }) => isQuestion(command))) return false;
   const { word, tlds, addresses, all } = reading.head;
   return !isQuestion(reading.head) && word !== 'CONTACTS' && (tlds.length > 0 || addresses.length > 0 || all);
 }

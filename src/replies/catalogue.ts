@@ -110,7 +110,7 @@ export const CATALOGUE = {
   'answer.hint-nearest': ['line', 'text', 'nearest'],
   'answer.hint-rest': ['line', 'text', 'nearest'],
   'answer.hint-subject': ['text', 'nearest'],
-  'answer.hint-subject-unused': ['text'],
+  'answer.hint-subject-aside': ['text'],
   'answer.hint': ['line', 'text'],
   'answer.template': ['mailbox'],
   'answer.template-complete': ['mailbox'],

@@ -28,32 +28,24 @@ export function ignoredBlock(
   return `${prose(say(texts, heading, {}))}\n${inertLines([...shown.map((entry) => entry.text), ...rest])}`;
 }
 
-/** Lines with a slip of the pen, and the word that may have been meant; a Subject that stood aside for the text. */
+/** Lines with a slip of the pen, and the word that may have been meant; a Subject that was left aside. */
 export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting): string {
-  const shown = hints.slice(0, quoting.lines).map((hint) => ({
-    hint,
-    text: repeated(hint.text, quoting.lineLength),
-    aside: hint.line === 0 && isWellSpelt(hint),
-  }));
-  const aside = shown.filter((one) => one.aside);
-  const slips = shown.filter((one) => !one.aside);
+  const shown = hints.slice(0, quoting.lines).map((hint) => ({ hint, text: repeated(hint.text, quoting.lineLength) }));
+  const aside = shown.filter(({ hint }) => hint.leftAside === true);
+  const slips = shown.filter(({ hint }) => hint.leftAside !== true);
   return stacked([
-    ...aside.map(({ text }) => prose(say(texts, 'answer.hint-subject-unused', { text }))),
+    ...aside.map(({ text }) => prose(say(texts, 'answer.hint-subject-aside', { text }))),
     headed(say(texts, 'answer.hints', {}), bullets(slips.map(({ hint, text }) => slipSentence(texts, hint, text)))),
   ]);
 }
 
-function slipSentence(texts: Texts, hint: Hint, text: string): string {
-  const { line, nearest } = hint;
+function slipSentence(texts: Texts, { line, nearest }: Hint, text: string): string {
   if (line === 0) return say(texts, 'answer.hint-subject', { text, nearest: nearest ?? '' });
   if (nearest === null) return say(texts, 'answer.hint', { line, text });
   // These take nothing on their line but ccTLDs and addresses.
-  return say(texts, isWellSpelt(hint) ? 'answer.hint-rest' : 'answer.hint-nearest', { line, text, nearest });
-}
-
-/** It begins with the word of a change. */
-function isWellSpelt({ text, nearest }: Hint): boolean {
-  return CHANGING_WORDS.some((word) => word === nearest && text.trimStart().toUpperCase().startsWith(word));
+  const isChange = CHANGING_WORDS.some((word) => word === nearest);
+  const wellSpelt = isChange && text.toUpperCase().startsWith(nearest);
+  return say(texts, wellSpelt ? 'answer.hint-rest' : 'answer.hint-nearest', { line, text, nearest });
 }
 
 function runsOf(ignored: readonly IgnoredLine[]): readonly Run[] {

@@ -44,7 +44,7 @@ export function wrapped(text: string, first = '', rest = first): readonly string
   return brokenBefore(text, () => broken(text, first, rest));
 }
 
-// Most paragraphs of most letters are the same ones.
+// Most paragraphs of most letters are the same ones. Margins are few, all of them written in this program, none with a line end.
 const withMargins = remembered<ReturnType<typeof remembered<readonly string[]>>>(100);
 
 function broken(text: string, first: string, rest: string): readonly string[] {

@@ -6,15 +6,15 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164
 const JOINED =
   /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}]/u;
 
-// What most values are: nothing of them is folded or written otherwise.
-const PLAIN_WORDS = /^(?:[\x21-\x7e]+(?: [\x21-\x7e]+)*)?$/u;
+// Without any of it a value stays as it is, as most do.
+const FOLDED_OR_INVISIBLE = /[^\x20-\x7e]| {2}|^ | $/u;
 
 /**
  * Makes a value fit for one line of plain text: spaces folded, and what cannot be seen (control, bidi, zero-width) written
  * as `\u{202e}`. Joiners inside words of scripts that need them stay. Changing nothing the second time.
  */
 export function visible(text: string): string {
-  if (PLAIN_WORDS.test(text)) return text;
+  if (!FOLDED_OR_INVISIBLE.test(text)) return text;
   const folded = text
     .toWellFormed()
     .replace(/[\t\p{Zs}]+/gu, ' ')

@@ -12,7 +12,7 @@ const WORDS: { readonly [Why in IgnoredLine['why']]: string } = {
 };
 
 /** Every word for what a line may be taken for. */
-export const LINE_KINDS: readonly string[] = ['command', 'details', ...Object.values(WORDS)];
+export const LINE_KINDS: readonly string[] = ['command', 'details', 'left aside', ...Object.values(WORDS)];
 
 /** One line of a mail, and what it was taken for; empty for an empty line. */
 export type ReadLine = { readonly line: number; readonly kind: string; readonly text: string };
@@ -21,7 +21,7 @@ export type ReadLine = { readonly line: number; readonly kind: string; readonly 
 export function readLines(subject: string, text: string, { commands, ignored, hints }: Request): readonly ReadLine[] {
   // Of a line that is several things, the first of them counts.
   const kinds = new Map<number, string>([
-    ...hints.map(({ line }) => [line, WORDS['not-understood']] as const),
+    ...hints.map(({ line, leftAside }) => [line, leftAside === true ? 'left aside' : WORDS['not-understood']] as const),
     ...ignored.toReversed().map(({ line, why }) => [line, WORDS[why]] as const),
     ...commands.map(({ line }) => [line, 'command'] as const),
   ]);

@@ -203,13 +203,13 @@ describe('files and names', () => {
 
 describe('DNS', () => {
   test('that does not answer is a fault, soon', async () => {
-    await settings('timeout: 2s', 'timeout: 300ms');
+    await settings('timeout: 15s', 'timeout: 300ms');
     world.dns.serve({ 'tld-ops.example': 'silent' });
     expect(await finding('dns')).toMatchObject({ state: 'fault', found: expect.stringContaining('ETIMEOUT') });
   });
 
   test('of which one server is dead is a warning that names it', async () => {
-    await settings('timeout: 2s', 'timeout: 300ms');
+    await settings('timeout: 15s', 'timeout: 3s');
     await settings(`servers: ["${world.dns.address}"]`, `servers: ["${world.dns.address}", "127.0.0.1:9"]`);
     expect(await finding('dns')).toMatchObject({ state: 'warning', found: expect.stringContaining('127.0.0.1:9') });
   });

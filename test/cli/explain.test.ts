@@ -124,6 +124,14 @@ describe('explain', () => {
     expect(running(stdout)).toContain('so we read its formatted text (HTML)');
   });
 
+  test('tells of a Subject that was left aside for the text', async () => {
+    const file = join(world.folder, 'aside.eml');
+    await writeFile(file, 'From: admin@nic.example\nSubject: UNSUBSCRIBE .nl eve@nic.example\n\nHELP\n');
+    const said = running((await explain(file)).stdout);
+    expect(said).toContain('Subject left aside UNSUBSCRIBE .nl eve@nic.example');
+    expect(said).toContain('Subject is left aside: the text asks for something else.');
+  });
+
   test('tells long quotes by their length', async () => {
     const { stdout } = await explain(join(CLIENTS, 'outlook-html-only.eml'), '--ip', '127.0.0.1');
     expect(stdout).toMatch(/forwarded +\d+ such lines/u);

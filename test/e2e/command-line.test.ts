@@ -106,7 +106,7 @@ describe('a wrong configuration', () => {
     ],
     ['a mistyped section', (text: string) => text.replace('outbound:', 'outbond:'), /outbond.*outbound/u],
     ['a missing key', (text: string) => text.replace(/^hostname:.*$/mu, ''), /hostname/u],
-    ['a value of the wrong kind', (text: string) => text.replace('timeout: 2s', 'timeout: soon'), /dns\.timeout/u],
+    ['a value of the wrong kind', (text: string) => text.replace('timeout: 15s', 'timeout: soon'), /dns\.timeout/u],
     ['no YAML', () => 'a: [', /tldops|yaml/iu],
   ])('(%s) ends with 3, and names the path', async (name, change, expected) => {
     const file = join(world.folder, `${name.replaceAll(' ', '-')}.yaml`);

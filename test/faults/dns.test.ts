@@ -18,6 +18,7 @@ beforeAll(async () => {
     iana: REGISTRIES.map((tld) => ianaRecord(tld, adminOf(tld))),
     domains: Object.fromEntries(REGISTRIES.map((tld) => [`nic-${tld}.example`, { dmarc: 'reject' }])),
     now: () => new Date(Date.now() + ahead),
+    dnsTimeout: '2s',
   });
 });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
     hostname: 'mx.tld-ops.example',
     from: { name: 'TLD-OPS Administration', address: address('tld-ops-admin@tld-ops.example') },
     dkim: null,
-    timeoutMs: 1000,
+    timeoutMs: 3000,
     connections: 1,
   });
 });

@@ -9,7 +9,8 @@ import { whoisAsker } from '../../src/iana/whois-asker.ts';
 import { type LoopbackServer, okRdap, okWhois, startRdap, startWhois, whoisText } from './iana-servers.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z' as Instant;
-const PACE: Pace = { spacingMs: 0, timeoutMs: 200, backOffMs: 1, longestWaitMs: 1500 };
+const PACE: Pace = { spacingMs: 0, timeoutMs: 20_000, backOffMs: 1, longestWaitMs: 1500 };
+const IMPATIENT: Pace = { ...PACE, timeoutMs: 200 };
 const open: LoopbackServer[] = [];
 
 afterEach(async () => {
@@ -111,7 +112,8 @@ describe('what RDAP must not be believed', () => {
     ['a refusal', (_, response) => response.writeHead(403).end(), 'HTTP 403', false],
   ])('%s', async (_what, answer, reason, missing) => {
     const server = await rdapOf(answer);
-    expect(await heard([rdap(server)], tlds('aw'))).toEqual([
+    const pace = reason === 'no answer in time' ? IMPATIENT : PACE;
+    expect(await heard([rdap(server, pace)], tlds('aw'))).toEqual([
       { kind: 'failed', tld: 'aw', reason: expect.stringContaining(reason), missing },
     ]);
   });
@@ -144,7 +146,8 @@ describe('what whois must not be believed', () => {
     ['a hang-up', (_, socket) => socket.resetAndDestroy(), 'whois: ', false],
   ])('%s', async (_what, answer, reason, missing) => {
     const server = await whoisOf(answer);
-    expect(await heard([whois(server)], tlds('aw'))).toEqual([
+    const pace = reason === 'no answer in time' ? IMPATIENT : PACE;
+    expect(await heard([whois(server, pace)], tlds('aw'))).toEqual([
       { kind: 'failed', tld: 'aw', reason: expect.stringContaining(reason), missing },
     ]);
   });

@@ -86,7 +86,7 @@ describe('reading in a worker thread', () => {
 
 describe('a worker that is lost takes one mail with it', () => {
   const moods: readonly (readonly [string, 'timed-out' | 'crashed', number])[] = [
-    ['stuck', 'timed-out', 300],
+    ['stuck', 'timed-out', 3000],
     ['throw', 'crashed', 20_000],
     ['exit', 'crashed', 20_000],
     ['hungry', 'crashed', 20_000],

@@ -370,7 +370,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         ),
       }),
     ),
-  'answer-status-below-an-unused-subject': () =>
+  'answer-status-below-a-subject-left-aside': () =>
     answerLetter(
       TEXTS,
       p.answer({
@@ -397,7 +397,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
             },
           }),
         ],
-        hints: [{ line: 0, text: 'REMOVE .nl jane.roe@nic.nl', nearest: 'REMOVE' }],
+        hints: [{ line: 0, text: 'REMOVE .nl jane.roe@nic.nl', nearest: 'REMOVE', leftAside: true }],
         rosters: [p.roster(NL, JOHN, JANE)],
       }),
     ),

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DnsZone } from '../../src/demo/dns-server.ts';
 import { connectSmtp } from '../../src/demo/smtp-client.ts';
 import { ADMIN, laySiege, MALLORY, rawMail, type Siege } from './siege.ts';
 
@@ -9,7 +10,7 @@ const includes = Array.from({ length: 100 }, (_, n): [string, { TXT: string[] }]
   { TXT: [`v=spf1 include:i${n + 1}.spf.example -all`] },
 ]);
 beforeAll(async () => {
-  siege = await laySiege({
+  const zone = {
     'broken.example': 'servfail',
     'silent.example': 'silent',
     'huge.example': { TXT: [`v=spf1 ${'ip4:192.0.2.1 '.repeat(4000)}-all`] },
@@ -22,7 +23,8 @@ beforeAll(async () => {
     'two.example': { TXT: ['v=spf1 +all', 'v=spf1 -all'] },
     '_dmarc.junk.example': { TXT: ['v=DMARC1; p=none; rua=mailto:x@evil.example; p=reject; \u0001'] },
     ...Object.fromEntries(includes),
-  });
+  } satisfies DnsZone;
+  siege = await laySiege(zone, '2s');
 });
 afterAll(() => siege.close());
 

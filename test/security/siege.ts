@@ -45,7 +45,7 @@ export type Siege = {
   close(): Promise<void>;
 };
 
-export async function laySiege(zone: DnsZone = {}): Promise<Siege> {
+export async function laySiege(zone: DnsZone = {}, dnsTimeout?: string): Promise<Siege> {
   const world = await startDemoWorld({
     iana: [
       { tld: 'nl', status: 'active', manager: 'A registry', admin: { name: 'Manager', email: ADMIN } },
@@ -58,6 +58,7 @@ export async function laySiege(zone: DnsZone = {}): Promise<Siege> {
       'friend.example': { dmarc: 'reject' },
     },
     zone,
+    ...(dnsTimeout === undefined ? {} : { dnsTimeout }),
   });
   const { store } = world.service.workplace;
   expect(await world.play({ from: ADMIN, text: TWO_CONTACTS })).toMatch(/^250 .* applied$/u);

@@ -23,7 +23,7 @@ const SILENT: DnsZone = Object.fromEntries(
 
 let fortress: Fortress;
 beforeAll(async () => {
-  fortress = await buildFortress({ zone: SILENT });
+  fortress = await buildFortress({ zone: SILENT, dnsTimeout: '2s' });
   await goodMail(fortress);
 });
 afterAll(() => fortress.close());

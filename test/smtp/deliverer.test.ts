@@ -173,7 +173,7 @@ describe('delivery to the smarthost', () => {
 
   it('counts the time of a mail from when a connection is free for it', async () => {
     const smarthost = await sink();
-    const to = deliverer(smarthost.url, 1000);
+    const to = deliverer(smarthost.url, 3000);
     smarthost.mood('hang', 'slow@registry.example');
     const slow = to.deliver(queuedMail({ id: 'slow', to: address('slow@registry.example') }), never);
     const behind = to.deliver(queuedMail({ id: 'behind' }), never);

@@ -100,7 +100,7 @@ describe('a disk that takes nothing more', () => {
       ['-c', `trap '' XFSZ; ulimit -f 600; exec "$0" "$1" "$2"`, process.execPath, script, file],
       {
         encoding: 'utf8',
-        timeout: 15_000,
+        timeout: 100_000,
       },
     );
     const { committed, code } = JSON.parse(run.stdout);

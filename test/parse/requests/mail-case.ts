@@ -9,6 +9,8 @@ export type MailCase = {
   readonly doubts?: readonly string[];
   readonly loose?: readonly string[];
   readonly hints?: readonly (string | null)[];
+  /** Of the hints: a command of the Subject that was left aside. */
+  readonly leftAside?: readonly string[];
   readonly dryRun?: boolean;
   /** `line why`; checked where given. */
   readonly ignored?: readonly string[];
@@ -21,13 +23,15 @@ export function testMails(cases: Readonly<Record<string, MailCase>>): void {
       asks: commandsOf(request),
       doubts: doubtsOf(request),
       loose: request.loose.map(contactInShort),
-      hints: request.hints.map(({ nearest }) => nearest),
+      hints: request.hints.flatMap(({ nearest, leftAside }) => (leftAside === true ? [] : [nearest])),
+      leftAside: request.hints.flatMap(({ nearest, leftAside }) => (leftAside === true ? [nearest] : [])),
       dryRun: request.dryRun,
     }).toEqual({
       asks: expected.asks,
       doubts: expected.doubts ?? [],
       loose: expected.loose ?? [],
       hints: expected.hints ?? [],
+      leftAside: expected.leftAside ?? [],
       dryRun: expected.dryRun ?? false,
     });
     if (expected.ignored !== undefined) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { addressKey, type EmailAddress } from '../core/email-address.ts';
 import { firstField, type RawStructure } from '../core/message.ts';
 import type { Signature } from './signatures.ts';
@@ -14,11 +14,9 @@ export function replayKeysOf(
   signatures: readonly Signature[],
 ): readonly string[] {
   const verified = signatures.filter(({ outcome }) => outcome.verified).map(({ hash }) => `dkim:${hash}`);
-  const body = createHash('sha256').update(raw.subarray(structure.bodyOffset)).digest('hex');
+  const body = hashOf('sha256', raw.subarray(structure.bodyOffset));
   const messageId = firstField(structure.fields, 'message-id');
   const name = messageId === null ? `date ${firstField(structure.fields, 'date') ?? ''}` : `id ${messageId}`;
-  const mail = createHash('sha256')
-    .update([addressKey(author), name, body].join('\n'))
-    .digest('hex');
+  const mail = hashOf('sha256', [addressKey(author), name, body].join('\n'));
   return [...new Set([...verified, `mail:${mail}`])];
 }

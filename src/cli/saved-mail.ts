@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { readAuthor } from '../auth/author.ts';
 import type { Instant } from '../core/instant.ts';
@@ -20,7 +20,7 @@ export async function savedMail(file: string, envelope: SavedEnvelope, receivedA
   }
   const bytes = await givenOctets(file);
   const raw = bytes.includes('\r\n') ? bytes : Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
-  const sha256 = parseDigest(createHash('sha256').update(raw).digest('hex'));
+  const sha256 = parseDigest(hash('sha256', raw));
   if (sha256 === null) throw new Error('node:crypto made no SHA-256');
   return {
     raw,

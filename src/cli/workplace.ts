@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Settings } from '../config/settings.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
@@ -8,6 +8,7 @@ import type { IanaSource } from '../iana/source.ts';
 import type { House, MintedToken } from '../plan/house.ts';
 import { createMailReader } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
+import { randomBase32 } from '../store/sqlite/random-octets.ts';
 import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
 import { StoreError } from '../store/store-error.ts';
 import { openAuthenticator } from '../threads/authenticator.ts';
@@ -100,15 +101,13 @@ function openDatabase(settings: StoreSettings): Store {
 }
 
 function sha256(text: string): Digest {
-  const digest = parseDigest(createHash('sha256').update(text, 'utf8').digest('hex'));
+  const digest = parseDigest(hash('sha256', text));
   if (digest === null) throw new Error('node:crypto made no SHA-256');
   return digest;
 }
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
-
 /** 130 bits of a CSPRNG as 26 letters and digits that survive any mail client's folding of case. */
 function mintToken(): MintedToken {
-  const secret = Array.from(randomBytes(26), (octet) => BASE32.charAt(octet % BASE32.length)).join('');
+  const secret = randomBase32(26);
   return { secret, hash: sha256(secret) };
 }

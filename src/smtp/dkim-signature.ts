@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign } from 'node:crypto';
+import { hash, type KeyObject, sign } from 'node:crypto';
 import { epochMs, type Instant } from '../core/instant.ts';
 
 /** A key of ours; the public half stands at `<selector>._domainkey.<domain>`. RSA or Ed25519 (RFC 8463). */
@@ -117,5 +117,5 @@ function signed(data: string, key: KeyObject): string {
 }
 
 function sha256(latin1: string): Buffer {
-  return createHash('sha256').update(latin1, 'latin1').digest();
+  return hash('sha256', Buffer.from(latin1, 'latin1'), 'buffer');
 }

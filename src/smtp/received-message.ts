@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from '../core/instant.ts';
 import { type Digest, parseDigest, type ReceivedMessage, type Recipient } from '../core/message.ts';
 import { answerableClient } from './client-address.ts';
@@ -24,7 +24,7 @@ export function receivedMessage(raw: Buffer, session: Session, mailbox: Mailbox,
 }
 
 function digestOf(raw: Buffer): Digest {
-  const digest = parseDigest(createHash('sha256').update(raw).digest('hex'));
+  const digest = parseDigest(hash('sha256', raw));
   if (digest === null) throw new TypeError('SHA-256 is not 64 hexadecimal digits');
   return digest;
 }

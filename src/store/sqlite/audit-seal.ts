@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import type { StoredAudit } from '../port.ts';
 import { type Json, toJson } from './json.ts';
 
@@ -33,5 +33,5 @@ export function remainsOf({
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hashOf('sha256', text);
 }

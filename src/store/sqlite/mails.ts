@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from '../../core/instant.ts';
 import type { AuthenticatedMessage, Reference } from '../../core/message.ts';
 import type { MailRecord } from '../../core/plan.ts';
@@ -63,7 +63,7 @@ export function mails(connection: Connection) {
 
   /** Keeps the octets; returns the digest that they really have, whatever the caller believes. */
   function keep(raw: Uint8Array, at: Instant): string {
-    const sha256 = createHash('sha256').update(raw).digest('hex');
+    const sha256 = hash('sha256', raw);
     keepRaw.run({ sha256, raw, at });
     return sha256;
   }

@@ -6,13 +6,24 @@ let used = POOL.length;
 
 /** Octets of the operating system's generator in hexadecimal, each given out once and then forgotten. At most 4096. */
 export function randomHex(octets: number): string {
+  return drawn(octets, (part) => part.toString('hex'));
+}
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** So many letters and digits that look the same in either case, of five bits each, as {@link randomHex} draws them. */
+export function randomBase32(letters: number): string {
+  return drawn(letters, (octets) => Array.from(octets, (octet) => BASE32.charAt(octet % BASE32.length)).join(''));
+}
+
+function drawn(octets: number, write: (part: Buffer) => string): string {
   if (used + octets > POOL.length) {
     randomFillSync(POOL);
     used = 0;
   }
-  const drawn = POOL.subarray(used, used + octets);
+  const part = POOL.subarray(used, used + octets);
   used += octets;
-  const hex = drawn.toString('hex');
-  drawn.fill(0);
-  return hex;
+  const text = write(part);
+  part.fill(0);
+  return text;
 }

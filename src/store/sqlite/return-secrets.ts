@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { epochMs, type Instant, SECOND } from '../../core/instant.ts';
 import { randomHex } from './random-octets.ts';
 
@@ -25,5 +25,5 @@ function ordered(secret: string): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }

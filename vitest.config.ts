@@ -18,9 +18,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A busy machine may need long for what takes a moment.
     expect: { poll: { timeout: 20_000 } },
-    // A machine that stands still for a second must not keep a change from landing; which tests it was is told at the end.
-    retry: 'CI' in process.env ? 1 : 0,
-    reporters: ['default', './test/second-tries.ts'],
+    reporters: ['default'],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],

@@ -121,6 +121,15 @@ const REDELEGATED: RedelegationView = {
   },
   reminder: false,
 };
+const STATUS_OF_NL = {
+  tld: NL,
+  iana: p.iana(NL, 'admin@sidn.nl'),
+  roster: p.roster(NL, JOHN, JANE),
+  redelegation: null,
+  bouncing: [],
+  stale: [],
+  open: [],
+};
 const ADDED = change([JOHN], [JOHN, JANE]);
 const REPLACED = change([JOHN, JANE], [MAX, JANE]);
 const NEW_PHONE = change([JOHN, JANE], [{ ...JOHN, phone: p.phone('+31699999999') }, JANE]);
@@ -383,17 +392,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
             outcome: 'info',
             info: {
               kind: 'status',
-              entries: [
-                {
-                  tld: NL,
-                  iana: p.iana(NL, 'admin@sidn.nl'),
-                  roster: p.roster(NL, JOHN, JANE),
-                  redelegation: null,
-                  bouncing: [],
-                  stale: [],
-                  open: [],
-                },
-              ],
+              entries: [STATUS_OF_NL],
             },
           }),
         ],
@@ -440,15 +439,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
             info: {
               kind: 'status',
               entries: [
-                {
-                  tld: NL,
-                  iana: p.iana(NL, 'admin@sidn.nl'),
-                  roster: p.roster(NL, JOHN, JANE),
-                  redelegation: null,
-                  bouncing: [],
-                  stale: [],
-                  open: [p.reference('2026-000120')],
-                },
+                { ...STATUS_OF_NL, open: [p.reference('2026-000120')] },
                 {
                   tld: BR,
                   iana: { ...p.iana(BR, 'admin@registro.br'), changedAt: p.at('2026-11-18T00:00:00Z') },

@@ -16,7 +16,7 @@ export const ERASED = { actor: 'erased', details: '{}' } as const;
 /** SHA-256 over JSON of all that the entry says, with its details exactly as stored. */
 export function sealOf({ seq, at, ref, kind, tld, actor, details, previousHash, salt }: AuditLink): string {
   const said = [seq, at, ref, kind, tld, actor, details, previousHash];
-  return sha256(toJson(salt === null ? said : [...said, salt]));
+  return hashOf('sha256', toJson(salt === null ? said : [...said, salt]));
 }
 
 /** SHA-256 over what is left of an entry when its content is gone, its seal included. */
@@ -29,9 +29,5 @@ export function remainsOf({
   previousHash,
   hash,
 }: Omit<AuditLink, 'actor' | 'details' | 'salt'> & { readonly hash: string }): string {
-  return sha256(toJson([seq, at, ref, kind, tld, previousHash, hash]));
-}
-
-function sha256(text: string): string {
-  return hashOf('sha256', text);
+  return hashOf('sha256', toJson([seq, at, ref, kind, tld, previousHash, hash]));
 }

@@ -17,13 +17,9 @@ export function newReturnSecret(at: Instant): { readonly secret: string; readonl
 
 /** As what a secret may be stored; secrets of earlier versions are stored as their SHA-256. */
 export function returnHashes(secret: string): { readonly hash: string; readonly unordered: string } {
-  return { hash: ordered(secret), unordered: sha256(secret) };
+  return { hash: ordered(secret), unordered: hash('sha256', secret) };
 }
 
 function ordered(secret: string): string {
-  return secret.slice(0, TIME) + sha256(secret).slice(TIME);
-}
-
-function sha256(text: string): string {
-  return hash('sha256', text);
+  return secret.slice(0, TIME) + hash('sha256', secret).slice(TIME);
 }

@@ -1,4 +1,5 @@
 import type { Tld } from './cctld.ts';
+import { oncePer } from './once-per.ts';
 import { type Contact, type Roster, sameDetails } from './roster.ts';
 import { sameAddress } from './email-address.ts';
 
@@ -21,17 +22,11 @@ export function changeOf(roster: Roster, after: readonly Contact[]): RosterChang
   return { tld: roster.tld, revision: roster.revision, before: roster.contacts, after };
 }
 
-const known = new WeakMap<Pick<RosterChange, 'before' | 'after'>, readonly ContactDifference[]>();
-
-/** Matches people by primary address first, then by unchanged name (a changed address); the rest came or went. */
-export function differences(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
-  // Each letter about a change asks again.
-  const before = known.get(change);
-  if (before !== undefined) return before;
-  const found = differencesBetween(change);
-  known.set(change, found);
-  return found;
-}
+/**
+ * Matches people by primary address first, then by unchanged name (a changed address); the rest came or went. Each letter
+ * about a change asks again.
+ */
+export const differences = oncePer(differencesBetween);
 
 function differencesBetween(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
   const unmatched = new Set(change.before);

@@ -1,6 +1,7 @@
 import type { Tld } from './cctld.ts';
 import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
 import { layersOf } from './layered-map.ts';
+import { oncePer } from './once-per.ts';
 import { isAmong, keysOf } from './roster.ts';
 import { rosterOf, type World } from './world.ts';
 
@@ -36,25 +37,20 @@ export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: Em
 type TldsByAddress = ReadonlyMap<AddressKey, readonly Tld[]>;
 
 // The lower layer of the rosters stays the same for many mails, and IANA's data change a few times a day.
-const contactsOf = oncePerMap((rosters: World['rosters']) =>
-  [...rosters.values()].flatMap(({ tld, contacts }) => [...keysOf(contacts)].map((key) => [key, tld] as const)),
+const contactsOf = oncePer((rosters: World['rosters']) =>
+  byAddress(
+    [...rosters.values()].flatMap(({ tld, contacts }) => [...keysOf(contacts)].map((key) => [key, tld] as const)),
+  ),
 );
-const administratorsOf = oncePerMap((iana: World['iana']) =>
-  [...iana.values()].flatMap(({ tld, status, adminEmail }) =>
-    status === 'active' ? [[addressKey(adminEmail), tld] as const] : [],
+const administratorsOf = oncePer((iana: World['iana']) =>
+  byAddress(
+    [...iana.values()].flatMap(({ tld, status, adminEmail }) =>
+      status === 'active' ? [[addressKey(adminEmail), tld] as const] : [],
+    ),
   ),
 );
 
-function oncePerMap<M extends object>(
-  pairsIn: (map: M) => readonly (readonly [AddressKey, Tld])[],
-): (map: M) => TldsByAddress {
-  const known = new WeakMap<M, TldsByAddress>();
-  return (map) => {
-    const before = known.get(map);
-    if (before !== undefined) return before;
-    const groups = Map.groupBy(pairsIn(map), ([key]) => key);
-    const found = new Map([...groups].map(([key, pairs]) => [key, pairs.map(([, tld]) => tld)]));
-    known.set(map, found);
-    return found;
-  };
+function byAddress(pairs: readonly (readonly [AddressKey, Tld])[]): TldsByAddress {
+  const groups = Map.groupBy(pairs, ([key]) => key);
+  return new Map([...groups].map(([key, found]) => [key, found.map(([, tld]) => tld)]));
 }

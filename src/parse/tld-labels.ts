@@ -1,5 +1,6 @@
 import { activeCcTlds, type CcTldTable, findCcTld, type Tld } from '../core/cctld.ts';
 import type { NamedTld } from '../core/command.ts';
+import { oncePer } from '../core/once-per.ts';
 import { trimmedToken } from './decoration.ts';
 import { excerpt, halfWidth } from './plain-line.ts';
 
@@ -34,16 +35,10 @@ export function countryNamed(table: CcTldTable, name: string): Tld | null {
   return others.length === 0 ? (only ?? null) : null;
 }
 
-const COUNTRIES = new WeakMap<CcTldTable, ReadonlyMap<string, readonly Tld[]>>();
-
-function tldsByCountry(table: CcTldTable): ReadonlyMap<string, readonly Tld[]> {
-  const known = COUNTRIES.get(table);
-  if (known !== undefined) return known;
+const tldsByCountry = oncePer((table: CcTldTable): ReadonlyMap<string, readonly Tld[]> => {
   const grouped = Map.groupBy(activeCcTlds(table), ({ name }) => countryKey(name));
-  const tlds = new Map([...grouped].map(([key, rows]) => [key, rows.map(({ tld }) => tld)]));
-  COUNTRIES.set(table, tlds);
-  return tlds;
-}
+  return new Map([...grouped].map(([key, rows]) => [key, rows.map(({ tld }) => tld)]));
+});
 
 /** A country's name for comparison. */
 export function countryKey(name: string): string {

@@ -1,3 +1,4 @@
+import { oncePer } from '../core/once-per.ts';
 import type { Rule, RuleBook } from './rule-book.ts';
 import { FACT_NAMES, type FactName, type Facts, type Verdict, VERDICTS } from './vocabulary.ts';
 
@@ -43,24 +44,17 @@ function onlyObstacle(conditions: readonly Condition[], facts: Facts): FactName 
 }
 
 type Condition = { readonly fact: FactName; readonly answers: readonly string[] };
-type RuleWithConditions = { readonly rule: Rule; readonly conditions: readonly Condition[] };
 
 // A rule names a few facts of many, and each mail is held against all rules.
-const books = new WeakMap<RuleBook, readonly RuleWithConditions[]>();
-
-function conditionsOf(book: RuleBook): readonly RuleWithConditions[] {
-  const known = books.get(book);
-  if (known !== undefined) return known;
-  const rules = book.rules.map((rule) => ({
+const conditionsOf = oncePer((book: RuleBook) =>
+  book.rules.map((rule) => ({
     rule,
     conditions: FACT_NAMES.flatMap((fact) => {
       const answers = rule.when[fact];
       return answers === undefined ? [] : [{ fact, answers }];
     }),
-  }));
-  books.set(book, rules);
-  return rules;
-}
+  })),
+);
 
 /** The one that counts among several; `hold` where there is none. */
 export function strictest(verdicts: readonly Verdict[]): Verdict {

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { type NoValues, statement } from './statement.ts';
+import { dataVersion } from './data-version.ts';
 
 export type CachedRead<T, Part = void> = {
   /** Inside a snapshot: what is remembered is of that snapshot. */
@@ -9,8 +9,7 @@ export type CachedRead<T, Part = void> = {
 };
 
 /**
- * Remembers what `load` read until this connection writes to it or another one commits anything at all
- * (https://www.sqlite.org/pragma.html#pragma_data_version).
+ * Remembers what `load` read until this connection writes to it or another one commits anything at all.
  * @param renew reads only the forgotten parts anew; the old value is in other hands and must stay as it is.
  */
 export function cachedRead<T, Part = void>(
@@ -18,14 +17,14 @@ export function cachedRead<T, Part = void>(
   load: () => T,
   renew: (old: T, parts: ReadonlySet<Part>) => T = load,
 ): CachedRead<T, Part> {
-  const versionNow = dataVersion(connection);
+  const version = dataVersion(connection);
   const forgotten = new Set<Part>();
   let remembered: { readonly version: number; readonly value: T } | null = null;
   return {
     read() {
-      const version = versionNow();
-      if (remembered?.version !== version) remembered = { version, value: load() };
-      else if (forgotten.size > 0) remembered = { version, value: renew(remembered.value, forgotten) };
+      const now = version.read();
+      if (remembered?.version !== now) remembered = { version: now, value: load() };
+      else if (forgotten.size > 0) remembered = { version: now, value: renew(remembered.value, forgotten) };
       forgotten.clear();
       return remembered.value;
     },
@@ -33,10 +32,4 @@ export function cachedRead<T, Part = void>(
       forgotten.add(part);
     },
   };
-}
-
-/** Another number after every commit of another connection; own commits do not change it. */
-export function dataVersion(connection: Connection): () => number {
-  const pragma = statement<NoValues, { data_version: number }>(connection, 'pragma data_version');
-  return () => pragma.get({})?.data_version ?? 0;
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../port.ts';
 import { StoreError } from '../store-error.ts';
 import { commitPlan } from './commit-plan.ts';
-import { type Connection, connect, snapshots } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { deskStore } from './desk-store.ts';
 import { erasure } from './erasure.ts';
 import { storeErrorOf } from './failure.ts';
@@ -13,6 +13,7 @@ import { overwriting } from './overwriting.ts';
 import { readWorld, type WorldSettings } from './read-world.ts';
 import { removals } from './removals.ts';
 import { shelve } from './shelve.ts';
+import { snapshots } from './snapshots.ts';
 import { tables } from './tables.ts';
 import { verifyAudit } from './verify-audit.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../core/instant.ts';
-import { dataVersion } from './cached-read.ts';
 import type { Connection } from './connection.ts';
+import { dataVersion } from './data-version.ts';
 
 /** `seq` grows with every row that is added; rows are neither changed nor deleted. */
 type Row = { readonly seq: number; readonly at: Instant };
@@ -19,7 +19,7 @@ export type RecentCounts<R extends Row> = { add(row: R): void; remove(row: R): v
  * that are there. Whoever asks is inside a snapshot.
  */
 export function recentRows<R extends Row>(connection: Connection, source: RecentSource<R>, counts: RecentCounts<R>) {
-  const versionNow = dataVersion(connection);
+  const versionNow = dataVersion(connection).read;
   let version: number | null = null;
   let oldest: Instant | null = null;
   let lastSeq = 0;

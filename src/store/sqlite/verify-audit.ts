@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CHAIN_HEAD, type ChainHead, GENESIS } from './audit-chain.ts';
 import { type AuditLink, ERASED, remainsOf, sealOf } from './audit-seal.ts';
-import { type Connection, snapshots } from './connection.ts';
+import type { Connection } from './connection.ts';
+import { snapshots } from './snapshots.ts';
 import { fromJson } from './json.ts';
 import { type NoValues, statement } from './statement.ts';
 

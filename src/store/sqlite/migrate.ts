@@ -12,6 +12,7 @@ import { whatIsKept } from './migrations/0009-what-is-kept.ts';
 import { addressCases } from './migrations/0010-address-cases.ts';
 import { leases } from './migrations/0011-leases.ts';
 import { removedMails } from './migrations/0012-removed-mails.ts';
+import { chainWithoutIndex } from './migrations/0013-chain-without-index.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   addressCases,
   leases,
   removedMails,
+  chainWithoutIndex,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,17 +1,18 @@
 import { hash } from 'node:crypto';
-import { epochMs, type Instant, SECOND } from '../../core/instant.ts';
+import { epochMs, type Instant } from '../../core/instant.ts';
 import { randomHex } from './random-octets.ts';
 
-/** Hexadecimal digits of a secret that tell the second in which it was made. */
+/** Hexadecimal digits of a secret that tell when it was made: in milliseconds, so many at a time. They begin anew after nine years. */
 const TIME = 8;
+const STEP_MS = 64;
 
 /**
  * Of the envelope sender of one mail, by which it is recognised when it comes back: 32 hexadecimal digits, of which 96 bits are
  * random. What is stored of it begins with the time as well: hashes without an order would each change another page of the index.
  */
 export function newReturnSecret(at: Instant): { readonly secret: string; readonly hash: string } {
-  const second = Math.floor(epochMs(at) / SECOND);
-  const secret = second.toString(16).padStart(TIME, '0').slice(-TIME) + randomHex(12);
+  const step = Math.floor(epochMs(at) / STEP_MS);
+  const secret = step.toString(16).padStart(TIME, '0').slice(-TIME) + randomHex(12);
   return { secret, hash: ordered(secret) };
 }
 

@@ -1,4 +1,4 @@
-import type { IntakeEvent } from '../intake/receive.ts';
+import type { IntakeEvent } from '../intake/decider.ts';
 import type { Log } from '../ops/log.ts';
 import { errorText } from '../ops/masking.ts';
 import type { Metrics } from '../ops/metrics.ts';

@@ -1,22 +1,24 @@
 import { loadVocabularyWords } from '../config/vocabulary-words.ts';
 import { hostPortText, type Settings } from '../config/settings.ts';
-import { elapsed, type Instant } from '../core/instant.ts';
-import type { SmtpAnswer } from '../core/smtp-answer.ts';
-import { type Intake, receive } from '../intake/receive.ts';
+import { SECOND } from '../core/instant.ts';
+import { createDecider, type Intake } from '../intake/decider.ts';
 import type { Readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { pacedLog } from '../ops/line-pace.ts';
 import { errorText } from '../ops/masking.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
+import type { ReceptionSettings } from '../reception/protocol.ts';
+import { openReception } from '../reception/reception.ts';
 import { createDesk } from '../review/desk.ts';
 import { membersByMonth } from '../roster-out/members-by-month.ts';
 import { awaitedMails } from '../schedule/awaited-mails.ts';
 import { inCompany } from '../schedule/in-company.ts';
 import { addressSet } from '../smtp/client-address.ts';
-import { type Accept, DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
-import { type Listener, startListener } from '../smtp/listener.ts';
+import { DEFAULT_LISTENER_LIMITS } from '../smtp/listener-settings.ts';
+import { type Clock, createClock } from '../threads/clock.ts';
 import { startWeb, type WebServer } from '../web/server.ts';
 import { startAttendance } from './attendance.ts';
+import { countingDecider } from './counting-decider.ts';
 import { coverageNow } from './coverage-now.ts';
 import { startDelivery } from './delivery.ts';
 import { startGauges } from './gauges.ts';
@@ -27,7 +29,7 @@ import { startNotifications } from './notification-desk.ts';
 import { readiness } from './readiness.ts';
 import { startRetention } from './retention.ts';
 import { logIntake, logListener } from './service-log.ts';
-import { openWorkplace, systemClock, type Workplace } from './workplace.ts';
+import { openWorkplace, type Workplace } from './workplace.ts';
 
 /** The running program. */
 export type Service = {
@@ -45,27 +47,26 @@ export type Service = {
  * Listener, delivery, schedule and web in one process. Where one of them cannot start, the others are stopped again and
  * it throws.
  */
-export async function startService(
-  settings: Settings,
-  write: Log,
-  clock: () => Instant = systemClock,
-): Promise<Service> {
+export async function startService(settings: Settings, write: Log, clock: Clock = createClock()): Promise<Service> {
   const metrics = createMetrics();
   const log: Log = (event) => {
     metrics.logged(event.event);
     write(event);
   };
-  const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event), clock);
-  const { store } = workplace;
   const trouble = (where: string) => (error: unknown) => log({ event: 'unexpected', where, error: errorText(error) });
   // What is to be closed at the end, in the order of its start.
-  const opened: (() => Promise<void>)[] = [() => workplace.close()];
+  const opened: (() => Promise<void>)[] = [];
   try {
+    const reception = openReception(clock);
+    opened.push(() => reception.close());
+    const workplace = await openWorkplace(settings, (event) => logIntake(log, metrics, event), clock.now);
+    opened.push(() => workplace.close());
+    const { store } = workplace;
     const iana = await watchIana(workplace, log, metrics);
     opened.push(iana.stop);
     const ready = (): Promise<Readiness> => readiness(workplace, iana.trouble());
     await store.releaseLeases();
-    const awaited = awaitedMails();
+    const awaited = awaitedMails(reception.counts.awaited);
     const delivery = startDelivery(settings, workplace, log, metrics, awaited.areMany);
     opened.push(() => delivery.stop());
     const attendance = startAttendance(
@@ -82,24 +83,37 @@ export async function startService(
     opened.push(() => retention.stop());
     const web = await listenForPages(workplace, ready, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
-    const together = inCompany(awaited.soon, COMPANY_MS);
+    const together = inCompany(reception.counts.awaited, COMPANY_MS);
     const intake: Intake = {
       ...workplace.intake,
       store: { ...store, commit: (plan) => together(() => delivery.commit(plan)) },
     };
-    const listener = await listenForMail(workplace, log, metrics, async (message, undecided) => {
-      const answered = awaited.came(undecided);
+    // A mail is judged on who is the Admin Contact now, not a second ago.
+    const decider = countingDecider(createDecider(intake, iana.look), metrics, clock.now);
+    const paced = pacedLog(log, LISTENER_LINES_PER_MINUTE, clock.now);
+    const listening = reception.listen(
+      receptionSettings(workplace),
+      {
+        decide: (...mail) => noticing(decider.decide(...mail)),
+        takeBack: (...mail) => noticing(decider.takeBack(...mail)),
+      },
+      (event) => logListener(log, paced, metrics, event),
+    );
+    const listener = await atAddress('smtp.listen', settings.smtp.listen, listening);
+    opened.push(() => listener.close());
+    metrics.watch('tldops_smtp_connections', reception.counts.connections);
+    metrics.watch('tldops_smtp_eventloop_lag_max_seconds', () => reception.counts.longestDelay() / SECOND);
+    return { smtp: hostPortText(listener.address), web: web.address, workplace, log, stop: () => closed(opened) };
+
+    async function noticing<T>(deciding: Promise<T>): Promise<T> {
+      awaited.notice();
       try {
-        // A mail is judged on who is the Admin Contact now, not a second ago.
-        return await receive(intake, message, iana.look(), undecided);
+        return await deciding;
       } finally {
-        answered();
+        awaited.notice();
         delivery.wake();
       }
-    });
-    opened.push(() => listener.close());
-    metrics.watch('tldops_smtp_connections', listener.connections);
-    return { smtp: hostPortText(listener.address), web: web.address, workplace, log, stop: () => closed(opened) };
+    }
   } catch (error) {
     await closed(opened);
     throw error;
@@ -138,22 +152,14 @@ async function listenForPages(
   return atAddress('web.listen', listen, starting);
 }
 
-/** What became of a mail, in one word of a closed list: of the receipt, or of the refusal. */
-function outcomeOf({ code, text }: SmtpAnswer): string {
-  if (code === 250) return text.split(' ').at(-1) ?? '';
-  return code < 500 ? 'deferred' : 'refused';
-}
-
 const LISTENER_LINES_PER_MINUTE = 120;
 /** Decisions of mails that come together are written together: one sync, and two thirds of the pages that they change alone. */
 const COMPANY_MS = 5;
 
-function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide: Accept): Promise<Listener> {
-  const { settings, clock } = workplace;
+function receptionSettings({ settings, authSettings, house }: Workplace): ReceptionSettings {
   const { listen, protocol, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
-  const paced = pacedLog(log, LISTENER_LINES_PER_MINUTE, clock);
-  const starting = startListener(
-    {
+  return {
+    listener: {
       listen,
       protocol,
       hostname: settings.hostname,
@@ -164,15 +170,7 @@ function listenForMail(workplace: Workplace, log: Log, metrics: Metrics, decide:
       maxConnections,
       limits: DEFAULT_LISTENER_LIMITS,
     },
-    async (message, undecided) => {
-      const began = clock();
-      const answer = await decide(message, undecided);
-      metrics.mailDecided(outcomeOf(answer), elapsed(began, clock()));
-      metrics.smtpAnswered(answer.code);
-      return answer;
-    },
-    clock,
-    (event) => logListener(log, paced, metrics, event),
-  );
-  return atAddress('smtp.listen', listen, starting);
+    auth: authSettings,
+    table: house.book.table,
+  };
 }

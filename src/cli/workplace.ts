@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Settings } from '../config/settings.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
-import type { Intake, IntakeEvent } from '../intake/receive.ts';
+import type { Intake, IntakeEvent } from '../intake/decider.ts';
 import { takingTurns } from '../intake/taking-turns.ts';
 import type { IanaSource } from '../iana/source.ts';
 import type { House, MintedToken } from '../plan/house.ts';
@@ -11,6 +11,7 @@ import type { Store } from '../store/port.ts';
 import { randomBase32 } from '../store/sqlite/random-octets.ts';
 import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
 import { StoreError } from '../store/store-error.ts';
+import type { AuthSettings } from '../auth/authenticator.ts';
 import { openAuthenticator } from '../threads/authenticator.ts';
 import { configuredSource } from './configured-source.ts';
 import { storeSettings } from './database-file.ts';
@@ -25,6 +26,7 @@ export type Workplace = {
   readonly house: House;
   readonly store: Store;
   readonly intake: Intake;
+  readonly authSettings: AuthSettings;
   readonly ianaSource: IanaSource;
   readonly clock: () => Instant;
   close(): Promise<void>;
@@ -32,8 +34,8 @@ export type Workplace = {
 
 /** For all DNS questions about one mail. */
 const AUTHENTICATION_DEADLINE = 20 * SECOND;
-/** Of deciding, in one round of the event loop: some dozens of ordinary mails, or one that asks for the whole list. */
-const TURN_MS = 20;
+/** Of deciding, in one round of the event loop: a dozen ordinary mails, or one that asks for the whole list. */
+const TURN_MS = 8;
 
 /** The time by the clock of this machine. */
 export function systemClock(): Instant {
@@ -58,18 +60,20 @@ export async function openWorkplace(
     digest: sha256,
   };
   const store = tellingStore(openDatabase(storeSettings(settings, book)), report);
-  const authenticator = openAuthenticator({
+  const authSettings: AuthSettings = {
     hostname: settings.hostname,
     ourAddresses: [settings.mailbox.admin, ...settings.mailbox.aliases],
     dns: settings.dns,
     deadlineMs: AUTHENTICATION_DEADLINE,
     freshness: { pastMs: book.limits.signatureFreshFor, aheadMs: book.limits.signatureAheadAtMost },
-  });
+  };
+  const authenticator = openAuthenticator(authSettings);
   const reader = createMailReader(book.table);
   return {
     settings,
     house,
     store,
+    authSettings,
     ianaSource: configuredSource(settings, book.table, clock),
     clock,
     intake: {

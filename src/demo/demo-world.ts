@@ -1,6 +1,6 @@
 import { type Service, startService } from '../cli/service.ts';
 import { loadSettings } from '../config/settings-loader.ts';
-import { instantOf } from '../core/instant.ts';
+import { type Clock, createClock } from '../threads/clock.ts';
 import type { Log } from '../ops/log.ts';
 import { type PlayedMail, startSurroundings, type Surroundings, type SurroundingsSettings } from './surroundings.ts';
 
@@ -15,11 +15,11 @@ export type DemoWorld = Surroundings & {
 
 export type DemoWorldSettings = SurroundingsSettings & { readonly log?: Log };
 
-/** Lays out the surroundings and starts the service in them; `now` is the time of senders and service alike. */
+/** Lays out the surroundings and starts the service in them; `clock` is that of senders and service alike. */
 export async function startDemoWorld(wanted: DemoWorldSettings): Promise<DemoWorld> {
-  const { log = () => undefined, now = () => new Date() } = wanted;
-  const surroundings = await startSurroundings(wanted);
-  const start = (): Promise<Service> => serviceFrom(surroundings.settingsFile, log, now);
+  const { log = () => undefined, clock = createClock() } = wanted;
+  const surroundings = await startSurroundings({ ...wanted, clock });
+  const start = (): Promise<Service> => serviceFrom(surroundings.settingsFile, log, clock);
   let service = await start().catch(async (error: unknown) => {
     await surroundings.close();
     throw error;
@@ -41,8 +41,8 @@ export async function startDemoWorld(wanted: DemoWorldSettings): Promise<DemoWor
   };
 }
 
-async function serviceFrom(settingsFile: string, log: Log, now: () => Date): Promise<Service> {
+async function serviceFrom(settingsFile: string, log: Log, clock: Clock): Promise<Service> {
   const loaded = loadSettings(settingsFile, {});
   if (!loaded.ok) throw new Error(loaded.faults.map(({ path, message }) => `${path}: ${message}`).join('\n'));
-  return startService(loaded.settings, log, () => instantOf(now().getTime()));
+  return startService(loaded.settings, log, clock);
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Clock, createClock } from '../threads/clock.ts';
 import { type DnsServer, type DnsZone, startDnsServer } from './dns-server.ts';
 import { GMAIL_HEADERS, keyRecordName, makeRsaKey, type SigningKey, signMail } from './mail-signer.ts';
 import { type SmarthostSink, startSmarthostSink } from './smarthost-sink.ts';
@@ -63,7 +64,7 @@ export type SurroundingsSettings = {
   readonly zone?: DnsZone;
   readonly rulesDir?: string;
   /** What the senders' clocks say; default: the time. */
-  readonly now?: () => Date;
+  readonly clock?: Clock;
   /** More of the section `smtp`, as YAML: `protocol: lmtp, behind_queue: true`. */
   readonly smtp?: string;
   /** Of the pages; default: a free one, which links in mails cannot name. */
@@ -79,7 +80,8 @@ const SELECTOR = 's1';
 const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
 
 export async function startSurroundings(wanted: SurroundingsSettings): Promise<Surroundings> {
-  const { now = () => new Date() } = wanted;
+  const { clock = createClock() } = wanted;
+  const now = (): Date => new Date(clock.now());
   const folder = await mkdtemp(join(tmpdir(), 'tldops-'));
   const keys = new Map<string, SigningKey>(Object.keys(wanted.domains).map((domain) => [domain, makeRsaKey()]));
   const own = keys.get(domainIn(MAILBOX)) ?? makeRsaKey();

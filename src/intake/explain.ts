@@ -1,7 +1,7 @@
 import type { ReceivedMessage } from '../core/message.ts';
 import { type MailOutcome, planMail } from '../plan/plan-mail.ts';
 import { type Examination, examine } from './examine.ts';
-import { type Intake, worldQuery } from './receive.ts';
+import { type Intake, worldQuery } from './decider.ts';
 
 export type Explanation =
   | {

@@ -7,13 +7,11 @@ import { NO_MAIL } from '../core/world.ts';
 import { inspectRaw } from '../parse/raw-gate.ts';
 import type { House } from '../plan/house.ts';
 import { bounceFrom, planReturned } from '../plan/returned-mail.ts';
-import type { ReadOutcome } from '../reading/mail-reader.ts';
+import type { MailReader, ReadOutcome } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
-import type { Examiners } from './examine.ts';
 
 type ReturnDesk = {
   readonly house: House;
-  readonly examiners: Pick<Examiners, 'reader'>;
   readonly store: Pick<Store, 'returnedMail' | 'world' | 'commit'>;
   readonly clock: () => Instant;
 };
@@ -28,18 +26,30 @@ export type TakenBack = {
 /** Each is another bounce of the same address that came first. */
 const MOST_TRIES = 5;
 
+/** What says that a mail of ours could not be delivered. */
+export type Return = {
+  /** Of the envelope sender of the mail that came back. */
+  readonly secret: string;
+  readonly report: DeliveryReport;
+};
+
+/** Null: it comes back from nowhere, whatever it says of itself. */
+export async function readReturn(reader: Pick<MailReader, 'read'>, received: ReceivedMessage): Promise<Return | null> {
+  const secret = returnSecretOf(received);
+  if (secret === null || !inspectRaw(received.raw).ok) return null;
+  const report = reportIn(await reader.read(received.raw), received);
+  return report === null ? null : { secret, report };
+}
+
 /**
  * Counts a bounce of a mail of ours. It comes from anywhere, without a sender and unproved: what proves it is the secret of
- * that mail's envelope sender, which only the servers on its way have seen. Null: it is none, whatever it says of itself;
- * then it is judged as every mail is, and what a machine wrote is put away.
+ * that mail's envelope sender, which only the servers on its way have seen. Null: we wrote no such mail; then it is judged
+ * as every mail is, and what a machine wrote is put away.
  */
-export async function takeReturned(desk: ReturnDesk, received: ReceivedMessage): Promise<TakenBack | null> {
-  const { house, examiners, store, clock } = desk;
-  const secret = returnSecretOf(received);
-  if (secret === null) return null;
-  if ((await store.returnedMail(secret)) === null || !inspectRaw(received.raw).ok) return null;
-  const report = reportIn(await examiners.reader.read(received.raw), received);
-  if (report === null) return null;
+export async function takeReturned(
+  { house, store, clock }: ReturnDesk,
+  { secret, report }: Return,
+): Promise<TakenBack | null> {
   const bounce = bounceFrom(report);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const mail = await store.returnedMail(secret);

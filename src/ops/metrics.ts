@@ -47,6 +47,8 @@ export type TurnedAway =
 /** What somebody else counts or measures. */
 const WATCHED = {
   tldops_smtp_connections: 'Connections to the listener that are open.',
+  tldops_smtp_eventloop_lag_max_seconds:
+    'Longest delay of the event loop of the thread that receives mail, since the last look.',
   tldops_certificate_expires_timestamp_seconds: 'When the certificate for STARTTLS ends, in seconds since 1970.',
   tldops_disk_free_bytes: 'Room that is left where the database is.',
   tldops_database_bytes: 'Size of the database, its write-ahead log included.',

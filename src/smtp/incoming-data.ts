@@ -3,7 +3,7 @@ import type { Held, MessageMemory } from './message-memory.ts';
 
 /** What came after DATA. Only `complete` means that the client sent its final dot (RFC 5321 §4.1.1.4). */
 export type IncomingData =
-  | { readonly result: 'complete'; readonly raw: Buffer }
+  | { readonly result: 'complete'; readonly raw: Uint8Array<ArrayBuffer> }
   | { readonly result: 'oversized' }
   | { readonly result: 'no-room' }
   | { readonly result: 'aborted'; readonly bytes: number };
@@ -73,8 +73,19 @@ export function readIncomingData(
     if (full) return { result: 'no-room' };
     // From here on it is not slow, whatever it waits for.
     gotOnAt = Infinity;
-    const raw = Buffer.concat(chunks);
+    const raw = together(chunks, held);
     chunks.length = 0;
     return { result: 'complete', raw };
   }
+}
+
+/** In memory of its own, so that it can go to another thread. */
+function together(chunks: readonly Buffer[], octets: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(octets);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
 }

@@ -23,8 +23,9 @@ export async function startListener(
   accept: Accept,
   clock: () => Instant,
   report: ReportEvent,
+  connected: (open: number) => void = () => undefined,
 ): Promise<Listener> {
-  const server = new MailServer(settings, accept, clock, report);
+  const server = new MailServer(settings, accept, clock, report, connected);
   const { host, port } = settings.listen;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -54,9 +54,16 @@ export class MailServer extends SMTPServer {
   readonly #sessions = new Map<string, Session>();
   readonly #leaving = new WeakMap<Session, () => void>();
   readonly #memory: MessageMemory;
+  readonly #connected: (open: number) => void;
   #stopping = false;
 
-  constructor(settings: ListenerSettings, accept: Accept, clock: () => Instant, report: ReportEvent) {
+  constructor(
+    settings: ListenerSettings,
+    accept: Accept,
+    clock: () => Instant,
+    report: ReportEvent,
+    connected: (open: number) => void,
+  ) {
     const { limits, tls } = settings;
     super({
       name: settings.hostname,
@@ -80,6 +87,7 @@ export class MailServer extends SMTPServer {
     this.#accept = accept;
     this.#clock = clock;
     this.#report = report;
+    this.#connected = connected;
     this.#trusted = addressSet(settings.trustedRelays);
     this.#admission = createAdmission(settings, clock, report);
     this.#memory = createMessageMemory(limits.bytesInFlight, now);
@@ -93,6 +101,7 @@ export class MailServer extends SMTPServer {
     const session = new Session(this, socket, options ?? {}, { mailbox, limits, report: this.#report });
     this.connections.add(session);
     this.#sessions.set(session.id, session);
+    this.#connected(this.#sessions.size);
     this.#leaving.set(session, entrance.leave);
     session.on('error', (error: unknown) => this.#report({ event: 'smtp-socket-error', error }));
     session.init();
@@ -113,6 +122,7 @@ export class MailServer extends SMTPServer {
     const session = this.#sessions.get(client.id);
     session?.forget();
     this.#sessions.delete(client.id);
+    this.#connected(this.#sessions.size);
     if (session !== undefined) this.#leaving.get(session)?.();
   }
 
@@ -203,17 +213,18 @@ export class MailServer extends SMTPServer {
     else if (session.refusedTooOften) session.end(TOO_OFTEN);
   }
 
-  async #decide(raw: Buffer, session: Session): Promise<SmtpAnswer> {
+  async #decide(raw: Uint8Array, session: Session): Promise<SmtpAnswer> {
     const undecided = createUndecided();
     session.undecided = undecided;
     session.phase = 'deciding';
     session.gotOn(now());
     session.rest();
+    const bytes = raw.length;
     const message = receivedMessage(raw, session, this.#settings.mailbox, this.#clock());
     try {
       const answer = await this.#accept(message, undecided);
       const { code, enhanced } = answer;
-      this.#report({ event: 'smtp-answered', ip: message.client.ip, code, enhanced, bytes: raw.length });
+      this.#report({ event: 'smtp-answered', ip: message.client.ip, code, enhanced, bytes });
       return answer;
     } catch (error) {
       this.#report({ event: 'smtp-accept-failed', ip: message.client.ip, sha256: message.sha256, error });

@@ -7,7 +7,12 @@ import { recipientOf, reversePath } from './mailboxes.ts';
 import type { Session } from './session.ts';
 
 /** What came over a session, with what is known of its client and envelope. */
-export function receivedMessage(raw: Buffer, session: Session, mailbox: Mailbox, receivedAt: Instant): ReceivedMessage {
+export function receivedMessage(
+  raw: Uint8Array,
+  session: Session,
+  mailbox: Mailbox,
+  receivedAt: Instant,
+): ReceivedMessage {
   const { envelope, xForward, xClient } = session.session;
   const peer = { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '' };
   const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
@@ -23,7 +28,7 @@ export function receivedMessage(raw: Buffer, session: Session, mailbox: Mailbox,
   };
 }
 
-function digestOf(raw: Buffer): Digest {
+function digestOf(raw: Uint8Array): Digest {
   const digest = parseDigest(hash('sha256', raw));
   if (digest === null) throw new TypeError('SHA-256 is not 64 hexadecimal digits');
   return digest;

@@ -10,39 +10,53 @@ export type Asked<Question> =
   | { readonly number: number; readonly calledOff: true };
 export type Answered<Answer> = { readonly number: number; readonly answer: Answer };
 
+type Answerer<D extends Dialogue> = (question: D['question'], calledOff: AbortSignal) => Promise<D['answer']>;
+
 /**
- * Inside a thread: answers whatever it is asked, in any order; a rejection ends the thread.
+ * The end of a dialogue that answers, in any order.
+ * @param post hands over to the other end
+ * @param failed hears of a rejection; then that question stays without an answer
+ * @returns takes what came from the other end
+ */
+export function answering<D extends Dialogue>(
+  answer: Answerer<D>,
+  post: (answers: readonly Answered<D['answer']>[]) => void,
+  failed: (error: unknown) => void,
+): (batch: readonly Asked<D['question']>[]) => void {
+  const unanswered = new Map<number, AbortController>();
+  const tell = inBatches<Answered<D['answer']>>(post, () => unanswered.size === 0);
+
+  async function reply(number: number, question: D['question'], calledOff: AbortSignal): Promise<void> {
+    const said = await answer(question, calledOff);
+    unanswered.delete(number);
+    tell({ number, answer: said });
+  }
+
+  return (batch) => {
+    const questions = batch.flatMap((asked) => ('question' in asked ? [{ ...asked, off: new AbortController() }] : []));
+    for (const { number, off } of questions) unanswered.set(number, off);
+    for (const { number, question, off } of questions) reply(number, question, off.signal).catch(failed);
+    for (const asked of batch) if ('calledOff' in asked) unanswered.get(asked.number)?.abort();
+  };
+}
+
+/**
+ * Inside a thread: answers whatever it is asked; a rejection ends the thread.
  * @param open makes who answers from what the thread was started with, which comes before the first question.
  */
-export function answerQuestions<D extends Dialogue>(
-  open: (start: D['start']) => (question: D['question'], calledOff: AbortSignal) => Promise<D['answer']>,
-): void {
+export function answerQuestions<D extends Dialogue>(open: (start: D['start']) => Answerer<D>): void {
   if (parentPort === null) throw new Error('this file runs in a worker thread only');
   const port = parentPort;
-  const unanswered = new Map<number, AbortController>();
-  const tell = inBatches<Answered<D['answer']>>(
-    (answers) => port.postMessage(answers),
-    () => unanswered.size === 0,
-  );
   port.once('message', (start: D['start']) => {
-    const answer = open(start);
-    async function reply(number: number, question: D['question'], calledOff: AbortSignal): Promise<void> {
-      const said = await answer(question, calledOff);
-      unanswered.delete(number);
-      tell({ number, answer: said });
-    }
-    port.on('message', (batch: readonly Asked<D['question']>[]) => {
-      const questions = batch.flatMap((asked) =>
-        'question' in asked ? [{ ...asked, off: new AbortController() }] : [],
-      );
-      for (const { number, off } of questions) unanswered.set(number, off);
-      for (const { number, question, off } of questions) reply(number, question, off.signal).catch(endThread);
-      for (const asked of batch) if ('calledOff' in asked) unanswered.get(asked.number)?.abort();
-    });
+    port.on(
+      'message',
+      answering<D>(open(start), (answers) => port.postMessage(answers), endThread),
+    );
   });
 }
 
-function endThread(error: unknown): void {
+/** An exception of a thread is heard by whoever started it. */
+export function endThread(error: unknown): void {
   setImmediate(() => {
     throw error;
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 /** Whose code is in no other thread's profile. */
 const ENTRIES: readonly (readonly [file: string, thread: string])[] = [
+  ['reception-worker.ts', 'smtp'],
   ['authenticator-worker.ts', 'proof'],
   ['reader-worker.ts', 'reading'],
   ['deliverer-worker.ts', 'delivery'],

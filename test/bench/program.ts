@@ -22,7 +22,7 @@ export type Program = {
   /** Processor time that it has used, in milliseconds, of all its threads; and of each of them. */
   cpuMs(): number;
   cpuByStage(): CpuTimes;
-  /** The longest delay of its event loop since the last call, in milliseconds, as its metrics tell it. */
+  /** The longest delay of one of its two event loops since the last call, in milliseconds, as its metrics tell it. */
   longestPauseMs(): Promise<number>;
   stop(): Promise<void>;
 };
@@ -95,9 +95,9 @@ function mebibytes(pid: number, field: 'VmRSS' | 'VmHWM'): number {
   return Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'mu').exec(status)?.[1] ?? 0) / 1024;
 }
 
-const LONGEST_PAUSE = /^nodejs_eventloop_lag_max_seconds (\S+)$/mu;
+const LONGEST_PAUSE = /^(?:nodejs|tldops_smtp)_eventloop_lag_max_seconds (\S+)$/gmu;
 
 async function longestPauseMs(web: string): Promise<number> {
   const metrics = await (await fetch(`http://${web}/metrics`)).text();
-  return Number(LONGEST_PAUSE.exec(metrics)?.[1]) * 1000;
+  return Math.max(...[...metrics.matchAll(LONGEST_PAUSE)].map(([, seconds]) => Number(seconds))) * 1000;
 }

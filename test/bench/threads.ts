@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Where the program's processor time goes: its own threads, and those of its runtime. */
-export const STAGES = ['main', 'proof', 'reading', 'delivery', 'V8', 'libuv', 'others'] as const;
+export const STAGES = ['main', 'smtp', 'proof', 'reading', 'delivery', 'V8', 'libuv', 'others'] as const;
 export type Stage = (typeof STAGES)[number];
 
 const NAMED: { readonly [comm: string]: Stage } = {
+  smtp: 'smtp',
   MainThread: 'main',
   proof: 'proof',
   reading: 'reading',
@@ -44,7 +45,7 @@ export function cpuOfProcess(pid: number): number {
 const TICK_MS = 10;
 
 function nothing(): { [stage in Stage]: number } {
-  return { main: 0, proof: 0, reading: 0, delivery: 0, V8: 0, libuv: 0, others: 0 };
+  return { main: 0, smtp: 0, proof: 0, reading: 0, delivery: 0, V8: 0, libuv: 0, others: 0 };
 }
 
 // proc_pid_stat(5): utime and stime are the 14th and 15th field; the name may hold blanks.

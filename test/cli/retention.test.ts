@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { STORY_WORLD } from '../../src/demo/story.ts';
@@ -11,15 +12,14 @@ const QUIET = 'admin@quiet.example';
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
 let world: DemoWorld;
-let passed = 0;
+const clock = createClock();
 const events: LogEvent[] = [];
 
 beforeAll(async () => {
-  const now = (): Date => new Date(Date.now() + passed);
   world = await startDemoWorld({
     ...STORY_WORLD,
     iana: [...STORY_WORLD.iana, ianaRecord('cw', QUIET)],
-    now,
+    clock,
     log: (event) => events.push(event),
   });
 });
@@ -51,7 +51,7 @@ test('the running service removes mail that was kept for long enough, and a case
   const { store } = world.service.workplace;
   await tldopsHere(['--config', world.settingsFile, 'held', 'refuse', ref, '--reason', 'no']);
   await vi.waitFor(async () => expect(await store.outboxWaiting()).toEqual([]), PATIENCE);
-  passed = 401 * DAY;
+  clock.ahead = 401 * DAY;
   await world.restart();
   await vi.waitFor(() => {
     expect(events).toContainEqual(expect.objectContaining({ event: 'old-mail-removed' }));

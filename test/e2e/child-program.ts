@@ -73,6 +73,8 @@ export type Serving = {
   /** Every line of stdout so far, parsed: each is one JSON object. */
   lines(): readonly z.infer<typeof LOG_LINE>[];
   stderr(): string;
+  /** As {@link Starting.ended}. */
+  readonly ended: Promise<number | null>;
   /** Sends the signal and waits for the end; the exit status, or null where a signal ended it. */
   end(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null>;
 };
@@ -135,6 +137,7 @@ export function startServing(settingsFile: string, options: StartOptions = {}): 
       ready: first,
       lines,
       stderr: err,
+      ended: end,
       end(signal) {
         child.kill(signal);
         return within(end, `the end of serve after ${signal}`);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { type SmarthostSink, startSmarthostSink } from '../../src/demo/smarthost-sink.ts';
@@ -12,16 +13,15 @@ import { ADMIN_NL, ianaRecord, KIM } from './invented-people.ts';
 let world: DemoWorld;
 /** Takes the place of the world's sink once that is gone. */
 let later: SmarthostSink | null;
-/** How far the clocks are ahead, in milliseconds. */
-let ahead = 0;
+const clock = createClock();
 
 beforeEach(async () => {
-  ahead = 0;
+  clock.ahead = 0;
   later = null;
   world = await startDemoWorld({
     iana: [ianaRecord('nl', ADMIN_NL)],
     domains: { 'nic.example': { dmarc: 'reject' } },
-    now: () => new Date(Date.now() + ahead),
+    clock,
   });
 });
 
@@ -43,7 +43,7 @@ function attempted(attempts: number): Promise<OutboxEntry> {
 }
 
 async function waitOf(entry: OutboxEntry): Promise<number> {
-  return Date.parse(entry.nextAttemptAt) - Date.now() - ahead;
+  return Date.parse(entry.nextAttemptAt) - Date.now() - clock.ahead;
 }
 
 const listed = async (...args: readonly string[]): Promise<unknown> => {
@@ -62,13 +62,13 @@ describe('mail that the smarthost does not take now', () => {
       expect(first.state).toBe('waiting');
       const firstWait = await waitOf(first);
       expect(firstWait).toBeGreaterThan(15 * SECOND);
-      ahead += firstWait + SECOND;
+      clock.ahead += firstWait + SECOND;
       const second = await attempted(2);
       const secondWait = await waitOf(second);
       expect(secondWait).toBeGreaterThan(firstWait + 15 * SECOND);
       expect(world.sink.mails).toEqual([]);
       world.sink.mood('take');
-      ahead += secondWait + SECOND;
+      clock.ahead += secondWait + SECOND;
       const arrived = await world.sink.mail(() => true);
       const sent = [...world.sink.refused, arrived];
       expect(sent).toHaveLength(3);
@@ -78,7 +78,7 @@ describe('mail that the smarthost does not take now', () => {
         async () => (await world.service.workplace.store.outbox()).every(({ state }) => state === 'sent'),
         'it is sent',
       );
-      ahead += DAY;
+      clock.ahead += DAY;
       await asks();
       await world.sink.mail((mail) => mail !== arrived);
       expect(world.sink.mails).toHaveLength(2);
@@ -90,7 +90,7 @@ describe('mail that the smarthost does not take now', () => {
     await asks();
     expect(await attempted(1)).toMatchObject({ state: 'waiting' });
     world.sink.mood('take');
-    ahead += MINUTE;
+    clock.ahead += MINUTE;
     expect((await world.sink.mail(() => true)).envelope.to).toEqual([ADMIN_NL]);
   });
 
@@ -150,16 +150,16 @@ describe('mail that will never arrive', () => {
     world.sink.mood('defer');
     await asks();
     await attempted(1);
-    ahead += 4.9 * DAY;
+    clock.ahead += 4.9 * DAY;
     expect(await attempted(2)).toMatchObject({ state: 'waiting' });
-    ahead += 0.2 * DAY;
+    clock.ahead += 0.2 * DAY;
     for (let attempts = 3; attempts < FEWEST_ATTEMPTS; attempts += 1) {
       expect(await attempted(attempts)).toMatchObject({ state: 'waiting' });
-      ahead += 2 * HOUR;
+      clock.ahead += 2 * HOUR;
     }
     expect(await attempted(FEWEST_ATTEMPTS)).toMatchObject({ state: 'given-up' });
     world.sink.mood('take');
-    ahead += MINUTE;
+    clock.ahead += MINUTE;
     const notice = await asRead(await world.sink.mail(({ envelope }) => envelope.to.includes(KIM)));
     expect(notice.text).toContain(ADMIN_NL);
   });
@@ -171,7 +171,7 @@ describe('mail that will never arrive', () => {
       const entries = await world.service.workplace.store.outbox();
       return entries.length === 2 && entries.every(({ state }) => state === 'given-up');
     }, 'answer and notice are given up');
-    ahead += DAY;
+    clock.ahead += DAY;
     world.sink.mood('take');
     await asks();
     await world.sink.mail(() => true);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { tldopsHere } from './child-program.ts';
@@ -24,10 +25,10 @@ const ROSTER = [
 let folder = '';
 let world: DemoWorld;
 let inbox: Inbox;
-let ahead = 0;
+const clock = createClock();
 
 beforeEach(async () => {
-  ahead = 0;
+  clock.ahead = 0;
   folder = await mkdtemp(join(tmpdir(), 'tldops-returned-'));
   await writeFile(join(folder, 'roster.json'), JSON.stringify(ROSTER));
   world = await startDemoWorld({
@@ -37,7 +38,7 @@ beforeEach(async () => {
       'home.example': { dmarc: 'reject' },
       'tld-ops.example': { dmarc: 'reject' },
     },
-    now: () => new Date(Date.now() + ahead),
+    clock,
     // Whatever day it is: no month begins within the days that pass here.
     moreSettings: `schedule: { monthly: "${((new Date().getUTCDate() + 20) % 28) + 1} 06:00", weekly: "mon 06:00" }`,
   });
@@ -61,7 +62,7 @@ async function done(...args: readonly string[]): Promise<void> {
 }
 
 async function daysPass(days: number): Promise<void> {
-  ahead += days * DAY;
+  clock.ahead += days * DAY;
   await world.restart();
 }
 
@@ -165,7 +166,7 @@ describe('a mail that comes back', () => {
     await bounce(mail.envelope.from, notification('2.0.0', 'delivered'));
     await bounce(mail.envelope.from, notification('5.1.1', 'relayed'));
     expect(await health()).toBeNull();
-    ahead += 31 * DAY;
+    clock.ahead += 31 * DAY;
     await bounce(mail.envelope.from);
     expect(await health()).toBeNull();
   });

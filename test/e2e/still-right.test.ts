@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { tldopsHere } from './child-program.ts';
@@ -25,16 +26,16 @@ const ROSTER = [
 let folder = '';
 let world: DemoWorld;
 let inbox: Inbox;
-let ahead = 0;
+const clock = createClock();
 
 beforeEach(async () => {
-  ahead = 0;
+  clock.ahead = 0;
   folder = await mkdtemp(join(tmpdir(), 'tldops-still-right-'));
   await writeFile(join(folder, 'roster.json'), JSON.stringify(ROSTER));
   world = await startDemoWorld({
     iana: [ianaRecord('nl', ADMIN_NL), ianaRecord('br', ADMIN_BR)],
     domains: { 'nic.example': { dmarc: 'reject' }, 'registry.example': { dmarc: 'reject' } },
-    now: () => new Date(Date.now() + ahead),
+    clock,
     // No list in between.
     moreSettings: 'schedule: { monthly: "1 00:00", weekly: "mon 00:00" }',
   });
@@ -51,7 +52,7 @@ afterEach(async () => {
 const run = (...args: readonly string[]) => tldopsHere([...args, '--config', world.settingsFile]);
 
 async function daysPass(days: number): Promise<void> {
-  ahead += days * DAY;
+  clock.ahead += days * DAY;
   await world.restart();
 }
 
@@ -73,7 +74,7 @@ async function question(to: string) {
 async function ageOf(email: string): Promise<readonly number[]> {
   const rosters = await world.service.workplace.store.rosters();
   const entries = rosters.flatMap(({ contacts }) => contacts.filter((contact) => contact.email === email));
-  return entries.map(({ confirmedAt }) => Math.round((Date.now() + ahead - Date.parse(confirmedAt)) / DAY));
+  return entries.map(({ confirmedAt }) => Math.round((Date.now() + clock.ahead - Date.parse(confirmedAt)) / DAY));
 }
 
 const MINE = 'Is your entry on the TLD-OPS list still right? (.br and .nl)';

@@ -36,7 +36,6 @@ beforeEach(async () => {
   world = await startDemoWorld({
     iana: [ianaRecord('nl', ADMIN_NL)],
     domains: { 'registro.example': { dmarc: 'reject' } },
-    now: () => new Date(),
   });
   inbox = inboxOf(world.sink);
   const { status, stderr } = await run('roster', 'import', join(folder, 'roster.json'), '--apply');

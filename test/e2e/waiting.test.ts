@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { DAY } from '../../src/core/instant.ts';
 import { parseReference } from '../../src/core/message.ts';
@@ -8,15 +9,14 @@ import { eventually } from './deadline.ts';
 
 let world: DemoWorld;
 let inbox: Inbox;
-/** How far the clocks of everybody are ahead of this machine's, in milliseconds. */
-let ahead = 0;
+const clocks = createClock();
 
 beforeEach(async () => {
-  ahead = 0;
+  clocks.ahead = 0;
   world = await startDemoWorld({
     iana: [ianaRecord('nl', ADMIN_NL)],
     domains: { 'nic.example': { dmarc: 'reject' }, 'elsewhere.example': { dmarc: 'reject' } },
-    now: () => new Date(Date.now() + ahead),
+    clock: clocks,
   });
   inbox = inboxOf(world.sink);
 });
@@ -35,7 +35,7 @@ async function asked(): Promise<string> {
 
 /** Days later; the schedule looks at once when it starts. */
 async function daysPass(days: number): Promise<void> {
-  ahead += days * DAY;
+  clocks.ahead += days * DAY;
   await world.restart();
 }
 
@@ -85,7 +85,7 @@ describe('a confirmation that nobody answers', () => {
   it('is too late as soon as the time is over, even before the schedule has looked', async () => {
     await asked();
     const question = await inbox.next(ADMIN_NL, 'confirm');
-    ahead += 7.1 * DAY;
+    clocks.ahead += 7.1 * DAY;
     expect(await world.play({ from: ADMIN_NL, to: replyTo(question), text: 'CONFIRM' })).toMatch(/ info$/u);
     expect(await contacts()).toBe(0);
   });
@@ -133,7 +133,7 @@ describe('time', () => {
 
   it('makes a signed mail that is older than three days worth no more than a confirmation', async () => {
     const raw = await world.compose({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
-    ahead += 3.1 * DAY;
+    clocks.ahead += 3.1 * DAY;
     expect(await world.play({ from: ADMIN_NL, text: '', raw: raw.toString('utf8'), signed: false })).toMatch(
       / confirm$/u,
     );

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, instantOf, MINUTE } from '../../src/core/instant.ts';
 import type { ReceivedMessage } from '../../src/core/message.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
+import { createDecider } from '../../src/intake/decider.ts';
 import { receive } from '../../src/intake/receive.ts';
 import { createMailReader, type MailReader } from '../../src/reading/mail-reader.ts';
 import { ADMIN_NL, ANNA, BEN, ianaRecord, subscribe } from '../e2e/invented-people.ts';
@@ -35,8 +36,8 @@ async function unread(raw: Buffer, after: number): Promise<string> {
     mailFrom: ADMIN_NL,
     recipients: [{ mailbox: 'admin', detail: null }],
   };
-  const busy = { ...intake, examiners: { ...intake.examiners, reader: hasty } };
-  const { code, enhanced } = await receive(busy, received);
+  const busy = { ...intake.examiners, reader: hasty };
+  const { code, enhanced } = await receive(busy, createDecider(intake), received);
   return `${code} ${enhanced}`;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { DAY, MINUTE } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { eventually } from '../e2e/deadline.ts';
@@ -7,8 +8,7 @@ import { ADMIN_NL, ANNA, BEN, KIM, subscribe } from '../e2e/invented-people.ts';
 const YEARS = 10 * 365 * DAY;
 
 let world: DemoWorld;
-/** How far the clock of the host is ahead of all others, in milliseconds. */
-let ahead = 0;
+const clock = createClock();
 
 const record = {
   tld: 'nl',
@@ -21,11 +21,11 @@ const record = {
 const FRESH = { ...record, asOf: '2090-01-01T00:00:00Z' };
 
 beforeEach(async () => {
-  ahead = 0;
+  clock.ahead = 0;
   world = await startDemoWorld({
     iana: [record],
     domains: { 'nic.example': { dmarc: 'reject' } },
-    now: () => new Date(Date.now() + ahead),
+    clock,
   });
 });
 
@@ -40,11 +40,11 @@ const changed = (number: number) =>
 
 describe('a clock that was ten years ahead and is set right', () => {
   it('leaves no letter behind in that time', async () => {
-    ahead = YEARS;
+    clock.ahead = YEARS;
     world.sink.mood('defer');
     expect(await world.play({ from: ADMIN_NL, text: 'HELP' })).toMatch(/ info$/u);
     await tried(1);
-    ahead = 0;
+    clock.ahead = 0;
     world.sink.mood('take');
     // The schedule looks when it starts, and once a minute.
     await world.restart();
@@ -52,22 +52,22 @@ describe('a clock that was ten years ahead and is set right', () => {
   });
 
   it('does not hold the changes of that time against those who write now', async () => {
-    ahead = YEARS;
+    clock.ahead = YEARS;
     await world.publishIana([FRESH]);
     expect(await world.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) })).toMatch(/ applied$/u);
     for (const number of [1, 2, 3, 4]) expect(await changed(number)).toMatch(/ applied$/u);
     expect(await changed(5)).toMatch(/ held$/u);
-    ahead = 0;
+    clock.ahead = 0;
     await world.publishIana([record]);
     expect(await changed(6)).toMatch(/ applied$/u);
     expect((await world.service.workplace.store.verifyAudit()).brokenAt).toBeNull();
   });
 
   it('does not take what IANA said then for fresh', async () => {
-    ahead = YEARS;
+    clock.ahead = YEARS;
     await world.publishIana([FRESH]);
     expect(await world.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) })).toMatch(/ applied$/u);
-    ahead = 0;
+    clock.ahead = 0;
     await world.publishIana([]);
     expect(await world.play({ from: ADMIN_NL, text: 'REMOVE .nl ben.bakker@nic.example' })).toMatch(/ held$/u);
     expect(await isReady()).toBe(503);
@@ -82,17 +82,17 @@ describe('a clock that jumps ahead', () => {
     world.sink.mood('defer');
     expect(await world.play({ from: ADMIN_NL, text: 'HELP' })).toMatch(/ info$/u);
     await tried(1);
-    ahead = 6 * DAY;
+    clock.ahead = 6 * DAY;
     await tried(2);
     world.sink.mood('take');
-    ahead += 5 * MINUTE;
+    clock.ahead += 5 * MINUTE;
     expect((await world.sink.mail(() => true)).envelope.to).toEqual([ADMIN_NL]);
     expect((await outbox()).map(({ to }) => to)).not.toContain(KIM);
   });
 
   it('for a day makes signed mail worth a confirmation, and no more than that', async () => {
     const raw = (await world.compose({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) })).toString('utf8');
-    ahead = 4 * DAY;
+    clock.ahead = 4 * DAY;
     expect(await world.play({ from: ADMIN_NL, text: '', raw, signed: false })).toMatch(/ confirm$/u);
   });
 });

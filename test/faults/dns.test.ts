@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { HOUR, MINUTE } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { ianaRecord } from '../e2e/invented-people.ts';
@@ -11,13 +12,13 @@ const list = (tld: Tld): string =>
   `SUBSCRIBE .${tld}\nName: Anna Visser\nEmail: anna@nic-${tld}.example\nPhone: +31 6 12345678`;
 
 let world: DemoWorld;
-let ahead = 0;
+const clock = createClock();
 
 beforeAll(async () => {
   world = await startDemoWorld({
     iana: REGISTRIES.map((tld) => ianaRecord(tld, adminOf(tld))),
     domains: Object.fromEntries(REGISTRIES.map((tld) => [`nic-${tld}.example`, { dmarc: 'reject' }])),
-    now: () => new Date(Date.now() + ahead),
+    clock,
     dnsTimeout: '2s',
   });
 });
@@ -45,7 +46,7 @@ describe('DNS in trouble', () => {
     const send = await sender(tld);
     world.dns.serve(failing(tld, node));
     expect(await send()).toMatch(/^451 4\.4\.3 /u);
-    ahead += 20 * MINUTE;
+    clock.ahead += 20 * MINUTE;
     expect(await send()).toMatch(/^451 4\.4\.3 /u);
     // Whose names can be asked for is taken meanwhile.
     expect(await world.play({ from: adminOf('no'), text: 'HELP' })).toMatch(/ info$/u);
@@ -60,7 +61,7 @@ describe('DNS in trouble', () => {
     const send = await sender('fi');
     world.dns.serve(failing('fi', 'servfail'));
     expect(await send()).toMatch(/^451 4\.4\.3 /u);
-    ahead += 4 * HOUR + MINUTE;
+    clock.ahead += 4 * HOUR + MINUTE;
     expect(await send()).toMatch(/ held$/u);
     expect(await send()).toMatch(/ duplicate$/u);
     world.dns.serve(whole);

@@ -1,25 +1,37 @@
-// Loaded before the program (`node --import`): names the steps that the main thread takes from DATA to 250 and after it,
-// and kills the process at the one that TLDOPS_DIE_AT asks for, or writes all of them to the file that TLDOPS_STEPS names.
-// The program knows nothing of it: what is watched are the sockets, threads and statements that it uses.
+// Loaded before the program and into its threads (`node --import`): names the steps from DATA to 250 and after it that are taken
+// by the thread that receives and by the one that decides, and kills the process at the one that TLDOPS_DIE_AT asks for, or
+// writes all of them to the file that TLDOPS_STEPS names. The program knows nothing of it: what is watched are the sockets,
+// threads and statements that it uses.
 import { appendFileSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { basename } from 'node:path';
-import workerThreads from 'node:worker_threads';
+import workerThreads, { getEnvironmentData, setEnvironmentData, threadName } from 'node:worker_threads';
 import { syncBuiltinESMExports } from 'node:module';
 import Database from 'better-sqlite3';
 import { parseStep, type Step } from './fault-step.ts';
 
 /** `mail`: between the go-ahead for DATA and the answer to it; `after`: behind that. */
-type Stretch = 'before' | 'mail' | 'after';
+const STRETCHES = ['before', 'mail', 'after'] as const;
+type Stretch = (typeof STRETCHES)[number];
+
+const SHARED = 'tldops-stretch';
 
 const dieAt: Step | null = parseStep(process.env['TLDOPS_DIE_AT'] ?? '');
 const stepsFile = process.env['TLDOPS_STEPS'];
 const times = new Map<string, number>();
-let stretch: Stretch = 'before';
+// Known to both threads.
+const memory = getEnvironmentData(SHARED);
+const now = new Int32Array(
+  memory instanceof SharedArrayBuffer ? memory : new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT),
+);
+
+function stretch(): Stretch {
+  return STRETCHES[Atomics.load(now, 0)] ?? 'before';
+}
 
 function step(what: string): void {
-  if (stretch === 'before') return;
-  const name = `${stretch}: ${what}`;
+  if (stretch() === 'before') return;
+  const name = `${stretch()}: ${what}`;
   const time = (times.get(name) ?? 0) + 1;
   times.set(name, time);
   if (stepsFile !== undefined) appendFileSync(stepsFile, `${time} ${name}\n`);
@@ -34,7 +46,7 @@ function watchSockets(): void {
   Reflect.set(Socket.prototype, 'write', function (this: Socket, ...args: readonly unknown[]): boolean {
     const [chunk] = args;
     const said = typeof chunk === 'string' ? chunk : '';
-    const answers = stretch === 'mail' && /^250 2\.0\.0 \d{4}-/u.test(said);
+    const answers = stretch() === 'mail' && /^250 2\.0\.0 \d{4}-/u.test(said);
     if (answers) step('say 250');
     const result = Reflect.apply(write, this, args);
     if (answers) unsaid.set(this, () => enter('after', 'said 250'));
@@ -55,7 +67,7 @@ function watchSockets(): void {
 }
 
 function enter(next: Stretch, what: string): void {
-  stretch = next;
+  Atomics.store(now, 0, STRETCHES.indexOf(next));
   step(what);
 }
 
@@ -82,6 +94,16 @@ function watchThreads(): void {
   syncBuiltinESMExports();
 }
 
+/** Where the thread asks for a decision, and is given it. */
+function watchPorts(): void {
+  const { prototype } = workerThreads.MessagePort;
+  const post = Reflect.get(prototype, 'postMessage');
+  Reflect.set(prototype, 'postMessage', function (this: workerThreads.MessagePort, ...args: readonly unknown[]): void {
+    step('ask for a decision');
+    Reflect.apply(post, this, args);
+  });
+}
+
 function watchStatements(): void {
   const database = new Database(':memory:');
   const statements = Object.getPrototypeOf(database.prepare('select 1'));
@@ -99,7 +121,11 @@ function watchStatements(): void {
 }
 
 if (workerThreads.isMainThread) {
-  watchSockets();
+  setEnvironmentData(SHARED, now.buffer);
   watchThreads();
   watchStatements();
+} else if (threadName === 'smtp') {
+  watchSockets();
+  watchThreads();
+  watchPorts();
 }

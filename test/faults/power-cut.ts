@@ -42,7 +42,7 @@ export async function recordServer(mails: number, nodeOptions: readonly string[]
     await traffic.over;
     return {
       folder: world.folder,
-      events: eventsOf(calls, program.pid, world.folder),
+      events: eventsOf(calls, world.folder),
       letters: lettersOf(correspondences),
     };
   } finally {

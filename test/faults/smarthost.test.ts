@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createClock } from '../../src/threads/clock.ts';
 import { DAY, HOUR, MINUTE } from '../../src/core/instant.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { createDeliverer, type Deliverer } from '../../src/smtp/deliverer.ts';
@@ -77,14 +78,14 @@ describe('a smarthost that', () => {
 
 describe('greylisting', () => {
   let world: DemoWorld;
-  let ahead = 0;
+  const clock = createClock();
 
   beforeEach(async () => {
-    ahead = 0;
+    clock.ahead = 0;
     world = await startDemoWorld({
       iana: [ianaRecord('nl', ADMIN_NL), ianaRecord('br', ADMIN_BR)],
       domains: { 'nic.example': { dmarc: 'reject' }, 'registry.example': { dmarc: 'reject' } },
-      now: () => new Date(Date.now() + ahead),
+      clock,
     });
   });
 
@@ -99,18 +100,18 @@ describe('greylisting', () => {
   it('of one receiver for days keeps nobody else waiting, and its mail arrives once', async () => {
     world.sink.mood('defer-recipient', ADMIN_NL);
     expect(await world.play({ from: ADMIN_NL, text: 'HELP' })).toMatch(/ info$/u);
-    for (let attempts = 1; ahead < 4 * DAY; attempts += 1) {
+    for (let attempts = 1; clock.ahead < 4 * DAY; attempts += 1) {
       await eventually(async () => (await entryTo(ADMIN_NL)).attempts >= attempts, `attempt ${attempts}`);
-      ahead += 4 * HOUR;
+      clock.ahead += 4 * HOUR;
     }
     expect(await world.play({ from: ADMIN_BR, text: 'HELP' })).toMatch(/ info$/u);
     await world.sink.mail(({ envelope }) => envelope.to.includes(ADMIN_BR));
     await eventually(async () => (await entryTo(ADMIN_BR)).state === 'sent', 'it is ticked off');
     world.sink.mood('take');
-    ahead += 4 * HOUR;
+    clock.ahead += 4 * HOUR;
     await world.sink.mail(({ envelope }) => envelope.to.includes(ADMIN_NL));
     await eventually(async () => (await entryTo(ADMIN_NL)).state === 'sent', 'it is ticked off');
-    ahead += DAY + MINUTE;
+    clock.ahead += DAY + MINUTE;
     expect(world.sink.mails.map(({ envelope }) => envelope.to[0])).toEqual([ADMIN_BR, ADMIN_NL]);
     expect((await world.service.workplace.store.outbox()).map(({ to }) => to)).not.toContain(KIM);
   });

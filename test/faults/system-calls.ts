@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a process did to a folder, and what it said to a client, in the order in which it did. */
@@ -28,6 +28,8 @@ export function tracingTo(folder: string): readonly string[] {
     '-D',
     '-ff',
     '-q',
+    '-ttt',
+    '-T',
     '--seccomp-bpf',
     '-y',
     '-xx',
@@ -42,14 +44,14 @@ export function tracingTo(folder: string): readonly string[] {
 }
 
 /**
- * What the main thread did, who alone writes the database and answers clients.
+ * What all threads did: one writes the database, another one answers clients.
  * @param below whatever is elsewhere does not count.
  */
-export function eventsOf(folder: string, pid: number, below: string): readonly FileEvent[] {
+export function eventsOf(folder: string, below: string): readonly FileEvent[] {
   const events: FileEvent[] = [];
   const known = new Set<string>();
-  for (const line of readFileSync(join(folder, `calls.${pid}`), 'latin1').split('\n')) {
-    const event = eventIn(line, below);
+  for (const { call } of callsIn(folder)) {
+    const event = eventIn(call, below);
     if (event === null || (event.kind === 'create' && known.has(event.path))) continue;
     if (event.kind === 'create') known.add(event.path);
     if (event.kind === 'unlink') known.delete(event.path);
@@ -58,8 +60,20 @@ export function eventsOf(folder: string, pid: number, below: string): readonly F
   return events;
 }
 
-function eventIn(line: string, below: string): FileEvent | null {
-  const [, name = '', written = '', returned = ''] = /^(\w+)\((.*)\)\s+= (-?\d+)/u.exec(line) ?? [];
+/** In the order in which they took effect: what is said may be heard from the beginning of the call, a sync counts from its end. */
+function callsIn(folder: string): readonly { readonly at: number; readonly call: string }[] {
+  const lines = readdirSync(folder).flatMap((file) => readFileSync(join(folder, file), 'latin1').split('\n'));
+  return lines
+    .flatMap((line) => {
+      const [, began, call = '', took = '0'] = /^([\d.]+) (.*?)(?: <([\d.]+)>)?$/u.exec(line) ?? [];
+      if (began === undefined) return [];
+      return [{ at: Number(began) + (/^f(?:data)?sync/u.test(call) ? Number(took) : 0), call }];
+    })
+    .toSorted((one, other) => one.at - other.at);
+}
+
+function eventIn(call: string, below: string): FileEvent | null {
+  const [, name = '', written = '', returned = ''] = /^(\w+)\((.*)\)\s+= (-?\d+)/u.exec(call) ?? [];
   if (name === '' || Number(returned) < 0) return null;
   const strings = [...written.matchAll(/"((?:\\x[0-9a-f]{2})*)"/gu)].map(([, hex = '']) => octets(hex));
   const descriptor = octets(/^\d+<((?:\\x[0-9a-f]{2}|[^>])*)>/u.exec(written)?.[1] ?? '').toString();

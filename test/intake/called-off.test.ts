@@ -4,6 +4,7 @@ import { instantOf } from '../../src/core/instant.ts';
 import { parseDigest, type ReceivedMessage } from '../../src/core/message.ts';
 import { createUndecided } from '../../src/core/undecided.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
+import { createDecider } from '../../src/intake/decider.ts';
 import { receive } from '../../src/intake/receive.ts';
 import { ADMIN_NL, DOMAINS, IANA } from '../e2e/invented-people.ts';
 
@@ -38,7 +39,7 @@ it('a mail that is called off while the DNS is silent ends at once and leaves no
   const mail = await message();
   const nextBefore = await store.nextReference(mail.receivedAt);
   const undecided = createUndecided();
-  const answer = receive(intake, mail, Promise.resolve(), undecided);
+  const answer = receive(intake.examiners, createDecider(intake), mail, undecided);
   const asked = world.dns.questions.length;
   await expect.poll(() => world.dns.questions.length, { timeout: 10_000 }).toBeGreaterThan(asked);
 
@@ -52,7 +53,7 @@ it('a mail that is called off while the DNS is silent ends at once and leaves no
   expect((await store.world(asUsual, mail.receivedAt)).deferredSince).toBeNull();
 
   world.dns.serve(whole);
-  const again = await receive(intake, mail);
+  const again = await receive(intake.examiners, createDecider(intake), mail);
   expect(again).toMatchObject({ code: 250 });
   expect(again.text).toMatch(/ applied$/u);
   expect(Number(again.text.slice(5, 11))).toBeLessThanOrEqual(Number(nextBefore.slice(5)) + 1);
@@ -69,8 +70,7 @@ it('a mail that is proved and read is decided, whoever wants its place then', as
       return intake.store.commit(plan);
     },
   };
-  expect(await receive({ ...intake, store }, await message(), Promise.resolve(), undecided)).toMatchObject({
-    code: 250,
-  });
+  const decider = createDecider({ ...intake, store });
+  expect(await receive(intake.examiners, decider, await message(), undecided)).toMatchObject({ code: 250 });
   expect(calledOff).toEqual([false]);
 });

@@ -120,6 +120,7 @@ test('each family is told once, with help and type, and in base units', async ()
   }
   expect(text).toMatch(/^process_resident_memory_bytes \d{7,}$/mu);
   expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds [\d.e-]+$/mu);
+  expect(text).toMatch(/^tldops_smtp_eventloop_lag_max_seconds [\d.e-]+$/mu);
 });
 
 test('what is counted once a minute is there from the start, and connections are those of now', async () => {

@@ -1,48 +1,36 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { awaitedMails } from '../../src/schedule/awaited-mails.ts';
 
-const SILENT = { mayBeCalledOff: true };
-
-it('are many from four on that came a moment ago', () => {
-  const awaited = awaitedMails(() => 0);
-  for (let mail = 0; mail < 3; mail += 1) awaited.came(SILENT);
+test('many are four, and a moment longer, in which their next mails come', () => {
+  let [soon, now] = [3, 0];
+  const awaited = awaitedMails(
+    () => soon,
+    () => now,
+  );
   expect(awaited.areMany()).toBe(false);
-  awaited.came(SILENT);
+  soon = 4;
+  awaited.notice();
+  soon = 0;
   expect(awaited.areMany()).toBe(true);
-});
-
-it('are still many until clients that send in step have had time for their next mail', () => {
-  let now = 0;
-  const awaited = awaitedMails(() => now);
-  const mails = Array.from({ length: 4 }, () => awaited.came(SILENT));
-  now = 900;
-  for (const answered of mails) answered();
-  now = 949;
+  now = 49;
   expect(awaited.areMany()).toBe(true);
-  now = 950;
+  now = 50;
   expect(awaited.areMany()).toBe(false);
 });
 
-it('do not count for longer than a second while they wait for the DNS', () => {
-  let now = 0;
-  const awaited = awaitedMails(() => now);
-  for (let mail = 0; mail < 6; mail += 1) awaited.came(SILENT);
-  now = 999;
+test('they are many for as long as nobody notices that they are not', () => {
+  let [soon, now] = [4, 0];
+  const awaited = awaitedMails(
+    () => soon,
+    () => now,
+  );
   expect(awaited.areMany()).toBe(true);
+  now = 1000;
+  expect(awaited.areMany()).toBe(true);
+  soon = 3;
   now = 1049;
-  expect(awaited.areMany()).toBe(false);
-
-  for (let mail = 0; mail < 3; mail += 1) awaited.came(SILENT);
-  expect(awaited.areMany()).toBe(false);
-});
-
-it('count again as soon as they are being decided', () => {
-  let now = 0;
-  const awaited = awaitedMails(() => now);
-  const mail = { mayBeCalledOff: true };
-  for (let one = 0; one < 4; one += 1) awaited.came(mail);
-  now = 5000;
-  expect(awaited.areMany()).toBe(false);
-  mail.mayBeCalledOff = false;
+  awaited.notice();
   expect(awaited.areMany()).toBe(true);
+  now = 1050;
+  expect(awaited.areMany()).toBe(false);
 });

@@ -13,7 +13,8 @@ import { addressesOf, type Contact, emptyRoster } from '../../src/core/roster.ts
 import { changeOf } from '../../src/core/roster-change.ts';
 import { type DnsServer, type DnsZone, startDnsServer } from '../../src/demo/dns-server.ts';
 import type { SigningKey } from '../../src/demo/mail-signer.ts';
-import { type Intake, type IntakeEvent, receive } from '../../src/intake/receive.ts';
+import { createDecider, type Intake, type IntakeEvent } from '../../src/intake/decider.ts';
+import { receive } from '../../src/intake/receive.ts';
 import { createMailReader, type MailReader } from '../../src/reading/mail-reader.ts';
 import type { House } from '../../src/plan/house.ts';
 import { NOTHING } from '../../src/plan/plan-parts.ts';
@@ -215,7 +216,8 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
   async function act(step: FixtureStep): Promise<string | null> {
     if ('mail' in step) {
       const { code, enhanced, text } = await receive(
-        intake,
+        intake.examiners,
+        createDecider(intake),
         await receivedMail(stage.key, join(folder, step.mail), step),
       );
       return `${code} ${enhanced} ${printable(text)}`;

@@ -1,4 +1,4 @@
-import { instantOf } from '../../src/core/instant.ts';
+import { createClock } from '../../src/threads/clock.ts';
 import type { DeskRole } from '../../src/core/desk-user.ts';
 import { parseReference, type Reference } from '../../src/core/message.ts';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
@@ -30,22 +30,21 @@ export type Person = {
 
 /** The program with a registry, in one process, with a clock that tests may turn. */
 export async function startDeskWorld(): Promise<DeskWorld> {
-  let ahead = 0;
-  const now = (): Date => new Date(Date.now() + ahead);
-  const world = await startDemoWorld({ iana: IANA, domains: DOMAINS, now });
+  const clock = createClock();
+  const world = await startDemoWorld({ iana: IANA, domains: DOMAINS, clock });
   const hash = await hashPassword(PASSWORD);
 
   async function addPerson(address: string, name: string, role: DeskRole): Promise<Person> {
     const totpSecret = newTotpSecret();
     const user = { email: email(address), name, role, password: hash, totpSecret };
-    await world.service.workplace.store.desk.addUser(user, instantOf(now().getTime()), 'secretariat:test');
+    await world.service.workplace.store.desk.addUser(user, clock.now(), 'secretariat:test');
     let last = 0;
     return {
       email: address,
       name,
       code() {
-        while (stepAt(instantOf(now().getTime())) <= last) ahead += 30_000;
-        last = stepAt(instantOf(now().getTime()));
+        while (stepAt(clock.now()) <= last) clock.ahead += 30_000;
+        last = stepAt(clock.now());
         return totpCode(totpSecret, last);
       },
     };
@@ -57,7 +56,7 @@ export async function startDeskWorld(): Promise<DeskWorld> {
       return world.service;
     },
     pass(ms) {
-      ahead += ms;
+      clock.ahead += ms;
     },
     addPerson,
     async signedIn(person) {

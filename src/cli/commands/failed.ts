@@ -1,3 +1,4 @@
+import { createDecider } from '../../intake/decider.ts';
 import { receive } from '../../intake/receive.ts';
 import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
@@ -37,7 +38,7 @@ export async function failedReprocess(workplace: Workplace, output: Output, writ
   if (mail.state === 'reprocessed')
     throw new CommandFailure(1, `${ref} was reprocessed already; see: tldops audit ${ref}`);
   const shelved = (await store.failedMails()).length;
-  const answer = await receive(intake, mail.received);
+  const answer = await receive(intake.examiners, createDecider(intake), mail.received);
   if (answer.code !== 250 && answer.code !== 550)
     throw new CommandFailure(1, `Not now: ${answer.code} ${answer.enhanced} ${answer.text}`);
   if ((await store.failedMails()).length > shelved)

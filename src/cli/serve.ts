@@ -7,12 +7,18 @@ import { startService } from './service.ts';
 /** A transfer that hangs must not keep the process; SIGTERM promises ten seconds. */
 const PATIENCE_MS = 9500;
 
-/** V8 collects garbage when a heap is twice as large as what was alive; on its own it waits until it is up to four times as large. */
-const HEAP_GROWTH = '--heap-growing-percent=100';
+const V8_FLAGS = [
+  // Garbage is collected when a heap is twice as large as what was alive; on its own V8 waits until it is up to four times as large.
+  '--heap-growing-percent=100',
+  // Code for the few functions that make it faster than Maglev's does: for all that ran 3000 times it took half a second of
+  // processor time for each thousand mails, for as long as a flood lasts.
+  '--invocation-count-for-turbofan=20000',
+  '--concurrent-turbofan-max-threads=1',
+];
 
 /** `serve`: runs until SIGTERM or SIGINT, then ends within ten seconds. */
 export async function serve(settings: Settings): Promise<void> {
-  setFlagsFromString(HEAP_GROWTH);
+  for (const flag of V8_FLAGS) setFlagsFromString(flag);
   const service = await startService(settings, createLog(settings.log.level));
   const { log } = service;
   log({

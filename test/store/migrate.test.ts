@@ -3,7 +3,7 @@ import { needsCase } from '../../src/core/address-case.ts';
 import { DAY, instantOf, plus } from '../../src/core/instant.ts';
 import type { Store } from '../../src/store/port.ts';
 import { connect } from '../../src/store/sqlite/connection.ts';
-import { migrate, SCHEMA_VERSION } from '../../src/store/sqlite/migrate.ts';
+import { migrate, MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrate.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
 import { auditEntry, digest, JOHN, later, mailPlan, NL, NOON, outgoing, ref } from '../support/plans.ts';
 import { storeSettings } from './store-settings.ts';
@@ -129,4 +129,49 @@ describe('the schema', () => {
     expect(connection.pragma('user_version', { simple: true })).toBe(0);
     expect(schemaOf(file)).toEqual([]);
   });
+
+  it('stays as it was when a row would refer to one that is not there', () => {
+    const file = temporaryFile();
+    const connection = connect(file);
+    onTestFinished(() => {
+      connection.close();
+    });
+    const steps = [
+      {
+        version: 1,
+        sql: 'create table one (a integer primary key) strict; create table two (a integer references one (a)) strict;',
+      },
+      { version: 2, sql: 'insert into two values (7);' },
+    ];
+    expect(() => {
+      migrate(connection, steps);
+    }).toThrow('a row of two refers to one that is not there');
+    expect(schemaOf(file)).toEqual([]);
+    expect(connection.pragma('foreign_keys', { simple: true })).toBe(1);
+  });
+
+  it('of many entries is written anew in one go, not looked through for each of them', () => {
+    const file = temporaryFile();
+    const connection = connect(file);
+    onTestFinished(() => {
+      connection.close();
+    });
+    migrate(connection, MIGRATIONS.slice(0, 12));
+    const hash = (seq: number): string => seq.toString(16).padStart(64, '0');
+    const insert = connection.prepare(
+      `insert into audit (seq, at, ref, kind, tld, actor, details, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    // One after the other, these would be a billion looks: a minute instead of a moment.
+    connection.transaction(() => {
+      for (let seq = 1; seq <= 40_000; seq += 1) {
+        insert.run(seq, NOON, ref(1), 'mail-refused', null, 'system', '{}', hash(seq - 1), hash(seq));
+      }
+    })();
+    migrate(connection);
+    expect(connection.prepare('select count(*) as entries, max(seq) as last from audit').get()).toEqual({
+      entries: 40_000,
+      last: 40_000,
+    });
+    expect(() => connection.prepare('delete from audit where seq = 1').run()).toThrow('append-only');
+  }, 30_000);
 });

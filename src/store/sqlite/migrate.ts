@@ -35,20 +35,30 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Brings the schema up to this program's version, in one transaction; refuses a database of a newer program. */
 export function migrate(connection: Connection, migrations: readonly Migration[] = MIGRATIONS): void {
-  connection
-    .transaction(() => {
-      // Read inside the transaction: another process may be at it as well.
-      const found = Number(connection.pragma('user_version', { simple: true }));
-      if (found > migrations.length) {
-        throw new StoreError(
-          'newer',
-          `store: the database is of a newer tldops (schema version ${found}; this one knows ${migrations.length})`,
-        );
-      }
-      for (const { version, sql } of migrations.slice(found)) {
-        connection.exec(sql);
-        connection.pragma(`user_version = ${version}`);
-      }
-    })
-    .immediate();
+  // Else a table that is written anew would be looked through once for each row of the old one (sqlite.org/lang_altertable.html).
+  connection.pragma('foreign_keys = off');
+  try {
+    connection.transaction(() => step(connection, migrations)).immediate();
+  } finally {
+    connection.pragma('foreign_keys = on');
+  }
+}
+
+function step(connection: Connection, migrations: readonly Migration[]): void {
+  // Read inside the transaction: another process may be at it as well.
+  const found = Number(connection.pragma('user_version', { simple: true }));
+  if (found > migrations.length) {
+    throw new StoreError(
+      'newer',
+      `store: the database is of a newer tldops (schema version ${found}; this one knows ${migrations.length})`,
+    );
+  }
+  if (found === migrations.length) return;
+  for (const { version, sql } of migrations.slice(found)) {
+    connection.exec(sql);
+    connection.pragma(`user_version = ${version}`);
+  }
+  const [broken] = connection.prepare<[], { readonly table: string }>('pragma foreign_key_check').all();
+  if (broken !== undefined)
+    throw new StoreError('corrupt', `store: a row of ${broken.table} refers to one that is not there`);
 }

@@ -14,7 +14,7 @@ import type { MailReader } from '../reading/mail-reader.ts';
 
 export type Examiners = {
   readonly authenticator: Authenticator;
-  readonly reader: MailReader;
+  readonly reader: Pick<MailReader, 'read'>;
 };
 
 /** Everything that is known of a mail before the roster is looked at, or why it is turned away at once. */

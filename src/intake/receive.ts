@@ -4,6 +4,8 @@ import { createUndecided, type Undecided } from '../core/undecided.ts';
 import { type Examination, type Examiners, examine } from './examine.ts';
 import { type Return, readReturn } from './returned-mail.ts';
 
+type Reader = Examiners['reader'];
+
 /** What came of a look at a mail, which changed nothing. */
 export type Found =
   | { readonly what: 'examination'; readonly examination: Examination }
@@ -12,7 +14,7 @@ export type Found =
   /** A bug. */
   | { readonly what: 'error'; readonly error: unknown };
 
-/** Decides about what was found, and writes down what follows; what it says the client shall hear. Neither ever rejects. */
+/** Decides about what was found, and writes down what follows; what it says the client shall hear. */
 export type Decider = {
   readonly decide: (received: ReceivedMessage, found: Found) => Promise<SmtpAnswer>;
   /** Null: no mail of ours came back, so this one is judged as every mail is. */
@@ -31,13 +33,27 @@ export async function receive(
 ): Promise<SmtpAnswer> {
   let found: Found;
   try {
-    const returned = await readReturn(examiners.reader, received);
-    const taken = returned === null ? null : await takeBack(received, returned);
+    const reader = readingOnce(examiners.reader);
+    const first = await undecided.whileLooking(async () => ({ returned: await readReturn(reader, received) }));
+    const taken = first === null || first.returned === null ? null : await takeBack(received, first.returned);
     if (taken !== null) return taken;
-    const examination = await undecided.whileLooking((calledOff) => examine(examiners, received, calledOff));
+    const look = (calledOff: AbortSignal): Promise<Examination> =>
+      examine({ ...examiners, reader }, received, calledOff);
+    const examination = first === null ? null : await undecided.whileLooking(look);
     found = examination === null ? { what: 'called-off' } : { what: 'examination', examination };
   } catch (error) {
     found = { what: 'error', error };
   }
   return decide(received, found);
+}
+
+/** For one mail, which is looked at twice where it may be one of ours that came back. */
+function readingOnce(reader: Reader): Reader {
+  let reading: ReturnType<Reader['read']> | null = null;
+  return {
+    read(raw) {
+      reading ??= reader.read(raw);
+      return reading;
+    },
+  };
 }

@@ -53,8 +53,8 @@ export async function takeReturned(
   const bounce = bounceFrom(report);
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const mail = await store.returnedMail(secret);
-    const world = await store.world(NO_MAIL, clock());
     if (mail === null) return null;
+    const world = await store.world(NO_MAIL, clock());
     const taken = { ref: mail.ref, answer: smtpAnswer(250, '2.0.0', 'discarded') };
     const plan = planReturned(house, world, mail, bounce);
     if (plan === null) return { ...taken, bounce: null };

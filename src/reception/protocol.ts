@@ -6,6 +6,7 @@ import type { SmtpAnswer } from '../core/smtp-answer.ts';
 import type { Found } from '../intake/receive.ts';
 import type { Return } from '../intake/returned-mail.ts';
 import type { ListenerEvent, ListenerSettings } from '../smtp/listener-settings.ts';
+import type { ToldError } from './told-error.ts';
 
 export type ReceptionSettings = {
   readonly listener: ListenerSettings;
@@ -26,15 +27,17 @@ export const STOP = 'stop';
 
 export type FromReception =
   | { readonly what: 'listening'; readonly host: string; readonly port: number }
-  /** With the code of its error, which is lost on the way from thread to thread. */
-  | { readonly what: 'cannot-listen'; readonly error: Error; readonly code: string | null }
-  | { readonly what: 'event'; readonly event: ListenerEvent }
+  | { readonly what: 'cannot-listen'; readonly error: ToldError }
+  | { readonly what: 'event'; readonly event: Told<ListenerEvent> }
   | { readonly what: 'stopped' };
+
+/** With its error as it can be told. */
+export type Told<T> = T extends { readonly error: unknown } ? Omit<T, 'error'> & { readonly error: ToldError } : T;
 
 export type DecisionDialogue = {
   readonly start: never;
   readonly question: { readonly received: ReceivedMessage } & (
-    | { readonly about: 'found'; readonly found: Found }
+    | { readonly about: 'found'; readonly found: Told<Found> }
     | { readonly about: 'returned'; readonly returned: Return }
   );
   /** Null: no mail of ours was returned. */

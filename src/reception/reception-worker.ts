@@ -10,14 +10,14 @@ import type { ListenerEvent } from '../smtp/listener-settings.ts';
 import { type Answered, endThread } from '../threads/answering.ts';
 import { asking } from '../threads/asking.ts';
 import { openAuthenticator } from '../threads/authenticator.ts';
-import { asError } from './as-error.ts';
 import { type Counts, countsIn } from './counts.ts';
 import type { DecisionDialogue, FromReception, ReceptionStart } from './protocol.ts';
 import { remoteDecider } from './remote-decider.ts';
+import { toldError } from './told-error.ts';
 
 // All that waits for a decision waits for the thread that decides: where processors are short, that one comes first. The threads
 // that are started here, for proof and reading, inherit it. On Linux a priority is the thread's own, elsewhere the process's.
-if (process.platform === 'linux') setPriority(8);
+if (process.platform === 'linux') setPriority(5);
 
 if (parentPort === null) throw new Error('reception-worker.ts runs in a worker thread only');
 const port = parentPort;
@@ -34,6 +34,7 @@ async function listen({ listener: settings, auth, table, ...shared }: ReceptionS
   const counts = countsIn(shared.counts);
   const examiners = { authenticator: openAuthenticator(auth), reader: createMailReader(table) };
   const dialogue = asking<DecisionDialogue>((questions, moved) => shared.decider.postMessage(questions, moved));
+  shared.decider.on('messageerror', endThread);
   shared.decider.on('message', (answers: readonly Answered<DecisionDialogue['answer']>[]) => dialogue.hear(answers));
   try {
     const listener = await startListener(
@@ -49,8 +50,7 @@ async function listen({ listener: settings, auth, table, ...shared }: ReceptionS
     tellDelays(counts);
     tell({ what: 'listening', ...listener.address });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-    tell({ what: 'cannot-listen', error: asError(error), code });
+    tell({ what: 'cannot-listen', error: toldError(error) });
   }
 }
 
@@ -71,7 +71,7 @@ function tellDelays(counts: Counts): void {
 function report(event: ListenerEvent): void {
   // One for each mail, and whoever decided it knows it already.
   if (event.event === 'smtp-answered') return;
-  tell({ what: 'event', event: 'error' in event ? { ...event, error: asError(event.error) } : event });
+  tell({ what: 'event', event: 'error' in event ? { ...event, error: toldError(event.error) } : event });
 }
 
 function tell(message: FromReception): void {

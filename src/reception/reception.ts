@@ -1,9 +1,10 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { Clock } from '../threads/clock.ts';
-import type { Decider } from '../intake/receive.ts';
+import { smtpAnswer } from '../core/smtp-answer.ts';
+import type { Decider, Found } from '../intake/receive.ts';
 import type { Listener } from '../smtp/listener.ts';
-import type { ReportEvent } from '../smtp/listener-settings.ts';
+import type { ListenerEvent, ReportEvent } from '../smtp/listener-settings.ts';
 import { answering, endThread } from '../threads/answering.ts';
+import type { Clock } from '../threads/clock.ts';
 import { YOUNG } from '../threads/thread.ts';
 import { type Counts, countsIn, countsMemory } from './counts.ts';
 import {
@@ -12,7 +13,9 @@ import {
   type ReceptionSettings,
   type ReceptionStart,
   STOP,
+  type Told,
 } from './protocol.ts';
+import { heardError } from './told-error.ts';
 
 /** All that happens to a mail before it is decided, in a thread of its own: SMTP, the raw gate, proof and reading. */
 export type Reception = {
@@ -50,18 +53,23 @@ export function openReception(clock: Clock): Reception {
   return {
     counts,
     async listen(settings, decide, report) {
+      questions.on('messageerror', endThread);
       questions.on(
         'message',
-        answering<DecisionDialogue>(answerer(decide, counts), (batch) => questions.postMessage(batch), endThread),
+        answering<DecisionDialogue>(
+          answerer(decide, counts, report),
+          (batch) => questions.postMessage(batch),
+          endThread,
+        ),
       );
       worker.on('message', (message: FromReception) => {
         switch (message.what) {
           case 'listening':
             return listening.resolve({ host: message.host, port: message.port });
           case 'cannot-listen':
-            return listening.reject(Object.assign(message.error, { code: message.code }));
+            return listening.reject(heardError(message.error));
           case 'event':
-            return report(message.event);
+            return report(heardEvent(message.event));
           case 'stopped':
             return stopped.resolve();
         }
@@ -84,13 +92,26 @@ export function openReception(clock: Clock): Reception {
   };
 }
 
-function answerer({ decide, takeBack }: Decider, counts: Counts) {
+function answerer({ decide, takeBack }: Decider, counts: Counts, report: ReportEvent) {
   return async (question: DecisionDialogue['question']): Promise<DecisionDialogue['answer']> => {
-    if (question.about === 'returned') return takeBack(question.received, question.returned);
+    const { received } = question;
     try {
-      return await decide(question.received, question.found);
+      return question.about === 'returned'
+        ? await takeBack(received, question.returned)
+        : await decide(received, heardFound(question.found));
+    } catch (error) {
+      report({ event: 'smtp-accept-failed', ip: received.client.ip, sha256: received.sha256, error });
+      return smtpAnswer(451, '4.3.0', 'Something went wrong on our side, try again');
     } finally {
-      counts.await(-1);
+      if (question.about === 'found') counts.await(-1);
     }
   };
+}
+
+function heardEvent(event: Told<ListenerEvent>): ListenerEvent {
+  return 'error' in event ? { ...event, error: heardError(event.error) } : event;
+}
+
+function heardFound(found: Told<Found>): Found {
+  return found.what === 'error' ? { ...found, error: heardError(found.error) } : found;
 }

@@ -5,8 +5,6 @@ import { MailServer } from './mail-server.ts';
 export type Listener = {
   /** Where it really listens: a port 0 in the settings is replaced by the port that the system gave. */
   readonly address: { readonly host: string; readonly port: number };
-  /** How many clients are connected now. */
-  readonly connections: () => number;
   /**
    * Stops accepting, ends idle sessions with 421 4.3.2 and lets running transfers finish; resolves within
    * `limits.closingSeconds`. A transfer still running then is cut off and hears 421, so its client sends again.
@@ -38,7 +36,6 @@ export async function startListener(
   const bound = server.server.address();
   return {
     address: { host, port: typeof bound === 'object' && bound !== null ? bound.port : port },
-    connections: () => server.connections.size,
     close: () => server.stop(),
   };
 }

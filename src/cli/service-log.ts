@@ -1,4 +1,4 @@
-import type { IntakeEvent } from '../intake/decider.ts';
+import type { IntakeEvent } from '../intake/intake.ts';
 import type { Log } from '../ops/log.ts';
 import { errorText } from '../ops/masking.ts';
 import type { Metrics } from '../ops/metrics.ts';
@@ -99,9 +99,6 @@ export function logListener(log: Log, paced: Log, metrics: Metrics, event: Liste
       return;
     case 'smtp-accept-failed':
       log({ event: 'unexpected', where: 'smtp', error: errorText(event.error) });
-      return;
-    // The intake has told of it already, with its reference.
-    case 'smtp-answered':
       return;
   }
 }

@@ -1,7 +1,8 @@
 import { loadVocabularyWords } from '../config/vocabulary-words.ts';
 import { hostPortText, type Settings } from '../config/settings.ts';
 import { SECOND } from '../core/instant.ts';
-import { createDecider, type Intake } from '../intake/decider.ts';
+import { createDecider } from '../intake/decider.ts';
+import type { Intake } from '../intake/intake.ts';
 import type { Readiness } from '../ops/health.ts';
 import type { Log } from '../ops/log.ts';
 import { pacedLog } from '../ops/line-pace.ts';

@@ -1,4 +1,4 @@
-import type { IntakeEvent } from '../intake/decider.ts';
+import type { IntakeEvent } from '../intake/intake.ts';
 import type { CommitOutcome, Plan } from '../core/plan.ts';
 import type { Store } from '../store/port.ts';
 

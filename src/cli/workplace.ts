@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Settings } from '../config/settings.ts';
 import { type Instant, instantOf, SECOND } from '../core/instant.ts';
 import { type Digest, parseDigest } from '../core/message.ts';
-import type { Intake, IntakeEvent } from '../intake/decider.ts';
+import type { Intake, IntakeEvent } from '../intake/intake.ts';
 import { takingTurns } from '../intake/taking-turns.ts';
 import type { IanaSource } from '../iana/source.ts';
 import type { House, MintedToken } from '../plan/house.ts';

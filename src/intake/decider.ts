@@ -1,6 +1,3 @@
-import type { Bounce } from '../core/address-health.ts';
-import type { EmailAddress } from '../core/email-address.ts';
-import type { Instant } from '../core/instant.ts';
 import {
   type AuthenticatedMessage,
   type Digest,
@@ -11,50 +8,15 @@ import {
 import type { Plan } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import type { House } from '../plan/house.ts';
-import { outgoingMail } from '../plan/outgoing.ts';
 import { type MailOutcome, planMail } from '../plan/plan-mail.ts';
 import { NOTHING } from '../plan/plan-parts.ts';
-import { failureLetter } from '../replies/secretariat-letters.ts';
 import type { WorldQuery } from '../core/world.ts';
-import type { Store } from '../store/port.ts';
-import type { Examination, Examiners } from './examine.ts';
+import type { Examination } from './examine.ts';
+import type { Intake } from './intake.ts';
 import { readLater } from './read-later.ts';
 import type { Decider, Found } from './receive.ts';
 import { type Return, takeReturned } from './returned-mail.ts';
-import type { Turns } from './taking-turns.ts';
-
-export type IntakeEvent =
-  | {
-      readonly event: 'mail-decided';
-      readonly ref: Reference;
-      readonly answer: SmtpAnswer;
-      readonly verdict: string;
-      readonly rules: readonly string[];
-    }
-  | { readonly event: 'mail-refused'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly why: string }
-  | { readonly event: 'mail-duplicate'; readonly ref: Reference; readonly answer: SmtpAnswer }
-  | { readonly event: 'mail-deferred'; readonly answer: SmtpAnswer }
-  | { readonly event: 'mail-returned'; readonly ref: Reference; readonly answer: SmtpAnswer; readonly bounce: Bounce }
-  /** A letter of ours was left unwritten, whoever decided it. */
-  | { readonly event: 'mail-suppressed'; readonly ref: Reference; readonly to: string; readonly kind: string }
-  | { readonly event: 'identity-disputed'; readonly ref: Reference }
-  | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: unknown }
-  | { readonly event: 'store-trouble'; readonly error: unknown };
-
-export type Intake = {
-  readonly house: House;
-  readonly examiners: Examiners;
-  readonly store: Store;
-  readonly secretariat: readonly EmailAddress[];
-  /** A 5yz would make the server in front bounce to forged senders: refusals are taken with 250 and not answered. */
-  readonly behindQueue: boolean;
-  readonly clock: () => Instant;
-  /** Mails are decided one after the other; whoever is not waiting for a decision is heard in between. */
-  readonly inTurn: Turns;
-  readonly report: (event: IntakeEvent) => void;
-  /** True for an error of the database that passes: disk full, busy, closing. */
-  readonly isPassing: (error: unknown) => boolean;
-};
+import { shelve } from './shelve.ts';
 
 type Examined = Extract<Examination, { readonly ok: true }>;
 
@@ -223,35 +185,4 @@ function shield({ behindQueue }: Intake, answer: SmtpAnswer): SmtpAnswer {
   return behindQueue && answer.code >= 500
     ? { ...smtpAnswer(250, '2.0.0', 'taken and refused'), close: answer.close }
     : answer;
-}
-
-/** A bug must not cost a mail: it is kept whole, a person is told, and it can be reprocessed after the fix. */
-async function shelve(intake: Intake, received: ReceivedMessage, error: unknown): Promise<SmtpAnswer> {
-  try {
-    const ref = await intake.store.nextReference(received.receivedAt);
-    const { table } = intake.house.book;
-    const notices = intake.secretariat.map((to) => {
-      const letter = failureLetter(intake.house.texts, {
-        ref,
-        table,
-        mailbox: intake.house.mailbox,
-        rules: [],
-        to,
-        receivedAt: received.receivedAt,
-      });
-      return outgoingMail(letter, { kind: 'secretariat', ref, to, result: 'notice', rules: [], about: null });
-    });
-    await intake.store.shelve({ ref, receivedAt: received.receivedAt, received, error: describe(error) }, notices);
-    intake.report({ event: 'mail-failed', ref, error });
-    return smtpAnswer(250, '2.0.0', `${ref} held`);
-  } catch (second) {
-    intake.report({ event: 'store-trouble', error: second });
-    return smtpAnswer(451, '4.3.0', 'Something went wrong on our side; nothing was done. Please try again later');
-  }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error
-    ? `${error.name}: ${error.message}\n${error.stack ?? ''}`.slice(0, 4000)
-    : String(error).slice(0, 4000);
 }

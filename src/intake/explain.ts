@@ -1,7 +1,8 @@
 import type { ReceivedMessage } from '../core/message.ts';
 import { type MailOutcome, planMail } from '../plan/plan-mail.ts';
 import { type Examination, examine } from './examine.ts';
-import { type Intake, worldQuery } from './decider.ts';
+import type { Intake } from './intake.ts';
+import { worldQuery } from './decider.ts';
 
 export type Explanation =
   | {

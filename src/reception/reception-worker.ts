@@ -69,8 +69,6 @@ function tellDelays(counts: Counts): void {
 }
 
 function report(event: ListenerEvent): void {
-  // One for each mail, and whoever decided it knows it already.
-  if (event.event === 'smtp-answered') return;
   tell({ what: 'event', event: 'error' in event ? { ...event, error: toldError(event.error) } : event });
 }
 

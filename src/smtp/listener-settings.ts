@@ -85,13 +85,6 @@ export type ListenerEvent =
   | { readonly event: 'smtp-recipient-refused'; readonly ip: string }
   | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: 'command' | 'data' | 'session' }
   | { readonly event: 'smtp-transfer-aborted'; readonly ip: string; readonly bytes: number }
-  | {
-      readonly event: 'smtp-answered';
-      readonly ip: string;
-      readonly code: number;
-      readonly enhanced: string;
-      readonly bytes: number;
-    }
   | { readonly event: 'smtp-accept-failed'; readonly ip: string; readonly sha256: Digest; readonly error: unknown }
   | { readonly event: 'smtp-socket-error'; readonly error: unknown };
 

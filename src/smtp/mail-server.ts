@@ -219,13 +219,9 @@ export class MailServer extends SMTPServer {
     session.phase = 'deciding';
     session.gotOn(now());
     session.rest();
-    const bytes = raw.length;
     const message = receivedMessage(raw, session, this.#settings.mailbox, this.#clock());
     try {
-      const answer = await this.#accept(message, undecided);
-      const { code, enhanced } = answer;
-      this.#report({ event: 'smtp-answered', ip: message.client.ip, code, enhanced, bytes });
-      return answer;
+      return await this.#accept(message, undecided);
     } catch (error) {
       this.#report({ event: 'smtp-accept-failed', ip: message.client.ip, sha256: message.sha256, error });
       return smtpAnswer(451, '4.3.0', 'Something went wrong on our side, try again');

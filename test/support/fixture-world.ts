@@ -13,7 +13,8 @@ import { addressesOf, type Contact, emptyRoster } from '../../src/core/roster.ts
 import { changeOf } from '../../src/core/roster-change.ts';
 import { type DnsServer, type DnsZone, startDnsServer } from '../../src/demo/dns-server.ts';
 import type { SigningKey } from '../../src/demo/mail-signer.ts';
-import { createDecider, type Intake, type IntakeEvent } from '../../src/intake/decider.ts';
+import { createDecider } from '../../src/intake/decider.ts';
+import type { Intake, IntakeEvent } from '../../src/intake/intake.ts';
 import { receive } from '../../src/intake/receive.ts';
 import { createMailReader, type MailReader } from '../../src/reading/mail-reader.ts';
 import type { House } from '../../src/plan/house.ts';

@@ -8,6 +8,7 @@ import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { tldopsHere } from './child-program.ts';
 import { type Inbox, inboxOf, type ReadMail, replyTo } from './inbox.ts';
 import { ADMIN_NL, ianaRecord, KIM } from './invented-people.ts';
+import { deliveryReport } from '../support/delivery-report.ts';
 
 const ANNA = 'anna.visser@nic.example';
 const ANNA_HOME = 'anna@home.example';
@@ -72,34 +73,7 @@ async function written(to = ANNA): Promise<ReadMail> {
   return inbox.next(to, 'info');
 }
 
-function notification(status: string, action = 'failed'): string {
-  return [
-    'From: MAILER-DAEMON@mx.nic.example (Mail Delivery System)',
-    'To: tld-ops-admin@tld-ops.example',
-    'Subject: Undelivered Mail Returned to Sender',
-    'Auto-Submitted: auto-replied',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-    '',
-    '--b',
-    'Content-Type: text/plain',
-    '',
-    'The mail system.',
-    '',
-    '--b',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mx.nic.example',
-    '',
-    `Final-Recipient: rfc822; ${ANNA}`,
-    `Action: ${action}`,
-    `Status: ${status}`,
-    'Diagnostic-Code: smtp; 550 no such user https://evil.example/',
-    '',
-    '--b--',
-    '',
-  ].join('\r\n');
-}
+const notification = (status: string, action?: string): string => deliveryReport(ANNA, status, action);
 
 /** From anywhere, unsigned and without a sender, as bounces come. */
 function bounce(to: string, raw = notification('5.1.1'), mailFrom = ''): Promise<string> {

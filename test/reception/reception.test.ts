@@ -17,6 +17,7 @@ import { serving } from '../e2e/child-program.ts';
 import { DOMAINS, IANA } from '../e2e/invented-people.ts';
 import { within } from '../e2e/deadline.ts';
 import { shippedRules } from '../rules/shipped-rules.ts';
+import { deliveryReport } from '../support/delivery-report.ts';
 import { address } from '../smtp/listening.ts';
 
 const MAILBOX = address('tld-ops-admin@tld-ops.example');
@@ -118,28 +119,7 @@ describe('the thread that receives', () => {
       },
       () => undefined,
     );
-    const report = [
-      'From: MAILER-DAEMON@mx.nic.example',
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-      '',
-      '--b',
-      'Content-Type: text/plain',
-      '',
-      'The mail system.',
-      '',
-      '--b',
-      'Content-Type: message/delivery-status',
-      '',
-      'Reporting-MTA: dns; mx.nic.example',
-      '',
-      'Final-Recipient: rfc822; ben@nic.example',
-      'Action: failed',
-      'Status: 5.1.1',
-      '',
-      '--b--',
-      '',
-    ].join('\r\n');
+    const report = deliveryReport('ben@nic.example');
     for (const [digits, reply] of [
       ['aa', '250 2.0.0 discarded'],
       ['bb', '250 2.0.0 2026-000001 discarded'],

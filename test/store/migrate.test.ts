@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { needsCase } from '../../src/core/address-case.ts';
 import { DAY, instantOf, plus } from '../../src/core/instant.ts';
 import type { Store } from '../../src/store/port.ts';
-import { connect } from '../../src/store/sqlite/connection.ts';
+import { type Connection, connect } from '../../src/store/sqlite/connection.ts';
 import { migrate, MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrate.ts';
 import { openStore } from '../../src/store/sqlite/open.ts';
 import { auditEntry, digest, JOHN, later, mailPlan, NL, NOON, outgoing, ref } from '../support/plans.ts';
@@ -26,6 +26,14 @@ function onlyColumns(columns: readonly string[], rows: readonly Row[] = []): rea
 async function worldOf(store: Store, token: string) {
   const query = { from: null, tokenHashes: [digest(token)], deferralKey: digest('mail') };
   return store.world(query, later(1));
+}
+
+function connected(file: string): Connection {
+  const connection = connect(file);
+  onTestFinished(() => {
+    connection.close();
+  });
+  return connection;
 }
 
 describe('the schema', () => {
@@ -115,10 +123,7 @@ describe('the schema', () => {
 
   it('stays as it was when a step fails half way', () => {
     const file = temporaryFile();
-    const connection = connect(file);
-    onTestFinished(() => {
-      connection.close();
-    });
+    const connection = connected(file);
     const steps = [
       { version: 1, sql: 'create table one (a text) strict;' },
       { version: 2, sql: 'create table two (a text) strict; insert into nowhere values (1);' },
@@ -132,10 +137,7 @@ describe('the schema', () => {
 
   it('stays as it was when a row would refer to one that is not there', () => {
     const file = temporaryFile();
-    const connection = connect(file);
-    onTestFinished(() => {
-      connection.close();
-    });
+    const connection = connected(file);
     const steps = [
       {
         version: 1,
@@ -152,10 +154,7 @@ describe('the schema', () => {
 
   it('of many entries is written anew in one go, not looked through for each of them', () => {
     const file = temporaryFile();
-    const connection = connect(file);
-    onTestFinished(() => {
-      connection.close();
-    });
+    const connection = connected(file);
     migrate(connection, MIGRATIONS.slice(0, 12));
     const hash = (seq: number): string => seq.toString(16).padStart(64, '0');
     const insert = connection.prepare(

@@ -51,9 +51,17 @@ class LayeredMap<K, V> implements ReadonlyMap<K, V> {
  * not as much as there is.
  */
 export function withEntries<K, V>(map: ReadonlyMap<K, V>, entries: Iterable<readonly [K, V]>): ReadonlyMap<K, V> {
-  const [lower, before] = map instanceof LayeredMap ? [map.lower, map.upper] : [map, []];
-  const upper = new Map<K, V>([...before, ...entries]);
-  return upper.size > THICKEST ? new Map([...lower, ...upper]) : new LayeredMap(lower, upper);
+  const { lower, upper: before } = layersOf(map);
+  const upper = copyWith(before, entries);
+  return upper.size > THICKEST ? copyWith(lower, upper) : new LayeredMap(lower, upper);
+}
+
+/** Without an array for each entry, which a spread would make. */
+function copyWith<K, V>(map: ReadonlyMap<K, V>, entries: Iterable<readonly [K, V]>): Map<K, V> {
+  const copy = new Map<K, V>();
+  for (const [key, value] of map) copy.set(key, value);
+  for (const [key, value] of entries) copy.set(key, value);
+  return copy;
 }
 
 /** What {@link withEntries} made of it; a map that it did not make is all lower. */

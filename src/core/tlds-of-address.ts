@@ -2,7 +2,7 @@ import type { Tld } from './cctld.ts';
 import { type AddressKey, addressKey, type EmailAddress, sameAddress } from './email-address.ts';
 import { layersOf } from './layered-map.ts';
 import { oncePer } from './once-per.ts';
-import { isAmong, keysOf } from './roster.ts';
+import { addressesOf, isAmong } from './roster.ts';
 import { rosterOf, type World } from './world.ts';
 
 /** ccTLDs for which IANA publishes this address as the Admin Contact's. */
@@ -37,20 +37,23 @@ export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: Em
 type TldsByAddress = ReadonlyMap<AddressKey, readonly Tld[]>;
 
 // The lower layer of the rosters stays the same for many mails, and IANA's data change a few times a day.
-const contactsOf = oncePer((rosters: World['rosters']) =>
-  byAddress(
-    [...rosters.values()].flatMap(({ tld, contacts }) => [...keysOf(contacts)].map((key) => [key, tld] as const)),
-  ),
-);
-const administratorsOf = oncePer((iana: World['iana']) =>
-  byAddress(
-    [...iana.values()].flatMap(({ tld, status, adminEmail }) =>
-      status === 'active' ? [[addressKey(adminEmail), tld] as const] : [],
-    ),
-  ),
-);
+const contactsOf = oncePer((rosters: World['rosters']): TldsByAddress => {
+  const found = new Map<AddressKey, Tld[]>();
+  for (const { tld, contacts } of rosters.values()) {
+    for (const contact of contacts) for (const address of addressesOf(contact)) add(found, address, tld);
+  }
+  return found;
+});
+const administratorsOf = oncePer((iana: World['iana']): TldsByAddress => {
+  const found = new Map<AddressKey, Tld[]>();
+  for (const { tld, status, adminEmail } of iana.values()) if (status === 'active') add(found, adminEmail, tld);
+  return found;
+});
 
-function byAddress(pairs: readonly (readonly [AddressKey, Tld])[]): TldsByAddress {
-  const groups = Map.groupBy(pairs, ([key]) => key);
-  return new Map([...groups].map(([key, found]) => [key, found.map(([, tld]) => tld)]));
+/** All that one ccTLD says follows each other, so that a repetition is told by the last one. */
+function add(found: Map<AddressKey, Tld[]>, address: EmailAddress, tld: Tld): void {
+  const key = addressKey(address);
+  const tlds = found.get(key);
+  if (tlds === undefined) found.set(key, [tld]);
+  else if (tlds.at(-1) !== tld) tlds.push(tld);
 }

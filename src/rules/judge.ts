@@ -80,9 +80,16 @@ function judgeCommands(
   const asked = askedItems(message, request, world, asker);
   const changing = asked.filter(isChangingItem);
   const circumstances: Circumstances = { message, asker, world, limits: book.limits, standing, identityAgreed };
+  const concerned = [...new Set(changing.flatMap(({ tlds }) => tlds))];
+  const emptied: Circumstances = { ...circumstances, world: { ...world, rosters: new Map() } };
   const ends: Ends = {
-    onRoster: endStates(book, changing, circumstances),
-    onEmptyRoster: endStates(book, changing, { ...circumstances, world: { ...world, rosters: new Map() } }),
+    onRoster: endStates(book, concerned, changing, circumstances),
+    onEmptyRoster: endStates(
+      book,
+      concerned.filter((tld) => !isProvedInsider(tld, circumstances)),
+      changing,
+      emptied,
+    ),
   };
   const readingDoubts: readonly Doubt[] = message.reading.doubts.map((code) => ({ code, line: 0, detail: '' }));
   const items = asked.map((item) => judgeItem(book, item, ends, readingDoubts, circumstances));
@@ -103,17 +110,19 @@ function judgeCommands(
   };
 }
 
-/**
- * What the changing commands lead to. What an outsider's mail would do to an empty roster is all that the outsider may
- * hear of: a missing phone number must not be a fault or none by who is on the roster already.
- */
+/** What the changing commands lead to. */
 type Ends = {
   readonly onRoster: ReadonlyMap<Tld, EndState>;
+  /**
+   * Of ccTLDs whose proved insider the sender is not. It is all that an outsider may hear of: a missing phone number must
+   * not be a fault or none by who is on the roster already.
+   */
   readonly onEmptyRoster: ReadonlyMap<Tld, EndState>;
 };
 
 function endStates(
   book: RuleBook,
+  tlds: readonly Tld[],
   changing: readonly ChangingItem[],
   circumstances: Circumstances,
 ): ReadonlyMap<Tld, EndState> {
@@ -126,8 +135,7 @@ function endStates(
     contactsMost: limits.contactsMost,
     reconfirms: proved || standing.confirmation === 'given' || standing.review === 'approved',
   };
-  const tlds = new Set(changing.flatMap(({ tlds: concerned }) => concerned));
-  return new Map([...tlds].map((tld) => [tld, endState(tld, changing, context)]));
+  return new Map(tlds.map((tld) => [tld, endState(tld, changing, context)]));
 }
 
 function judgeItem(
@@ -139,9 +147,7 @@ function judgeItem(
 ): JudgedItem {
   const concerned = isChangingItem(item) ? item.tlds : [];
   const found = concerned.flatMap((tld) => ends.onRoster.get(tld) ?? []);
-  const apparent = concerned
-    .filter((tld) => !isProvedInsider(tld, circumstances))
-    .flatMap((tld) => ends.onEmptyRoster.get(tld) ?? []);
+  const apparent = concerned.flatMap((tld) => ends.onEmptyRoster.get(tld) ?? []);
   const tellable = concerned
     .filter((tld) => isProvedInsider(tld, circumstances))
     .flatMap((tld) => ends.onRoster.get(tld) ?? []);

@@ -44,7 +44,9 @@ function readPlain(plain: string, iso: string | null): PhoneReading {
   if (!international && country === undefined) return { ok: false, fault: 'phone-without-country' };
   const parsed = parsePhoneNumberFromString(bare, country);
   if (parsed === undefined || !parsed.isPossible()) return { ok: false, fault: 'phone-impossible' };
-  return { ok: true, phone: phoneNumber(parsed.number), valid: parsed.isValid(), national: !international };
+  const phone = phoneNumber(parsed.number);
+  printed(phone, () => parsed.formatInternational());
+  return { ok: true, phone, valid: parsed.isValid(), national: !international };
 }
 
 function withAsciiDigits(text: string): string {
@@ -68,5 +70,6 @@ export function internationalPhone(phone: PhoneNumber): string {
   return printed(phone, () => parsePhoneNumberFromString(phone)?.formatInternational() ?? phone);
 }
 
-// A letter about a ccTLD prints each of its numbers, and several letters follow from a mail.
+// A letter about a ccTLD prints each of its numbers, and several letters follow from a mail. What was read will be printed,
+// and reading it again would cost as much.
 const printed = remembered<string>(5000);

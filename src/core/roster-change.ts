@@ -1,7 +1,7 @@
 import type { Tld } from './cctld.ts';
 import { oncePer } from './once-per.ts';
-import { type Contact, type Roster, sameDetails } from './roster.ts';
-import { sameAddress } from './email-address.ts';
+import { type AddressKey, sameAddress } from './email-address.ts';
+import { type Contact, keysOf, type Roster, sameDetails } from './roster.ts';
 
 /** What one ccTLD's roster was judged on and what it becomes. */
 export type RosterChange = {
@@ -59,6 +59,12 @@ export function movedContacts(
     difference.kind === 'changed' && !sameAddress(difference.before.email, difference.after.email) ? [difference] : [],
   );
 }
+
+/** Addresses that are nobody's any more, neither primary nor secondary. Whatever knows something of addresses asks. */
+export const departedAddresses = oncePer(
+  ({ before, after }: Pick<RosterChange, 'before' | 'after'>): ReadonlySet<AddressKey> =>
+    keysOf(before).difference(keysOf(after)),
+);
 
 /** False where only confirmation dates move. */
 export function changesData(change: Pick<RosterChange, 'before' | 'after'>): boolean {

@@ -103,6 +103,25 @@ export function storeContract(open: () => Store): void {
       expect((await worldOf(store, {}, later(MINUTE))).changesToday.get(NL)).toBe(1);
     });
 
+    it('lets two people change places, and a third one take the place of another', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john(), jane(), john({ rank: 3, name: 'Third Person' }))));
+      const roster = rosterOf(await worldOf(store), NL);
+      const after = [jane({ rank: 1 }), john({ rank: 2 }), john({ rank: 3, name: 'Fourth Person' })];
+      expect(await store.commit(changePlan(2, changed(roster, ...after)))).toEqual(COMMITTED);
+      expect(await store.rosters()).toEqual([{ tld: NL, revision: 2, contacts: after, frozenUntil: null }]);
+    });
+
+    it('leaves a contact who stays the same as confirmed as somebody else made it meanwhile', async () => {
+      const store = open();
+      await store.commit(changePlan(1, firstContacts(NL, john())));
+      const roster = rosterOf(await worldOf(store), NL);
+      await store.commit(changePlan(2, changed(roster, john({ confirmedAt: later(HOUR) }))));
+      expect(await store.commit(changePlan(3, changed(roster, john(), jane())))).toEqual(COMMITTED);
+      const { contacts } = rosterOf(await worldOf(store), NL);
+      expect(contacts).toEqual([john({ confirmedAt: later(HOUR) }), jane()]);
+    });
+
     it('freezes a roster, one without contacts too, and thaws it', async () => {
       const store = open();
       await store.commit(plan({ ref: ref(1), freezes: [{ tld: NL, until: later(DAY) }] }));

@@ -1,7 +1,6 @@
 import { type AddressKey, addressKey, type EmailAddress } from '../../core/email-address.ts';
 import type { AddressStep } from '../../core/plan.ts';
-import { keysOf } from '../../core/roster.ts';
-import type { RosterChange } from '../../core/roster-change.ts';
+import { departedAddresses, type RosterChange } from '../../core/roster-change.ts';
 import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
@@ -54,8 +53,8 @@ export function addressMatters<T>(connection: Connection, table: 'address_health
     },
 
     /** An address that left the last roster with this change begins anew when it comes back. */
-    forgetDeparted({ before, after }: RosterChange): void {
-      const departed = keysOf(before).difference(keysOf(after));
+    forgetDeparted(change: RosterChange): void {
+      const departed = departedAddresses(change);
       if (departed.size > 0) all.forget();
       for (const key of departed) removeUnlisted.run({ key });
     },

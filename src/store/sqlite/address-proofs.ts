@@ -1,7 +1,6 @@
 import { type AddressKey, addressKey, type EmailAddress } from '../../core/email-address.ts';
 import type { Instant } from '../../core/instant.ts';
-import { keysOf } from '../../core/roster.ts';
-import type { RosterChange } from '../../core/roster-change.ts';
+import { departedAddresses, type RosterChange } from '../../core/roster-change.ts';
 import { type CachedRead, cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { type NoValues, statement } from './statement.ts';
@@ -44,8 +43,8 @@ export function addressProofs(connection: Connection) {
     },
 
     /** Whoever left the last roster with this change proves the address anew when coming back. */
-    forgetDeparted({ before, after }: RosterChange): void {
-      for (const key of keysOf(before).difference(keysOf(after))) {
+    forgetDeparted(change: RosterChange): void {
+      for (const key of departedAddresses(change)) {
         all.forget(key);
         forgetUnlisted.run({ key });
       }

@@ -3,7 +3,7 @@ import { addressKey } from '../../core/email-address.ts';
 import type { Instant } from '../../core/instant.ts';
 import { withEntries } from '../../core/layered-map.ts';
 import type { Reference } from '../../core/message.ts';
-import { type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
+import { type Contact, emptyRoster, type Roster, sameDetails } from '../../core/roster.ts';
 import { changesData, type RosterChange } from '../../core/roster-change.ts';
 import { cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
@@ -34,7 +34,10 @@ export function rosters(connection: Connection) {
     `insert into roster (tld, revision, frozen_until) values (:tld, 0, :until)
     on conflict (tld) do update set frozen_until = excluded.frozen_until`,
   );
-  const removeContacts = statement<{ tld: Tld }>(connection, 'delete from contact where tld = :tld');
+  const removeContact = statement<{ tld: Tld; rank: number }>(
+    connection,
+    'delete from contact where tld = :tld and rank = :rank',
+  );
   const insertContact = statement<{
     tld: Tld;
     rank: number;
@@ -91,11 +94,13 @@ export function rosters(connection: Connection) {
     return row === null ? emptyRoster(tld) : rosterFrom(row, contactsByTld.all({ tld }));
   }
 
-  function rewrite(change: RosterChange): void {
-    const { tld } = change;
-    setRevision.run({ tld, revision: change.revision + 1 });
-    removeContacts.run({ tld });
-    for (const contact of change.after) {
+  /** Whoever stays the same keeps the row: each one written costs a page or two of the log. */
+  function rewrite({ tld, revision, before, after }: RosterChange): void {
+    setRevision.run({ tld, revision: revision + 1 });
+    for (const contact of before)
+      if (!after.some((other) => isSame(contact, other))) removeContact.run({ tld, rank: contact.rank });
+    for (const contact of after) {
+      if (before.some((other) => isSame(contact, other))) continue;
       const { rank, name, email, secondaryEmail, phone, since, confirmedAt } = contact;
       const keys = {
         emailKey: addressKey(email),
@@ -146,6 +151,10 @@ export function rosters(connection: Connection) {
     /** References that changed the data of each ccTLD after that moment, imports left out. */
     changesBetween: (since: Instant, until: Instant): ReadonlyMap<Tld, number> => changes.countsBetween(since, until),
   };
+}
+
+function isSame(a: Contact, b: Contact): boolean {
+  return sameDetails(a, b) && a.since === b.since && a.confirmedAt === b.confirmedAt;
 }
 
 function rosterFrom({ tld, revision, frozenUntil }: RosterRow, contacts: readonly ContactRow[]): Roster {

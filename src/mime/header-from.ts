@@ -22,13 +22,23 @@ export async function headerFromByMailparser(header: Buffer): Promise<readonly s
     if (isAddressList(from)) collect(from.value, seen);
   });
   parser.resume();
-  parser.end(Buffer.concat([header, Buffer.from('\r\n\r\n')]));
+  parser.end(Buffer.concat([whatSaysFrom(header), Buffer.from('\r\n\r\n')]));
   try {
     await once(parser, 'end');
     return seen;
   } catch {
     return [];
   }
+}
+
+// A field of printable ASCII, with lines that all say something: nobody can take a part of it for another field.
+const PLAIN_FIELD = /^[!-9;-~]+:[\t -~]*(?:\r\n[\t ]+[!-~][\t -~]*)*$/u;
+
+/** The From fields alone where all fields are plain, and else the whole header: where one ends readers may see differently. */
+function whatSaysFrom(header: Buffer): Buffer {
+  const fields = header.toString('latin1').split(/\r\n(?![\t ])/u);
+  if (!fields.every((field) => PLAIN_FIELD.test(field))) return header;
+  return Buffer.from(fields.filter((field) => /^from:/iu.test(field)).join('\r\n'), 'latin1');
 }
 
 function isAddressList(value: unknown): value is AddressObject {

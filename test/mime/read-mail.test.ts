@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import type { Reading, ReadingDoubt } from '../../src/core/message.ts';
 import { readMail } from '../../src/mime/read-mail.ts';
@@ -247,5 +248,56 @@ describe('From as mailparser sees it', () => {
   ];
   test.each(authors)('%s', async (written, expected) => {
     expect(await readMail(onTheWire(`From: ${written}\n\n`))).toMatchObject({ headerFrom: expected });
+  });
+
+  const PIECES = [
+    'From: ',
+    'from:',
+    'FROM :',
+    'From\t: ',
+    'Sender: ',
+    'Subject:',
+    'Content-Type: text/plain',
+    'admin@nic.example',
+    ' <b@nic.example>',
+    'Group: c@nic.example;',
+    '=?utf-8?Q?a?=',
+    '"',
+    '(',
+    ')',
+    ',',
+    ' ',
+    '\t',
+    ':',
+    'x',
+    'é',
+    '\xa0',
+    '\x0c',
+    '\x7f',
+    '\r\n',
+    '\r\n ',
+    '\r\n\t',
+    '\r\n \r\n',
+    '\r\nFrom: ',
+    '\r\nTo: ',
+    '\r\nFr',
+  ];
+  const headers = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }).map((some) => some.join(''));
+  test('whatever stands around it, what mailparser sees of the whole header', async () => {
+    let authors = 0;
+    await fc.assert(
+      fc.asyncProperty(headers, async (header) => {
+        fc.pre(!header.startsWith('\r\n') && !header.includes('\r\n\r\n'));
+        const { from } = await simpleParser(Buffer.from(`${header}\r\n\r\n`, 'latin1'));
+        const seen = (from?.value ?? [])
+          .flatMap((one) => [one, ...(one.group ?? [])])
+          .map(({ address }) => address ?? '');
+        if (seen.length > 0) authors += 1;
+        const outcome = await readMail(Buffer.from(`${header}\r\n\r\n`, 'latin1'));
+        expect(outcome).toMatchObject({ headerFrom: seen.filter((address) => address !== '') });
+      }),
+      { numRuns: 1500 },
+    );
+    expect(authors).toBeGreaterThan(100);
   });
 });

@@ -14,7 +14,7 @@ export type Statement<Bound extends Values, Row> = {
 };
 
 /**
- * Prepares SQL with named parameters (`:name`). Where a value may change the plan of a query, SQLite plans it anew each time,
+ * Prepares SQL with named parameters (`:name`), which better-sqlite3 would look up by name for each row. Where a value may change the plan of a query, SQLite plans it anew each time,
  * which takes ten times as long as looking up a row: `= +:name`, and `limit :name + 0`, keep it out of the planner's sight.
  * `Row` is trusted, not checked: this room alone writes the tables, whose STRICT types and CHECKs stand behind it.
  */
@@ -22,24 +22,36 @@ export function statement<Bound extends Values, Row = never>(
   connection: Connection,
   sql: string,
 ): Statement<Bound, Row> {
-  const prepared = connection.prepare<[Bound], Row>(sql);
+  const { inOrder, names } = parametersOf(sql);
+  const prepared = connection.prepare<[readonly Value[]], Row>(inOrder);
+  const bound = (values: Bound): readonly Value[] => names.map((name) => bindable(name, values[name]));
   return {
-    run: (values) => prepared.run(bindable(values)).changes,
-    get: (values) => prepared.get(bindable(values)) ?? null,
-    all: (values) => prepared.all(bindable(values)),
+    run: (values) => prepared.run(bound(values)).changes,
+    get: (values) => prepared.get(bound(values)) ?? null,
+    all: (values) => prepared.all(bound(values)),
   };
+}
+
+const STRING_OR_PARAMETER = /'(?:[^']|'')*'|:([a-z]\w*)/giu;
+
+function parametersOf(sql: string): { readonly inOrder: string; readonly names: readonly string[] } {
+  const names: string[] = [];
+  const inOrder = sql.replace(STRING_OR_PARAMETER, (found: string, name: string | undefined) => {
+    if (name === undefined) return found;
+    names.push(name);
+    return '?';
+  });
+  return { inOrder, names };
 }
 
 // Values come from parsed nouns, but what slips through a type here would be stored for good. An array would be spread
 // over several parameters, and SQLite ends a text at its first NUL in some functions and not in others.
-function bindable<Bound extends Values>(values: Bound): Bound {
-  for (const parameter in values) {
-    if (!isBindable(values[parameter])) throw new StoreError('bug', `store: parameter ${parameter} cannot be bound`);
-  }
-  return values;
+function bindable(name: string, value: unknown): Value {
+  if (!isBindable(value)) throw new StoreError('bug', `store: parameter ${name} cannot be bound`);
+  return value;
 }
 
-function isBindable(value: unknown): boolean {
+function isBindable(value: unknown): value is Value {
   if (typeof value === 'string') return !value.includes('\0');
   if (typeof value === 'number') return Number.isSafeInteger(value);
   return value === null || value instanceof Uint8Array;

@@ -69,18 +69,15 @@ export function createDnsLookup(settings: DnsSettings, clock: () => number = () 
 /** One mail's share: at most so many questions, and none that outlasts the deadline. Rejects as a timeout then. */
 export function limited(lookup: Lookup, questions: number, deadline: AbortSignal): Lookup {
   let asked = 0;
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  deadline.addEventListener('abort', () => reject(new LookupError('ETIMEOUT')), { once: true });
+  // Nobody may be asking just then.
+  late.catch(() => undefined);
   return async (name, recordType) => {
     if (deadline.aborted) throw new LookupError('ETIMEOUT');
     asked += 1;
     if (asked > questions) throw new LookupError('ELIMIT');
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const expire = (): void => reject(new LookupError('ETIMEOUT'));
-    deadline.addEventListener('abort', expire, { once: true });
-    try {
-      return await Promise.race([lookup(name, recordType), late]);
-    } finally {
-      deadline.removeEventListener('abort', expire);
-    }
+    return Promise.race([lookup(name, recordType), late]);
   };
 }
 

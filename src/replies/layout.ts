@@ -40,15 +40,26 @@ export function columns(text: string): number {
  * @param first what stands before the first line; `rest` before all others.
  */
 export function wrapped(text: string, first = '', rest = first): readonly string[] {
-  const brokenBefore = withMargins(`${first}\n${rest}`, () => remembered(2000));
-  return brokenBefore(text, () => broken(text, first, rest));
+  return withMargins(first, newMargins)(rest, newLines)(text, () => broken(text, first, rest));
 }
 
-// Most paragraphs of most letters are the same ones. Margins are few, all of them written in this program, none with a line end.
-const withMargins = remembered<ReturnType<typeof remembered<readonly string[]>>>(100);
+// Most paragraphs of most letters are the same ones. Margins are few, all of them written in this program.
+const newLines = () => remembered<readonly string[]>(2000);
+const newMargins = () => remembered<ReturnType<typeof newLines>>(100);
+const withMargins = remembered<ReturnType<typeof newMargins>>(100);
 
 function broken(text: string, first: string, rest: string): readonly string[] {
   const room = WIDTH - Math.max(columns(first), columns(rest), INERT.length);
+  return linesWithin(text, room).map((content, index) => {
+    const shown = `${index === 0 ? first : rest}${content}`;
+    return readsAsCommand(shown) ? `${INERT}${content}` : shown;
+  });
+}
+
+const WORDS_APART = /^[^ ]+(?: [^ ]+)*$/u;
+
+function linesWithin(text: string, room: number): readonly string[] {
+  if (columns(text) <= room && WORDS_APART.test(text)) return [text];
   const words = text
     .split(' ')
     .filter((word) => word !== '')
@@ -68,10 +79,7 @@ function broken(text: string, first: string, rest: string): readonly string[] {
     line.push(word);
   });
   if (line.length > 0) lines.push(line.join(' '));
-  return lines.map((content, index) => {
-    const shown = `${index === 0 ? first : rest}${content}`;
-    return readsAsCommand(shown) ? `${INERT}${content}` : shown;
-  });
+  return lines;
 }
 
 /**
@@ -79,14 +87,15 @@ function broken(text: string, first: string, rest: string): readonly string[] {
  * Blank lines between paragraphs are kept.
  */
 export function prose(text: string): string {
-  return text
-    .split('\n')
-    .flatMap((line) => {
-      if (line === '') return [''];
-      if (line.startsWith('|')) return [line];
-      return line.startsWith('- ') ? wrapped(line.slice(2), '- ', '  ') : wrapped(line);
-    })
-    .join('\n');
+  return laidOut(text, () => text.split('\n').flatMap(proseLines).join('\n'));
+}
+
+const laidOut = remembered<string>(2000);
+
+function proseLines(line: string): readonly string[] {
+  if (line === '') return [''];
+  if (line.startsWith('|')) return [line];
+  return line.startsWith('- ') ? wrapped(line.slice(2), '- ', '  ') : wrapped(line);
 }
 
 /** A list of sentences, each with a dash. */

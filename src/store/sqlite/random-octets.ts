@@ -13,7 +13,11 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** So many letters and digits that look the same in either case, of five bits each, as {@link randomHex} draws them. */
 export function randomBase32(letters: number): string {
-  return drawn(letters, (octets) => Array.from(octets, (octet) => BASE32.charAt(octet % BASE32.length)).join(''));
+  return drawn(letters, (octets) => {
+    let text = '';
+    for (const octet of octets) text += BASE32.charAt(octet % BASE32.length);
+    return text;
+  });
 }
 
 function drawn(octets: number, write: (part: Buffer) => string): string {

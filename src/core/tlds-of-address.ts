@@ -11,11 +11,14 @@ export function tldsAdministeredBy(world: Pick<World, 'iana'>, address: EmailAdd
 }
 
 /** ccTLDs on whose roster this address stands, as primary or secondary. */
-export function tldsOfContact({ rosters }: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
-  const { lower, upper } = layersOf(rosters);
-  const found = (contactsOf(lower).get(addressKey(address)) ?? []).filter((tld) => !upper.has(tld));
-  for (const { tld, contacts } of upper.values()) if (isAmong(contacts, address)) found.push(tld);
-  return found.length < 2 ? found : [...rosters.keys()].filter((tld) => found.includes(tld));
+export function tldsOfContact(world: Pick<World, 'rosters'>, address: EmailAddress): readonly Tld[] {
+  const { lowest, news } = layersOf(world.rosters);
+  const perhaps = new Set(contactsOf(lowest).get(addressKey(address)));
+  for (const layer of news)
+    for (const { tld, contacts } of layer.values()) if (isAmong(contacts, address)) perhaps.add(tld);
+  // A higher layer may know better.
+  const found = [...perhaps].filter((tld) => isContactOf(world, tld, address));
+  return found.length < 2 ? found : [...world.rosters.keys()].filter((tld) => found.includes(tld));
 }
 
 /** ccTLDs of this Admin Contact that have nobody on the list. */
@@ -36,7 +39,7 @@ export function isContactOf(world: Pick<World, 'rosters'>, tld: Tld, address: Em
 
 type TldsByAddress = ReadonlyMap<AddressKey, readonly Tld[]>;
 
-// The lower layer of the rosters stays the same for many mails, and IANA's data change a few times a day.
+// The lowest layer of the rosters stays the same for many mails, and IANA's data change a few times a day.
 const contactsOf = oncePer((rosters: World['rosters']): TldsByAddress => {
   const found = new Map<AddressKey, Tld[]>();
   for (const { tld, contacts } of rosters.values()) {

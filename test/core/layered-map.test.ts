@@ -33,19 +33,35 @@ test('is what a Map would be in which the same was set, whatever was set before,
   );
 });
 
-test('keeps its lower layer while little is new, so that what is known of it stays known', () => {
+test('keeps its lowest layer while little is new, so that what is known of it stays known', () => {
   const lower = new Map(Array.from({ length: 300 }, (_, key) => [key, key]));
   const one = withEntries(lower, [[1, 0]]);
   const two = withEntries(one, [[400, 0]]);
-  expect(layersOf(two).lower).toBe(lower);
+  expect(layersOf(two)).toMatchObject({ lowest: lower, news: [new Map([[1, 0]]), new Map([[400, 0]])] });
+  expect(layersOf(two).lowest).toBe(lower);
+});
+
+test('presses more than eight new layers into one', () => {
+  const lowest = new Map(Array.from({ length: 300 }, (_, key) => [key, key]));
+  let map: ReadonlyMap<number, number> = lowest;
+  for (let step = 0; step < 8; step += 1)
+    map = withEntries(map, [
+      [step, 0],
+      [400 + step, step],
+    ]);
+  expect(layersOf(map).news).toHaveLength(8);
+  const more = withEntries(map, [[3, 7]]);
+  expect(layersOf(more).lowest).toBe(lowest);
+  expect(layersOf(more).news).toHaveLength(1);
+  expect([...more]).toEqual([...new Map([...map, [3, 7]])]);
 });
 
 test('presses its layers into one once more than 64 are new', () => {
   const lower = new Map(Array.from({ length: 300 }, (_, key) => [key, key]));
   const news = (length: number) => Array.from({ length }, (_, key): [number, number] => [299 + key, 0]);
   const most = withEntries(lower, news(64));
-  expect(layersOf(most).lower).toBe(lower);
+  expect(layersOf(most).lowest).toBe(lower);
   const many = withEntries(lower, news(65));
-  expect(layersOf(many)).toEqual({ lower: many, upper: new Map() });
+  expect(layersOf(many)).toEqual({ lowest: many, news: [] });
   expect([...many]).toEqual([...new Map([...lower, ...news(65)])]);
 });

@@ -50,7 +50,7 @@ class LayeredMap<K, V extends Value> implements ReadonlyMap<K, V> {
 }
 
 /** An entry without a value would look like none. */
-type Value = NonNullable<unknown> | null;
+type Value = object | string | number | boolean | null;
 
 /**
  * The map with these entries set, as a map of its own; the old one stays as it is. Costs about as much as there is new,

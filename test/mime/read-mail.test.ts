@@ -284,7 +284,7 @@ describe('From as mailparser sees it', () => {
   ];
   const headers = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 12 }).map((some) => some.join(''));
   test('whatever stands around it, what mailparser sees of the whole header', async () => {
-    let authors = 0;
+    let named = 0;
     await fc.assert(
       fc.asyncProperty(headers, async (header) => {
         fc.pre(!header.startsWith('\r\n') && !header.includes('\r\n\r\n'));
@@ -292,12 +292,12 @@ describe('From as mailparser sees it', () => {
         const seen = (from?.value ?? [])
           .flatMap((one) => [one, ...(one.group ?? [])])
           .map(({ address }) => address ?? '');
-        if (seen.length > 0) authors += 1;
+        if (seen.length > 0) named += 1;
         const outcome = await readMail(Buffer.from(`${header}\r\n\r\n`, 'latin1'));
         expect(outcome).toMatchObject({ headerFrom: seen.filter((address) => address !== '') });
       }),
       { numRuns: 1500 },
     );
-    expect(authors).toBeGreaterThan(100);
+    expect(named).toBeGreaterThan(100);
   });
 });

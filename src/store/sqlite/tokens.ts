@@ -2,6 +2,7 @@ import { addressKey, type EmailAddress } from '../../core/email-address.ts';
 import { DAY, type Instant, plus } from '../../core/instant.ts';
 import type { Digest, Reference } from '../../core/message.ts';
 import { mayDecide } from '../../core/desk-user.ts';
+import { oncePer } from '../../core/once-per.ts';
 import type { NewToken } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
 import type { TokenTarget } from '../../core/token-target.ts';
@@ -26,6 +27,9 @@ type TokenRow = {
 };
 
 const TRIES_KEPT = 30 * DAY;
+
+// Everybody who is told of a change may dispute it.
+const changeText = oncePer((change: RosterChange) => toJson(change));
 
 /**
  * Secrets by their hash. None is ever deleted: a used or late one must still be told from one that never was, so that
@@ -116,7 +120,7 @@ export function tokens(
   return {
     insert(token: NewToken, createdAt: Instant): void {
       const { hash, purpose, ref, recipient, expiresAt } = token;
-      const change = token.change === null ? null : toJson(token.change);
+      const change = token.change === null ? null : changeText(token.change);
       insert.run({ hash, purpose, ref, recipient, createdAt, expiresAt, change, shown: token.shown ?? null });
     },
 

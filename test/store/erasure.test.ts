@@ -98,6 +98,20 @@ describe('an erased person', () => {
     expect(readFileSync(file).toString('latin1')).not.toMatch(/john\.doe/iu);
   });
 
+  test('is gone from the log as well, though others write and read all the time', async () => {
+    const { file, store, erase } = await johnLeft();
+    let number = 100;
+    const erased = new AbortController();
+    const others = async (): Promise<void> => {
+      while (!erased.signal.aborted) {
+        await store.commit(plan({ ref: ref((number += 1)) }));
+        await store.rosters();
+      }
+    };
+    await Promise.all([erase().finally(() => erased.abort()), others()]);
+    expect(readFileSync(`${file}-wal`).toString('latin1')).not.toMatch(/john\.doe/iu);
+  });
+
   test('is found in the octets of a mail too, in what nobody read of it', async () => {
     const { file, store, erase } = await johnLeft();
     const attached = (number: number, words: string) => {

@@ -5,8 +5,9 @@ import { type NoValues, statement } from './statement.ts';
 export type DataVersion = {
   /** Another number after every commit of another connection; own commits do not change it. */
   readonly read: () => number;
-  /** For as long as `work` takes, which is of one moment, it is asked for once. */
-  readonly during: <T>(work: () => T) => T;
+  /** From now on everything is read of one moment, so that it is asked for once. */
+  readonly staysTheSame: () => void;
+  readonly mayChange: () => void;
 };
 
 /** See https://www.sqlite.org/pragma.html#pragma_data_version: asking for it is a reading of its own, with its own lock. */
@@ -15,22 +16,18 @@ export const dataVersion = oncePer((connection: Connection): DataVersion => {
   let known: number | null = null;
   let isOneMoment = false;
 
-  function read(): number {
-    const version = known ?? pragma.get({})?.data_version ?? 0;
-    if (isOneMoment) known = version;
-    return version;
-  }
-
   return {
-    read,
-    during(work) {
+    read() {
+      const version = known ?? pragma.get({})?.data_version ?? 0;
+      if (isOneMoment) known = version;
+      return version;
+    },
+    staysTheSame() {
       isOneMoment = true;
-      try {
-        return work();
-      } finally {
-        isOneMoment = false;
-        known = null;
-      }
+    },
+    mayChange() {
+      isOneMoment = false;
+      known = null;
     },
   };
 });

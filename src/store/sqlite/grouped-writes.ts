@@ -1,6 +1,7 @@
 import { StoreError } from '../store-error.ts';
 import type { Connection } from './connection.ts';
 import { storeErrorOf } from './failure.ts';
+import { snapshots } from './snapshots.ts';
 
 type Settle = () => void;
 type Waiting = {
@@ -37,6 +38,7 @@ export type GroupedWrites = {
 
 /** @param now milliseconds of a clock that only grows */
 export function groupedWrites(connection: Connection, now: () => number = () => performance.now()): GroupedWrites {
+  const { end: endReading } = snapshots(connection);
   const begin = connection.prepare('begin immediate');
   const commit = connection.prepare('commit');
   const rollback = connection.prepare('rollback');
@@ -107,6 +109,7 @@ export function groupedWrites(connection: Connection, now: () => number = () => 
   function settled(group: readonly Waiting[]): readonly Settle[] | 'locked' {
     const durable = group.some(({ urgency }) => urgency === 'durable');
     try {
+      endReading();
       synchronise(durable ? 'full' : 'normal');
       begin.run();
       const outcomes = group.length === 1 ? group.map(({ work }) => work()) : attempted(group);

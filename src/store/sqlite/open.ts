@@ -63,17 +63,17 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     rosters,
     undelivered,
   } = parts;
+  const moments = snapshots(connection);
   const { write, drain } = groupedWrites(connection);
   const old = removals(connection);
-  const atOnce = snapshots(connection);
 
-  /** One statement, which is of one moment by itself. */
-  async function ask<T>(work: () => T): Promise<T> {
+  /** What is read in one turn of the event loop is of one moment. */
+  async function read<T>(work: () => T): Promise<T> {
     const began = performance.now();
     for (;;) {
       if (!connection.open) throw new StoreError('closed', 'store: closed');
       try {
-        return work();
+        return moments.read(work);
       } catch (cause) {
         const error = storeErrorOf(cause);
         // Readers meet a lock only where the database is repaired or replaced.
@@ -83,14 +83,9 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     }
   }
 
-  /** Several statements, all of them of one moment. */
-  function read<T>(work: () => T): Promise<T> {
-    return ask(() => atOnce(work));
-  }
-
   return {
     world: (query, now) => read(() => readWorld(parts, settings, query, now)),
-    nextReference: (at) => ask(() => references.next(at)),
+    nextReference: (at) => read(() => references.next(at)),
     commit: (plan) => write(() => commitPlan(parts, plan).committed),
     commitAndLease: (plan, leaseUntil) => write(() => commitPlan(parts, plan, leaseUntil)),
     seenBefore: (keys, proof) => read(() => replayKeys.firstSeen(keys, proof)),
@@ -122,18 +117,18 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
     ianaLooks: () => read(() => ({ lookups: iana.lookups(), rounds: iana.rounds() })),
 
     async nextToSend(now, leaseUntil, most, mostToMany = most) {
-      const somethingIsDue = await ask(() => outbox.hasDue(now, mostToMany));
+      const somethingIsDue = await read(() => outbox.hasDue(now, mostToMany));
       return somethingIsDue ? write(() => outbox.leaseDue(now, leaseUntil, most, mostToMany), 'fleeting') : [];
     },
     async retryStranded(now) {
-      if (await ask(() => outbox.isStranded(now))) await write(() => outbox.retryStranded(now));
+      if (await read(() => outbox.isStranded(now))) await write(() => outbox.retryStranded(now));
     },
     releaseLeases: () => write(() => outbox.releaseLeases()),
     markSent: (id, at, response) => write(() => outbox.markSent(id, at, response), 'unhurried'),
     markUnsent: (id, at, reason, nextAttemptAt) => write(() => outbox.markUnsent(id, at, reason, nextAttemptAt)),
     outbox: () => read(() => outbox.all()),
     outboxWaiting: () => read(() => outbox.waiting()),
-    returnedMail: (secret) => ask(() => undelivered.returned(secret)),
+    returnedMail: (secret) => read(() => undelivered.returned(secret)),
     undeliverableUntold: () => read(() => undelivered.untold()),
     retryNow: (now) => write(() => outbox.hasten(now)),
 
@@ -169,6 +164,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
 
     async close() {
       await drain();
+      moments.end();
       connection.close();
     },
   };

@@ -1,18 +1,44 @@
+import { oncePer } from '../../core/once-per.ts';
 import type { Connection } from './connection.ts';
 import { dataVersion } from './data-version.ts';
 
-/** Everything that one `read` reads is of one moment, whatever other processes commit meanwhile. It changes nothing. */
-export function snapshots(connection: Connection): <T>(read: () => T) => T {
+export type Snapshots = {
+  /** Everything that is read in one turn of the event loop is of one moment, whatever other processes commit meanwhile. */
+  readonly read: <T>(work: () => T) => T;
+  /** To be called before anything else is done with the connection than reading. */
+  readonly end: () => void;
+};
+
+/** A moment to read from costs as much as reading a few rows, and mails are decided several in a turn. */
+export const snapshots = oncePer((connection: Connection): Snapshots => {
   const begin = connection.prepare('begin deferred');
-  const end = connection.prepare('rollback');
+  const rollback = connection.prepare('rollback');
   const version = dataVersion(connection);
-  return (read) => {
-    begin.run();
-    try {
-      return version.during(read);
-    } finally {
-      // A database that turns out to be damaged may have ended it by itself.
-      if (connection.inTransaction) end.run();
-    }
+  let isOpen = false;
+
+  function end(): void {
+    if (!isOpen) return;
+    isOpen = false;
+    version.mayChange();
+    // A database that turns out to be damaged may have ended it by itself.
+    if (connection.open && connection.inTransaction) rollback.run();
+  }
+
+  return {
+    read(work) {
+      if (!isOpen) {
+        begin.run();
+        isOpen = true;
+        version.staysTheSame();
+        setImmediate(end);
+      }
+      try {
+        return work();
+      } catch (cause) {
+        end();
+        throw cause;
+      }
+    },
+    end,
   };
-}
+});

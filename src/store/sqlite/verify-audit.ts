@@ -24,7 +24,7 @@ export async function verifyAudit(
       ${mayBeErased(connection) ? 'salt, erased_by as "erasedBy"' : 'null as salt, null as "erasedBy"'}
     from audit where seq > :after order by seq limit :limit`,
   );
-  const atOnce = snapshots(connection);
+  const { read: atOnce } = snapshots(connection);
   const unvouched = new Map<number, string>();
   let last = GENESIS;
   for (;;) {

@@ -33,5 +33,6 @@ it('finds the mail that left with it, also where an earlier version stored it', 
   const sha256 = createHash('sha256').update('0123456789abcdef0123456789abcdef').digest('hex');
   earlier.prepare('update outbox set return_hash = ?').run(sha256);
   earlier.close();
+  await new Promise(setImmediate);
   expect(await store.returnedMail('0123456789abcdef0123456789abcdef')).toMatchObject({ id: mail?.id });
 });

@@ -45,8 +45,10 @@ function readPlain(plain: string, iso: string | null): PhoneReading {
   const parsed = parsePhoneNumberFromString(bare, country);
   if (parsed === undefined || !parsed.isPossible()) return { ok: false, fault: 'phone-impossible' };
   const phone = phoneNumber(parsed.number);
-  printed(phone, () => parsed.formatInternational());
-  return { ok: true, phone, valid: parsed.isValid(), national: !international };
+  const valid = parsed.isValid();
+  // One that is not valid may be read in two ways, with or without a zero in front.
+  if (valid) printed(phone, () => parsed.formatInternational());
+  return { ok: true, phone, valid, national: !international };
 }
 
 function withAsciiDigits(text: string): string {

@@ -126,4 +126,10 @@ describe('mails print', () => {
     const reading = readPhone(written, null);
     expect(reading.ok && internationalPhone(reading.phone)).toBe(printed);
   });
+
+  test('one that is not valid as it prints where nobody has read it before', () => {
+    const reading = readPhone('095581', 'CC');
+    expect(reading).toMatchObject({ ok: true, valid: false });
+    expect(reading.ok && internationalPhone(reading.phone)).toBe('+61 95581');
+  });
 });

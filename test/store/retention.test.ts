@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DAY, type Instant, plus } from '../../src/core/instant.ts';
 import type { OutgoingMail } from '../../src/core/outgoing.ts';
@@ -44,6 +45,8 @@ describe('mail that was kept for long enough', () => {
       ['mails-removed', { mails: 1, letters: 1, before: later(1) }],
     ]);
     expect(await store.verifyAudit()).toEqual({ entries: 2, brokenAt: null });
+    const onDisk = [file, `${file}-wal`].map((name) => readFileSync(name).toString('latin1')).join('');
+    expect(onDisk).not.toMatch(/secret Admin/u);
   });
 
   test('is still known when it comes again', async () => {

@@ -5,9 +5,8 @@ import type { Connection } from './connection.ts';
 import { erasureBlanks } from './erasure-blanks.ts';
 import { erasureTraces } from './erasure-traces.ts';
 import type { GroupedWrites } from './grouped-writes.ts';
-import { overwriting } from './overwriting.ts';
+import { emptyLog, overwriting } from './overwriting.ts';
 import type { removals } from './removals.ts';
-import { snapshots } from './snapshots.ts';
 
 /** Whoever else writes waits for so many rows at most. */
 const BATCH = 100;
@@ -51,9 +50,7 @@ export function erasure(
       });
       await write(() => overwriting(connection, blank.addresses));
       await each(versions, (id) => blank.version(id, `erased-${number}`));
-      // The write-ahead log holds the pages as they were before.
-      snapshots(connection).end();
-      connection.pragma('wal_checkpoint(truncate)');
+      emptyLog(connection);
     },
   };
 }

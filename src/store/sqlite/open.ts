@@ -9,7 +9,7 @@ import { storeErrorOf } from './failure.ts';
 import { groupedWrites, LOCK_PATIENCE_MS, LOCK_PAUSE_MS } from './grouped-writes.ts';
 import { migrate } from './migrate.ts';
 import { observeIana } from './observe-iana.ts';
-import { overwriting } from './overwriting.ts';
+import { emptyLog, overwriting } from './overwriting.ts';
 import { readWorld, type WorldSettings } from './read-world.ts';
 import { removals } from './removals.ts';
 import { shelve } from './shelve.ts';
@@ -67,7 +67,7 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
   const { write, drain } = groupedWrites(connection);
   const old = removals(connection);
 
-  /** What is read in one turn of the event loop is of one moment. */
+  /** Of one moment with what else is read before the event loop has come round, see {@link snapshots}. */
   async function read<T>(work: () => T): Promise<T> {
     const began = performance.now();
     for (;;) {
@@ -134,11 +134,13 @@ function storeOn(connection: Connection, settings: WorldSettings): Store {
 
     removeOldMail: (before, at) =>
       write(() => overwriting(connection, () => old.removeBefore(before, at)), 'unhurried'),
-    noteRemoved: (removed, before, at) =>
-      write(() => {
+    async noteRemoved(removed, before, at) {
+      await write(() => {
         const details = { ...removed, before };
         audit.append([{ kind: 'mails-removed', tld: null, actor: 'system', details }], at, null);
-      }),
+      });
+      emptyLog(connection);
+    },
     erasure: erasure(connection, audit, old, write),
 
     desk: deskStore(connection, audit, read, write),

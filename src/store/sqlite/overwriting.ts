@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { snapshots } from './snapshots.ts';
 
 /** What `work` takes away is gone from the pages of the file as well, not merely free to be used again. */
 export function overwriting<T>(connection: Connection, work: () => T): T {
@@ -8,4 +9,10 @@ export function overwriting<T>(connection: Connection, work: () => T): T {
   } finally {
     connection.pragma('secure_delete = fast');
   }
+}
+
+/** The write-ahead log holds pages as they were before they were overwritten: moves all of them and empties it. Outside a transaction. */
+export function emptyLog(connection: Connection): void {
+  snapshots(connection).end();
+  connection.pragma('wal_checkpoint(truncate)');
 }

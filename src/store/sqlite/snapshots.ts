@@ -3,7 +3,10 @@ import type { Connection } from './connection.ts';
 import { dataVersion } from './data-version.ts';
 
 export type Snapshots = {
-  /** Everything that is read in one turn of the event loop is of one moment, whatever other processes commit meanwhile. */
+  /**
+   * Everything that is read from the first time on is of one moment, whatever other processes commit meanwhile, until the
+   * event loop has come round, something is written here, or reading fails.
+   */
   readonly read: <T>(work: () => T) => T;
   /** To be called before anything else is done with the connection than reading. */
   readonly end: () => void;
@@ -26,6 +29,7 @@ export const snapshots = oncePer((connection: Connection): Snapshots => {
 
   return {
     read(work) {
+      if (!connection.inTransaction) end();
       if (!isOpen) {
         begin.run();
         isOpen = true;

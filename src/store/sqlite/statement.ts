@@ -14,8 +14,9 @@ export type Statement<Bound extends Values, Row> = {
 };
 
 /**
- * Prepares SQL with named parameters (`:name`), which better-sqlite3 would look up by name for each row. Where a value may change the plan of a query, SQLite plans it anew each time,
- * which takes ten times as long as looking up a row: `= +:name`, and `limit :name + 0`, keep it out of the planner's sight.
+ * Prepares SQL with named parameters (`:name`); better-sqlite3 gets their values in order, since it would look up each name
+ * each time. Where a value may change the plan of a query, SQLite plans it anew each time, which takes ten times as long as
+ * looking up a row: `= +:name`, and `limit :name + 0`, keep it out of the planner's sight.
  * `Row` is trusted, not checked: this room alone writes the tables, whose STRICT types and CHECKs stand behind it.
  */
 export function statement<Bound extends Values, Row = never>(
@@ -44,8 +45,8 @@ function parametersOf(sql: string): { readonly inOrder: string; readonly names: 
   return { inOrder, names };
 }
 
-// Values come from parsed nouns, but what slips through a type here would be stored for good. An array would be spread
-// over several parameters, and SQLite ends a text at its first NUL in some functions and not in others.
+// Values come from parsed nouns, but what slips through a type here would be stored for good; and SQLite ends a text at its
+// first NUL in some functions and not in others.
 function bindable(name: string, value: unknown): Value {
   if (!isBindable(value)) throw new StoreError('bug', `store: parameter ${name} cannot be bound`);
   return value;

@@ -19,8 +19,9 @@ export type RecentCounts<R extends Row> = { add(row: R): void; remove(row: R): v
  * that are there. Whoever asks is inside a snapshot.
  */
 export function recentRows<R extends Row>(connection: Connection, source: RecentSource<R>, counts: RecentCounts<R>) {
-  const versionNow = dataVersion(connection).read;
+  const known = dataVersion(connection);
   let version: number | null = null;
+  let moment: number | null = null;
   let oldest: Instant | null = null;
   let lastSeq = 0;
   // In order of time; those in front of `gone` are counted no more.
@@ -57,10 +58,12 @@ export function recentRows<R extends Row>(connection: Connection, source: Recent
   return {
     /** Brings the counts up to these moments, which move together and may also lie before the last ones. */
     countBetween(since: Instant, until: Instant): void {
-      const now = versionNow();
+      const now = known.read();
+      const momentNow = known.moment();
       if (version !== now || oldest === null || since < oldest) reload(since, until);
-      else take(source.added(lastSeq), until);
+      else take(momentNow !== null && momentNow === moment ? [] : source.added(lastSeq), until);
       version = now;
+      moment = momentNow;
       oldest = since;
       for (let row = rows[gone]; row !== undefined && row.at <= since; row = rows[gone]) {
         counts.remove(row);

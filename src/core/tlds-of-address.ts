@@ -53,10 +53,9 @@ const administratorsOf = oncePer((iana: World['iana']): TldsByAddress => {
   return found;
 });
 
-/** All that one ccTLD says follows each other, so that a repetition is told by the last one. */
 function add(found: Map<AddressKey, Tld[]>, address: EmailAddress, tld: Tld): void {
   const key = addressKey(address);
   const tlds = found.get(key);
   if (tlds === undefined) found.set(key, [tld]);
-  else if (tlds.at(-1) !== tld) tlds.push(tld);
+  else tlds.push(tld);
 }

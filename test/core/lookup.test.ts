@@ -140,6 +140,8 @@ describe('of which ccTLDs an address is', () => {
     expect(tldsOfContact({ rosters: changed }, OARC)).toEqual([]);
     const back = withEntries(changed, [roster(NL, [john()])]);
     expect(tldsOfContact({ rosters: back }, JOHN)).toEqual([NL, BR, RF]);
+    const came = withEntries(new Map([roster(NL, [jane()]), roster(BR, [john()])]), [roster(NL, [john()])]);
+    expect(tldsOfContact({ rosters: came }, JOHN)).toEqual([NL, BR]);
   });
 
   test('as the Admin Contact, where it is delegated', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { internationalPhone, readPhone } from '../../src/core/phone.ts';
+import { internationalPhone, type PhoneNumber, readPhone } from '../../src/core/phone.ts';
 
 const E164 = '+31612345678';
 
@@ -125,6 +125,12 @@ describe('mails print', () => {
   ])('%s as %s', (written, printed) => {
     const reading = readPhone(written, null);
     expect(reading.ok && internationalPhone(reading.phone)).toBe(printed);
+  });
+
+  test('one that nobody has read, and what is none as it is', () => {
+    const stored = (digits: string) => digits as PhoneNumber;
+    expect(internationalPhone(stored('+31201234567'))).toBe('+31 20 123 4567');
+    expect(internationalPhone(stored('+999'))).toBe('+999');
   });
 
   test('one that is not valid as it prints where nobody has read it before', () => {

@@ -21,7 +21,7 @@ export type RecentCounts<R extends Row> = { add(row: R): void; remove(row: R): v
 export function recentRows<R extends Row>(connection: Connection, source: RecentSource<R>, counts: RecentCounts<R>) {
   const known = dataVersion(connection);
   let version: number | null = null;
-  let moment: number | null = null;
+  let momentRead: number | null = null;
   let oldest: Instant | null = null;
   let lastSeq = 0;
   // In order of time; those in front of `gone` are counted no more.
@@ -61,9 +61,9 @@ export function recentRows<R extends Row>(connection: Connection, source: Recent
       const now = known.read();
       const momentNow = known.moment();
       if (version !== now || oldest === null || since < oldest) reload(since, until);
-      else take(momentNow !== null && momentNow === moment ? [] : source.added(lastSeq), until);
+      else take(momentNow !== null && momentNow === momentRead ? [] : source.added(lastSeq), until);
       version = now;
-      moment = momentNow;
+      momentRead = momentNow;
       oldest = since;
       for (let row = rows[gone]; row !== undefined && row.at <= since; row = rows[gone]) {
         counts.remove(row);

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { storeErrorOf } from './failure.ts';
 import { snapshots } from './snapshots.ts';
 
 /** What `work` takes away is gone from the pages of the file as well, not merely free to be used again. */
@@ -11,8 +12,15 @@ export function overwriting<T>(connection: Connection, work: () => T): T {
   }
 }
 
-/** The write-ahead log holds pages as they were before they were overwritten: moves all of them and empties it. Outside a transaction. */
+/**
+ * The write-ahead log holds pages as they were before they were overwritten: moves all of them and empties it, unless another process
+ * reads just then. Outside a transaction. Throws what {@link storeErrorOf} makes of it.
+ */
 export function emptyLog(connection: Connection): void {
-  snapshots(connection).end();
-  connection.pragma('wal_checkpoint(truncate)');
+  try {
+    snapshots(connection).end();
+    connection.pragma('wal_checkpoint(truncate)');
+  } catch (cause) {
+    throw storeErrorOf(cause);
+  }
 }

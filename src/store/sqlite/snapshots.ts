@@ -23,12 +23,12 @@ export const snapshots = oncePer((connection: Connection): Snapshots => {
     if (!isOpen) return;
     isOpen = false;
     version.mayChange();
-    // A database that turns out to be damaged may have ended it by itself.
     if (connection.open && connection.inTransaction) rollback.run();
   }
 
   return {
     read(work) {
+      // A database that turns out to be damaged may have ended it by itself.
       if (!connection.inTransaction) end();
       if (!isOpen) {
         begin.run();

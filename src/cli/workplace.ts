@@ -5,11 +5,11 @@ import { type Digest, parseDigest } from '../core/message.ts';
 import type { Intake, IntakeEvent } from '../intake/intake.ts';
 import { takingTurns } from '../intake/taking-turns.ts';
 import type { IanaSource } from '../iana/source.ts';
-import type { House, MintedToken } from '../plan/house.ts';
+import type { House } from '../plan/house.ts';
 import { createMailReader } from '../reading/mail-reader.ts';
 import type { Store } from '../store/port.ts';
-import { randomBase32 } from '../store/sqlite/random-octets.ts';
 import { openStore, type StoreSettings } from '../store/sqlite/open.ts';
+import { newTokenSecret, tokenHash } from '../store/sqlite/token-secrets.ts';
 import { StoreError } from '../store/store-error.ts';
 import type { AuthSettings } from '../auth/authenticator.ts';
 import { openAuthenticator } from '../threads/authenticator.ts';
@@ -56,7 +56,8 @@ export async function openWorkplace(
     mailbox: settings.mailbox.admin,
     ...(settings.standingCommittee === null ? {} : { committee: settings.standingCommittee }),
     deskUrl: settings.web.publicUrl,
-    mintToken,
+    mintToken: () => newTokenSecret(clock()),
+    tokenHash,
     digest: sha256,
   };
   const store = tellingStore(openDatabase(storeSettings(settings, book)), report);
@@ -108,10 +109,4 @@ function sha256(text: string): Digest {
   const digest = parseDigest(hash('sha256', text));
   if (digest === null) throw new Error('node:crypto made no SHA-256');
   return digest;
-}
-
-/** 130 bits of a CSPRNG as 26 letters and digits that survive any mail client's folding of case. */
-function mintToken(): MintedToken {
-  const secret = randomBase32(26);
-  return { secret, hash: sha256(secret) };
 }

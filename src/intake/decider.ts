@@ -1,6 +1,5 @@
 import {
   type AuthenticatedMessage,
-  type Digest,
   proofWhenSeenAgain,
   type ReceivedMessage,
   type Reference,
@@ -124,7 +123,7 @@ export function worldQuery(house: House, { message, secrets }: Examined): WorldQ
   const mailKey = message.authentication.replayKeys.find((key) => key.startsWith('mail:'));
   return {
     from: message.author.address,
-    tokenHashes: secrets.map((secret): Digest => house.digest(secret)),
+    tokenHashes: secrets.map(house.tokenHash),
     deferralKey: mailKey === undefined ? null : house.digest(mailKey),
   };
 }

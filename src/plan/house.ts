@@ -16,6 +16,8 @@ export type House = {
   /** Where the review desk is, `https://desk.example`. */
   readonly deskUrl: string;
   readonly mintToken: () => MintedToken;
+  /** Of a secret that came with a mail, whoever made it. */
+  readonly tokenHash: (secret: string) => Digest;
   /** SHA-256 of the UTF-8 text. */
   readonly digest: (text: string) => Digest;
 };

@@ -34,6 +34,7 @@ export async function shippedHouse(): Promise<House> {
       const secret = createHash('md5').update(String(minted)).digest('hex').slice(0, 26);
       return { secret, hash: digest(secret) };
     },
+    tokenHash: digest,
     digest,
   };
 }

@@ -153,6 +153,7 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
     mailbox: MAILBOX,
     deskUrl: 'https://desk.tld-ops.example',
     mintToken: countedTokens(),
+    tokenHash: digest,
     digest,
   };
   const authenticator = createAuthenticator({

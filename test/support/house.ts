@@ -15,6 +15,7 @@ export async function shippedHouse(): Promise<House> {
       minted += 1;
       return { secret: `secret${minted}`, hash: digest(`secret${minted}`) };
     },
+    tokenHash: digest,
     digest,
   };
 }

@@ -9,7 +9,8 @@ export function randomHex(octets: number): string {
   return drawn(octets, (part) => part.toString('hex'));
 }
 
-const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
+/** In the order of their values. */
+export const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** So many letters and digits that look the same in either case, of five bits each, as {@link randomHex} draws them. */
 export function randomBase32(letters: number): string {

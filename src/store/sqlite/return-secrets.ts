@@ -1,18 +1,14 @@
 import { hash } from 'node:crypto';
-import { epochMs, type Instant } from '../../core/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 import { randomHex } from './random-octets.ts';
-
-/** Hexadecimal digits of a secret that tell when it was made: in milliseconds, so many at a time. They begin anew after nine years. */
-const TIME = 8;
-const STEP_MS = 64;
+import { orderedHash, STEP_DIGITS, stepInHex, stepOf } from './time-order.ts';
 
 /**
- * Of the envelope sender of one mail, by which it is recognised when it comes back: 32 hexadecimal digits, of which 96 bits are
- * random. What is stored of it begins with the time as well: hashes without an order would each change another page of the index.
+ * Of the envelope sender of one mail, by which it is recognised when it comes back: 32 hexadecimal digits, of which the first eight
+ * tell when it was made and 96 bits are random.
  */
 export function newReturnSecret(at: Instant): { readonly secret: string; readonly hash: string } {
-  const step = Math.floor(epochMs(at) / STEP_MS);
-  const secret = step.toString(16).padStart(TIME, '0').slice(-TIME) + randomHex(12);
+  const secret = stepInHex(stepOf(at, 4 * STEP_DIGITS)) + randomHex(12);
   return { secret, hash: ordered(secret) };
 }
 
@@ -22,5 +18,5 @@ export function returnHashes(secret: string): { readonly hash: string; readonly 
 }
 
 function ordered(secret: string): string {
-  return secret.slice(0, TIME) + hash('sha256', secret).slice(TIME);
+  return orderedHash(secret, secret.slice(0, STEP_DIGITS));
 }

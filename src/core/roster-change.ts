@@ -18,6 +18,11 @@ export type ContactDifference =
   | { readonly kind: 'changed'; readonly before: Contact; readonly after: Contact }
   | { readonly kind: 'reconfirmed'; readonly after: Contact };
 
+/** Of the roster that it makes. */
+export function revisionMade({ revision }: Pick<RosterChange, 'revision'>): number {
+  return revision + 1;
+}
+
 export function changeOf(roster: Roster, after: readonly Contact[]): RosterChange {
   return { tld: roster.tld, revision: roster.revision, before: roster.contacts, after };
 }

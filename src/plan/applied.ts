@@ -1,5 +1,5 @@
 import { withEntries } from '../core/layered-map.ts';
-import { changesData, type RosterChange } from '../core/roster-change.ts';
+import { changesData, revisionMade, type RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
 import { changeAudit } from './case.ts';
 import type { NoticeContext } from './notice-context.ts';
@@ -24,9 +24,10 @@ export function appliedChange(
 
 /** The world as it is once these changes are made, for what the answers show. */
 export function worldAfter(world: World, changes: readonly RosterChange[]): World {
-  const changed = changes.map(({ tld, revision, after }) => {
+  const changed = changes.map((change) => {
+    const { tld, after } = change;
     const frozenUntil = world.rosters.get(tld)?.frozenUntil ?? null;
-    return [tld, { tld, revision: revision + 1, contacts: after, frozenUntil }] as const;
+    return [tld, { tld, revision: revisionMade(change), contacts: after, frozenUntil }] as const;
   });
   return { ...world, rosters: withEntries(world.rosters, changed) };
 }

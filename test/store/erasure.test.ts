@@ -8,6 +8,7 @@ import {
   changed,
   changePlan,
   contact,
+  digest,
   email,
   firstContacts,
   heldCase,
@@ -110,6 +111,27 @@ describe('an erased person', () => {
     };
     await Promise.all([erase().finally(() => erased.abort()), others()]);
     expect(readFileSync(`${file}-wal`).toString('latin1')).not.toMatch(/john\.doe/iu);
+  });
+
+  test('leaves others what they may dispute, without the person', async () => {
+    const { store, erase } = await johnLeft();
+    const gone = (await store.pastChanges()).find(({ revision }) => revision === 2);
+    if (gone === undefined) throw new Error('nobody left');
+    const change = { tld: NL, revision: 1, before: gone.before, after: gone.after };
+    const disputes = [JOHN, JANE].map((recipient) =>
+      newToken(recipient, { ref: ref(40), purpose: 'dispute', recipient, change }),
+    );
+    await store.commit(plan({ ref: ref(40), newTokens: disputes }));
+    await erase();
+    const opened = async (secret: string) =>
+      (await store.world({ from: null, tokenHashes: [digest(secret)], deferralKey: null }, later(HOUR))).token;
+    expect(await opened(JOHN)).toEqual({ kind: 'unknown' });
+    const token = await opened(JANE);
+    expect(token).toMatchObject({
+      kind: 'dispute',
+      disputed: { recipient: JANE, change: { tld: NL, revision: 1, after: [{ email: JANE }] } },
+    });
+    expect(JSON.stringify(token)).not.toMatch(WORDS);
   });
 
   test('is found in the octets of a mail too, in what nobody read of it', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { needsCase } from '../../src/core/address-case.ts';
 import { DAY, instantOf, plus } from '../../src/core/instant.ts';
+import type { Digest } from '../../src/core/message.ts';
 import type { Store } from '../../src/store/port.ts';
 import { type Connection, connect } from '../../src/store/sqlite/connection.ts';
 import { migrate, MIGRATIONS, SCHEMA_VERSION } from '../../src/store/sqlite/migrate.ts';
@@ -57,8 +58,8 @@ describe('the schema', () => {
     storeAt(file);
     const after = rowsOf(file);
     for (const [table, rows] of before) {
-      // A lease is over when the program is: it was the one column that went (0011).
-      const kept = rows.map(({ leased_until: _, ...row }) => row);
+      // A lease is over when the program is (0011), and a change stands in the history already (0014).
+      const kept = rows.map(({ leased_until: _, change: __, ...row }) => row);
       const [columns = {}] = kept;
       expect(onlyColumns(Object.keys(columns), after.get(table)), table).toEqual(kept);
     }
@@ -79,6 +80,23 @@ describe('the schema', () => {
     expect([...addressHealth.values()].filter((health) => needsCase(health, cases))).toMatchObject([
       { address: 'hostmaster@aw.example' },
     ]);
+  });
+
+  it.each([1, 9])('of version %i has what each token may dispute on record', async (version) => {
+    const file = fileOfVersion(version);
+    const changes = rowsOf(file)
+      .get('token')
+      ?.map(({ change }) => (typeof change === 'string' ? JSON.parse(change) : null));
+    const store = storeAt(file);
+    const tokens = rowsOf(file).get('token') ?? [];
+    const opened = tokens.map(({ hash }) =>
+      store.world({ from: null, tokenHashes: [hash as Digest], deferralKey: null }, later(1)),
+    );
+    const disputable = (await Promise.all(opened)).map(({ token }) =>
+      token.kind === 'dispute' ? token.disputed.change : null,
+    );
+    expect(disputable).toEqual(changes);
+    expect(disputable.some((change) => change !== null)).toBe(true);
   });
 
   it('of version 6 keeps everything that it held', async () => {

@@ -65,7 +65,7 @@ export function erasureBlanks(
   );
   const token = statement<ById>(
     connection,
-    `update token set recipient = '${NOBODY}', change = null where rowid = :id`,
+    `update token set recipient = '${NOBODY}', tld = null, revision = null where rowid = :id`,
   );
   const redelegation = statement<ById, { unconfirmed: Json<readonly EmailAddress[]> }>(
     connection,

@@ -42,8 +42,7 @@ const TEXTS: { readonly [Where in keyof Traces]: string } = {
   versions: `select rowid as id, before || ' ' || after as text from roster_history where rowid > :after order by rowid`,
   cases: `select rowid as id, from_address || ' ' || confirmers as text from held_case
     where rowid > :after and state <> 'open' order by rowid`,
-  tokens: `select rowid as id, recipient || ' ' || coalesce(change, '') as text from token
-    where rowid > :after order by rowid`,
+  tokens: `select rowid as id, recipient as text from token where rowid > :after order by rowid`,
   redelegations: `select rowid as id, unconfirmed as text from redelegation where rowid > :after order by rowid`,
 };
 

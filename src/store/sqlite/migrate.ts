@@ -13,6 +13,7 @@ import { addressCases } from './migrations/0010-address-cases.ts';
 import { leases } from './migrations/0011-leases.ts';
 import { removedMails } from './migrations/0012-removed-mails.ts';
 import { chainWithoutIndex } from './migrations/0013-chain-without-index.ts';
+import { disputableChanges } from './migrations/0014-disputable-changes.ts';
 import type { Migration } from './migrations/migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   leases,
   removedMails,
   chainWithoutIndex,
+  disputableChanges,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

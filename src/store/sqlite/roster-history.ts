@@ -1,5 +1,6 @@
 import type { Tld } from '../../core/cctld.ts';
 import type { Contact } from '../../core/roster.ts';
+import type { RosterChange } from '../../core/roster-change.ts';
 import type { RosterVersion } from '../port.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json } from './json.ts';
@@ -17,7 +18,18 @@ export function rosterHistory(connection: Connection) {
     connection,
     `select tld, revision, ref, at, imported, before, after from roster_history where tld = :tld order by revision desc`,
   );
+  const byRevision = statement<{ tld: Tld; revision: number }, Pick<Row, 'before' | 'after'>>(
+    connection,
+    'select before, after from roster_history where tld = :tld and revision = :revision',
+  );
   return {
+    /** The change that made this revision, as it was judged; null: none did. */
+    change(tld: Tld, revision: number): RosterChange | null {
+      const row = byRevision.get({ tld, revision });
+      if (row === null) return null;
+      return { tld, revision: revision - 1, before: fromJson(row.before), after: fromJson(row.after) };
+    },
+
     /** Newest first. */
     of: (tld: Tld): readonly RosterVersion[] =>
       ofTld.all({ tld }).map((row) => ({

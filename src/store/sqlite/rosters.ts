@@ -4,7 +4,7 @@ import type { Instant } from '../../core/instant.ts';
 import { withEntries } from '../../core/layered-map.ts';
 import type { Reference } from '../../core/message.ts';
 import { type Contact, emptyRoster, type Roster, sameDetails } from '../../core/roster.ts';
-import { changesData, type RosterChange } from '../../core/roster-change.ts';
+import { changesData, revisionMade, type RosterChange } from '../../core/roster-change.ts';
 import { cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { toJson } from './json.ts';
@@ -95,8 +95,9 @@ export function rosters(connection: Connection) {
   }
 
   /** Whoever stays the same keeps the row: each one written costs a page or two of the log. */
-  function rewrite({ tld, revision, before, after }: RosterChange): void {
-    setRevision.run({ tld, revision: revision + 1 });
+  function rewrite(change: RosterChange): void {
+    const { tld, before, after } = change;
+    setRevision.run({ tld, revision: revisionMade(change) });
     for (const contact of before)
       if (!after.some((other) => isSame(contact, other))) removeContact.run({ tld, rank: contact.rank });
     for (const contact of after) {
@@ -134,7 +135,7 @@ export function rosters(connection: Connection) {
       rewrite(change);
       remember.run({
         tld,
-        revision: change.revision + 1,
+        revision: revisionMade(change),
         ref: cause.ref,
         at: cause.at,
         imported: cause.imported ? 1 : 0,

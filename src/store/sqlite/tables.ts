@@ -19,6 +19,7 @@ import { outbox } from './outbox.ts';
 import { redelegations } from './redelegations.ts';
 import { references } from './references.ts';
 import { replayKeys } from './replay-keys.ts';
+import { rosterHistory } from './roster-history.ts';
 import { rosterPast } from './roster-past.ts';
 import { rosters } from './rosters.ts';
 import { tokens } from './tokens.ts';
@@ -53,7 +54,15 @@ export function tables(connection: Connection) {
     rosterPast: rosterPast(connection),
     rosters: rosters(connection),
     stillRight: addressMatters<StillRightQuestion>(connection, 'still_right'),
-    tokens: tokens(connection, cases, ofAddresses, storedMails, audit, deskUsers(connection)),
+    tokens: tokens(
+      connection,
+      cases,
+      ofAddresses,
+      storedMails,
+      audit,
+      deskUsers(connection),
+      rosterHistory(connection),
+    ),
     undelivered: undelivered(connection),
   };
 }

@@ -1,18 +1,18 @@
+import type { Tld } from '../../core/cctld.ts';
 import { addressKey, type EmailAddress } from '../../core/email-address.ts';
 import { DAY, type Instant, plus } from '../../core/instant.ts';
 import type { Digest, Reference } from '../../core/message.ts';
 import { mayDecide } from '../../core/desk-user.ts';
-import { oncePer } from '../../core/once-per.ts';
 import type { NewToken } from '../../core/plan.ts';
-import type { RosterChange } from '../../core/roster-change.ts';
+import { revisionMade } from '../../core/roster-change.ts';
 import type { TokenTarget } from '../../core/token-target.ts';
 import type { addressCases } from './address-cases.ts';
 import type { auditChain } from './audit-chain.ts';
 import type { Connection } from './connection.ts';
 import type { deskUsers } from './desk-users.ts';
 import type { HeldCases } from './held-cases.ts';
-import { fromJson, type Json, toJson } from './json.ts';
 import type { Mails } from './mails.ts';
+import type { rosterHistory } from './roster-history.ts';
 import { statement } from './statement.ts';
 
 type TokenRow = {
@@ -22,14 +22,12 @@ type TokenRow = {
   readonly recipient: EmailAddress;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  readonly change: Json<RosterChange> | null;
+  readonly tld: Tld | null;
+  readonly revision: number | null;
   readonly shown: Digest | null;
 };
 
 const TRIES_KEPT = 30 * DAY;
-
-// Everybody who is told of a change may dispute it.
-const changeText = oncePer((change: RosterChange) => toJson(change));
 
 /**
  * Secrets by their hash. None is ever deleted: a used or late one must still be told from one that never was, so that
@@ -42,15 +40,16 @@ export function tokens(
   mails: Mails,
   audit: Pick<ReturnType<typeof auditChain>, 'find'>,
   users: Pick<ReturnType<typeof deskUsers>, 'all'>,
+  pastRosters: Pick<ReturnType<typeof rosterHistory>, 'change'>,
 ) {
   const insert = statement<TokenRow>(
     connection,
-    `insert into token (hash, purpose, ref, recipient, created_at, expires_at, change, shown)
-    values (:hash, :purpose, :ref, :recipient, :createdAt, :expiresAt, :change, :shown)`,
+    `insert into token (hash, purpose, ref, recipient, created_at, expires_at, tld, revision, shown)
+    values (:hash, :purpose, :ref, :recipient, :createdAt, :expiresAt, :tld, :revision, :shown)`,
   );
   const byHash = statement<{ hash: Digest }, TokenRow>(
     connection,
-    `select hash, purpose, ref, recipient, created_at as "createdAt", expires_at as "expiresAt", change, shown
+    `select hash, purpose, ref, recipient, created_at as "createdAt", expires_at as "expiresAt", tld, revision, shown
     from token where hash = :hash`,
   );
   const unused = statement<{ hash: Digest }, { hash: Digest }>(
@@ -110,8 +109,8 @@ export function tokens(
         return { kind: 'review', tokenHash, held, mail, shown: row.shown, history, reviewers, barred, used, expiresAt };
       }
       case 'dispute': {
-        if (row.change === null) return null;
-        const change = fromJson(row.change);
+        const change = row.tld === null || row.revision === null ? null : pastRosters.change(row.tld, row.revision);
+        if (change === null) return null;
         return { kind: 'dispute', tokenHash, disputed: { ref, recipient, change, at: row.createdAt }, used, expiresAt };
       }
     }
@@ -119,9 +118,9 @@ export function tokens(
 
   return {
     insert(token: NewToken, createdAt: Instant): void {
-      const { hash, purpose, ref, recipient, expiresAt } = token;
-      const change = token.change === null ? null : changeText(token.change);
-      insert.run({ hash, purpose, ref, recipient, createdAt, expiresAt, change, shown: token.shown ?? null });
+      const { hash, purpose, ref, recipient, expiresAt, change, shown = null } = token;
+      const made = { tld: change?.tld ?? null, revision: change === null ? null : revisionMade(change) };
+      insert.run({ hash, purpose, ref, recipient, createdAt, expiresAt, ...made, shown });
     },
 
     /** What the first hash that opens something opens; spent and late ones do open. */

@@ -104,6 +104,9 @@ export type MailRecord = {
   readonly proof: Proof;
 };
 
+/** Null: none. A freeze is stale where the roster is frozen otherwise than when it was judged. */
+export type Freeze = { readonly tld: Tld; readonly before: Instant | null; readonly until: Instant | null };
+
 /** Everything that one decision does, committed in one transaction or not at all. */
 export type Plan = {
   readonly ref: Reference;
@@ -111,7 +114,7 @@ export type Plan = {
   /** Null for a decision without a mail: by the desk, the shell or the clock. */
   readonly mail: MailRecord | null;
   readonly changes: readonly RosterChange[];
-  readonly freezes: readonly { readonly tld: Tld; readonly until: Instant | null }[];
+  readonly freezes: readonly Freeze[];
   /** New state of each redelegation that this decision touches. */
   readonly redelegations: readonly Redelegation[];
   readonly provedAddresses: readonly EmailAddress[];

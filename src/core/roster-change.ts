@@ -1,4 +1,5 @@
 import type { Tld } from './cctld.ts';
+import type { Instant } from './instant.ts';
 import { oncePer } from './once-per.ts';
 import { type AddressKey, sameAddress } from './email-address.ts';
 import { type Contact, keysOf, type Roster, sameDetails } from './roster.ts';
@@ -10,6 +11,8 @@ export type RosterChange = {
   readonly revision: number;
   readonly before: readonly Contact[];
   readonly after: readonly Contact[];
+  /** Of the roster that was judged: a commit is stale where a dispute froze it since, or its freeze ended. Not kept with a past change. */
+  readonly frozenUntil?: Instant | null;
 };
 
 export type ContactDifference =
@@ -23,8 +26,8 @@ export function revisionMade({ revision }: Pick<RosterChange, 'revision'>): numb
   return revision + 1;
 }
 
-export function changeOf(roster: Roster, after: readonly Contact[]): RosterChange {
-  return { tld: roster.tld, revision: roster.revision, before: roster.contacts, after };
+export function changeOf({ tld, revision, contacts, frozenUntil }: Roster, after: readonly Contact[]): RosterChange {
+  return { tld, revision, before: contacts, after, frozenUntil };
 }
 
 /**

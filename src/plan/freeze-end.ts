@@ -8,6 +8,7 @@ import { rosterOf, type World } from '../core/world.ts';
 import { freezeEndedLetter } from '../replies/waited-letters.ts';
 import { caseNews } from './case-thread.ts';
 import { underCeilings } from './ceilings.ts';
+import { freezeOf } from './freeze.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined } from './plan-parts.ts';
@@ -36,7 +37,12 @@ export function planFreezeEnd(house: House, world: World, tld: Tld, disputes: re
     { kind: 'freeze-ended', tld, actor: 'system', details: { cases: cases.map((held) => held.ref) } },
   ] as const;
   const parts = combined(
-    { freezes: [{ tld, until: null }], cases, audit, outgoing: lettersAbout(house, world, tld, disputes, newest) },
+    {
+      freezes: [freezeOf(world, tld, null)],
+      cases,
+      audit,
+      outgoing: lettersAbout(house, world, tld, disputes, newest),
+    },
     ...news,
   );
   return { ...underCeilings(parts, world, house.book.limits).parts, ref, at: world.now, mail: null };

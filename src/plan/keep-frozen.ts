@@ -4,6 +4,7 @@ import type { Case } from '../core/stored-mail.ts';
 import type { World } from '../core/world.ts';
 import { caseAudit } from './case-steps.ts';
 import { caseNews } from './case-thread.ts';
+import { freezeOf } from './freeze.ts';
 import type { House } from './house.ts';
 import { combined } from './plan-parts.ts';
 
@@ -12,7 +13,7 @@ export function planKeepFrozen(house: House, world: World, { held, mail }: Case,
   if (held.state !== 'open' || !held.commands.includes('DISPUTE')) return null;
   const until = plus(held.waitsSince, house.book.limits.caseExpiresAfter);
   if (until <= world.now) return null;
-  const freezes = held.tlds.map((tld) => ({ tld, until }));
+  const freezes = held.tlds.map((tld) => freezeOf(world, tld, until));
   const audit = [{ ...caseAudit('freeze-kept', held, reviewer), details: { case: held.ref, tlds: held.tlds, until } }];
   const news = caseNews(house, world, { held, mail }, held.changeDigest, {
     kind: 'kept-frozen',

@@ -1,5 +1,6 @@
 import type { HeldCase } from '../core/held-case.ts';
 import { rosterOf, type World } from '../core/world.ts';
+import { freezeOf } from './freeze.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** A decided dispute ends the freeze of its ccTLDs, but for those about which another one is open. */
@@ -9,5 +10,5 @@ export function thaw({ ref, tlds, commands }: HeldCase, world: World): Partial<P
     (tld) =>
       rosterOf(world, tld).frozenUntil !== null && (world.openDisputes.get(tld) ?? []).every((other) => other === ref),
   );
-  return { freezes: free.map((tld) => ({ tld, until: null })) };
+  return { freezes: free.map((tld) => freezeOf(world, tld, null)) };
 }

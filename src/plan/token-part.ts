@@ -14,6 +14,7 @@ import { confirmerOf, tokenState } from '../rules/token-state.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
 import { caseNotices, openedCase } from './case.ts';
+import { freezeOf } from './freeze.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { NOTHING_ELSE, type PartResult } from './part-result.ts';
@@ -172,7 +173,7 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
   const { token } = world;
   const usedTokens =
     token.kind === 'dispute' && tokenState('dispute', world, house.book.limits) === 'open' ? [token.tokenHash] : [];
-  const freezes = tlds.map((tld) => ({ tld, until }));
+  const freezes = tlds.map((tld) => freezeOf(world, tld, until));
   const parts = combined({ freezes, cases: [opened], usedTokens, audit }, notices);
   return {
     ...NOTHING_ELSE,

@@ -96,13 +96,14 @@ describe('what a change does', () => {
     expect(changesData({ before, after })).toBe(data);
   });
 
-  test('is kept with the revision on which it was judged', () => {
+  test('is kept with the revision and the freeze on which it was judged', () => {
     const roster = { tld: NL, revision: 7, contacts: [john()], frozenUntil: null };
     expect(changeOf(roster, [john(), jane()])).toEqual({
       tld: NL,
       revision: 7,
       before: [john()],
       after: [john(), jane()],
+      frozenUntil: null,
     });
   });
 

@@ -8,9 +8,10 @@ import { ianaRecord, KIM } from './invented-people.ts';
 import { tldopsHere } from './child-program.ts';
 
 /** One ccTLD for each test, each with an Admin Contact of its own, so that no test meets another one's limits. */
-const TLDS = 'ad ae af ag ai al am ao ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf'.split(
-  ' ',
-);
+const TLDS =
+  'ad ae af ag ai al am ao ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co'.split(
+    ' ',
+  );
 
 let world: DemoWorld;
 let inbox: Inbox;
@@ -417,6 +418,24 @@ describe('DISPUTE by the token of a notice', () => {
     expect(await world.play({ from: adminOf(tld), text: `SUBSCRIBE .${tld}\n${person(tld, 'Carla Costa')}` })).toMatch(
       / applied$/u,
     );
+  });
+
+  it('comes first or second, and no change that was judged before it is made after it', async () => {
+    const races = Array.from({ length: 8 }, () => nextTld());
+    for (const tld of races) await subscribed(tld);
+    await Promise.all(
+      races.flatMap((tld) => [
+        world.play({ from: adminOf(tld), text: `DISPUTE .${tld}` }),
+        world.play({ from: adminOf(tld), text: `REMOVE .${tld} ${emailOf(tld, 'Ben Bakker')}` }),
+      ]),
+    );
+    const entries = await world.service.workplace.store.audit({});
+    for (const race of races) {
+      const history = entries.filter(({ tld }) => tld === race).map(({ kind }) => kind);
+      const frozen = history.indexOf('roster-frozen');
+      expect(frozen).toBeGreaterThan(0);
+      expect(history.slice(frozen)).not.toContain('roster-changed');
+    }
   });
 
   it('of a contact who was removed counts against the own removal only', async () => {

@@ -69,7 +69,7 @@ describe('DISPUTE and a change in one mail', () => {
     );
     if (!reviewed.ok) throw new Error(reviewed.fault);
     expect(reviewed.plan.changes.map(({ tld }) => tld)).toEqual([NL]);
-    expect(reviewed.plan.freezes).toEqual([{ tld: NL, until: null }]);
+    expect(reviewed.plan.freezes).toEqual([{ tld: NL, before: plus(NOON, DAY), until: null }]);
   });
 });
 

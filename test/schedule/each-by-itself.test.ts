@@ -65,7 +65,7 @@ test('a frozen roster that meets a bug keeps no other from its turn', async () =
     [4, NL],
   ] as const) {
     const held = heldCase({ ref: ref(number), kind: 'hold', tlds: [label], commands: ['DISPUTE'] });
-    await store.commit(mailPlan(number, { cases: [held], freezes: [{ tld: label, until: later(DAY) }] }));
+    await store.commit(mailPlan(number, { cases: [held], freezes: [{ tld: label, before: null, until: later(DAY) }] }));
   }
   spoil(ref(3));
   const now = plus(NOON, 2 * DAY);

@@ -224,7 +224,7 @@ describe('tokens of one purpose used for another', () => {
     const disputing = mail(house, { from: jane.email, proof: 'aligned', text: 'DISPUTE' });
     const held = heldCase({ ref: ref(7), tlds: [NL], commands: ['DISPUTE'] });
     const outcome = planReview(house, frozen, { held, mail: disputing }, { word: 'discard' }, 'secretariat:kim');
-    expect(outcome.ok && outcome.plan.freezes).toEqual([{ tld: NL, until: null }]);
+    expect(outcome.ok && outcome.plan.freezes).toEqual([{ tld: NL, before: frozenUntil, until: null }]);
   });
 });
 

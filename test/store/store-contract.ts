@@ -124,10 +124,32 @@ export function storeContract(open: () => Store): void {
 
     it('freezes a roster, one without contacts too, and thaws it', async () => {
       const store = open();
-      await store.commit(plan({ ref: ref(1), freezes: [{ tld: NL, until: later(DAY) }] }));
+      await store.commit(plan({ ref: ref(1), freezes: [{ tld: NL, before: null, until: later(DAY) }] }));
       expect(rosterOf(await worldOf(store), NL)).toMatchObject({ revision: 0, frozenUntil: later(DAY) });
-      await store.commit(plan({ ref: ref(2), freezes: [{ tld: NL, until: null }] }));
+      await store.commit(plan({ ref: ref(2), freezes: [{ tld: NL, before: later(DAY), until: null }] }));
       expect(rosterOf(await worldOf(store), NL).frozenUntil).toBeNull();
+    });
+
+    it('calls a change stale where a dispute froze the ccTLD since, and where its freeze ended', async () => {
+      const store = open();
+      const before = await worldOf(store);
+      await store.commit(plan({ ref: ref(1), freezes: [{ tld: NL, before: null, until: later(DAY) }] }));
+      expect(await store.commit(changePlan(2, changed(rosterOf(before, NL), john())))).toEqual(STALE);
+      const frozen = await worldOf(store);
+      expect(await store.commit(changePlan(3, changed(rosterOf(frozen, NL), john())))).toEqual(COMMITTED);
+      const again = changed(rosterOf(await worldOf(store), NL), john(), jane());
+      await store.commit(plan({ ref: ref(4), freezes: [{ tld: NL, before: later(DAY), until: null }] }));
+      expect(await store.commit(changePlan(5, again))).toEqual(STALE);
+    });
+
+    it('lets no freeze end that another dispute prolonged since', async () => {
+      const store = open();
+      const ends = [{ tld: NL, before: later(DAY), until: null }];
+      expect(await store.commit(plan({ ref: ref(1), freezes: ends }))).toEqual(STALE);
+      await store.commit(plan({ ref: ref(1), freezes: [{ tld: NL, before: null, until: later(DAY) }] }));
+      await store.commit(plan({ ref: ref(2), freezes: [{ tld: NL, before: later(DAY), until: later(2 * DAY) }] }));
+      expect(await store.commit(plan({ ref: ref(3), freezes: ends }))).toEqual(STALE);
+      expect(rosterOf(await worldOf(store), NL).frozenUntil).toBe(later(2 * DAY));
     });
 
     it('counts the mails of a day that changed a ccTLD, but not imports', async () => {
@@ -357,7 +379,7 @@ export function storeContract(open: () => Store): void {
       expect((await worldOf(store, { tokenHashes: [digest('dispute')] })).token).toEqual({
         kind: 'dispute',
         tokenHash: digest('dispute'),
-        disputed: { ref: ref(1), recipient: ADMIN, change, at: later(MINUTE) },
+        disputed: { ref: ref(1), recipient: ADMIN, change: { ...change, frozenUntil: undefined }, at: later(MINUTE) },
         used: false,
         expiresAt: later(7 * DAY),
       });

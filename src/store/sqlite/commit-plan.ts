@@ -32,6 +32,7 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
   return (
     mayUseReference(tables, plan) &&
     plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
+    plan.freezes.every(({ tld, before }) => tables.rosters.isFrozenUntil(tld, before)) &&
     plan.cases.every((held) => tables.cases.follows(held)) &&
     (plan.addressCases ?? []).every((one) => tables.addressCases.follows(one)) &&
     plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&

@@ -116,10 +116,17 @@ export function rosters(connection: Connection) {
     all: () => all.read(),
 
     /** Whether the roster is still what was judged; a re-confirmation in between does no harm. */
-    isCurrent({ tld, revision, before }: RosterChange): boolean {
+    isCurrent({ tld, revision, before, frozenUntil }: RosterChange): boolean {
       const roster = byTld(tld);
-      return roster.revision === revision && !changesData({ before, after: roster.contacts });
+      return (
+        roster.revision === revision &&
+        !changesData({ before, after: roster.contacts }) &&
+        (frozenUntil === undefined || roster.frozenUntil === frozenUntil)
+      );
     },
+
+    isFrozenUntil: (tld: Tld, until: Instant | null): boolean =>
+      (rosterByTld.get({ tld })?.frozenUntil ?? null) === until,
 
     /** @param imported does not count among the changes of a day. */
     apply(

@@ -9,7 +9,7 @@ import type { AuthenticatedMessage, Digest, Proof, Reference } from './message.t
 import type { InvitationEvent, NotificationRun } from './notification.ts';
 import type { OutgoingMail, ResultWord } from './outgoing.ts';
 import type { Redelegation } from './redelegation.ts';
-import type { RosterChange } from './roster-change.ts';
+import type { JudgedChange, RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
 
 /** The word behind the reference in the receipt. */
@@ -113,7 +113,7 @@ export type Plan = {
   readonly at: Instant;
   /** Null for a decision without a mail: by the desk, the shell or the clock. */
   readonly mail: MailRecord | null;
-  readonly changes: readonly RosterChange[];
+  readonly changes: readonly JudgedChange[];
   readonly freezes: readonly Freeze[];
   /** New state of each redelegation that this decision touches. */
   readonly redelegations: readonly Redelegation[];

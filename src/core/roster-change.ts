@@ -1,5 +1,4 @@
 import type { Tld } from './cctld.ts';
-import type { Instant } from './instant.ts';
 import { oncePer } from './once-per.ts';
 import { type AddressKey, sameAddress } from './email-address.ts';
 import { type Contact, keysOf, type Roster, sameDetails } from './roster.ts';
@@ -11,9 +10,10 @@ export type RosterChange = {
   readonly revision: number;
   readonly before: readonly Contact[];
   readonly after: readonly Contact[];
-  /** Of the roster that was judged: a commit is stale where a dispute froze it since, or its freeze ended. Not kept with a past change. */
-  readonly frozenUntil?: Instant | null;
 };
+
+/** `frozenUntil` of the roster that was judged: a commit is stale where a dispute froze it since, or its freeze ended. */
+export type JudgedChange = RosterChange & Pick<Roster, 'frozenUntil'>;
 
 export type ContactDifference =
   | { readonly kind: 'added'; readonly after: Contact }
@@ -26,7 +26,7 @@ export function revisionMade({ revision }: Pick<RosterChange, 'revision'>): numb
   return revision + 1;
 }
 
-export function changeOf({ tld, revision, contacts, frozenUntil }: Roster, after: readonly Contact[]): RosterChange {
+export function changeOf({ tld, revision, contacts, frozenUntil }: Roster, after: readonly Contact[]): JudgedChange {
   return { tld, revision, before: contacts, after, frozenUntil };
 }
 

@@ -10,7 +10,7 @@ export type ReplyHead = {
   readonly tlds: readonly NamedTld[];
 };
 
-// With a digit in it, or as long as ours, which may happen to hold none: no word of a language is.
+// With a digit in it, or as long as ours are or were, which may happen to hold none: no word of a language is.
 const TOKEN = /^(?=.*\d)[A-Za-z0-9_-]{16,128}$|^[A-Za-z2-7]{26}(?:[A-Za-z2-7]{6})?$/u;
 const POLITE = /^(?:please|pls|thanks|thank|you|it|this|token|tld-ops|the|request|for|\d{4}-\d{6,9})$/iu;
 

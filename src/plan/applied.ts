@@ -1,5 +1,5 @@
 import { withEntries } from '../core/layered-map.ts';
-import { changesData, revisionMade, type RosterChange } from '../core/roster-change.ts';
+import { changesData, revisionMade, type JudgedChange, type RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
 import { changeAudit } from './case.ts';
 import type { NoticeContext } from './notice-context.ts';
@@ -9,7 +9,7 @@ import { combined, type PlanParts } from './plan-parts.ts';
 
 /** A change that is made now: the roster, its notices and its history. */
 export function appliedChange(
-  changes: readonly RosterChange[],
+  changes: readonly JudgedChange[],
   context: NoticeContext & {
     readonly actor: string;
     /** The Admin Contact's word, or a person's of the Secretariat for it; not a contact's about the own entry. */

@@ -1,5 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import { changeOf, type RosterChange } from '../core/roster-change.ts';
+import { changeOf, type JudgedChange } from '../core/roster-change.ts';
 import type { PastChange } from '../core/roster-past.ts';
 import type { Case } from '../core/stored-mail.ts';
 import { rosterOf, type World } from '../core/world.ts';
@@ -12,7 +12,7 @@ import { combined } from './plan-parts.ts';
 import { thaw } from './thaw.ts';
 
 export type Restore =
-  | { readonly ok: true; readonly change: RosterChange; readonly plan: Plan }
+  | { readonly ok: true; readonly change: JudgedChange; readonly plan: Plan }
   /** `changed-since`: it would take back more than what is disputed. */
   | { readonly ok: false; readonly fault: 'no-open-dispute' | 'changed-since' };
 

@@ -2,7 +2,7 @@ import type { HeldCase } from '../core/held-case.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Digest, isProved } from '../core/message.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import type { JudgedChange } from '../core/roster-change.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import type { TokenTarget } from '../core/token-target.ts';
@@ -36,7 +36,7 @@ export type Settlement = {
   readonly outcome: ConfirmationOutcome;
   readonly parts: PlanParts;
   /** What was changed. */
-  readonly changes: readonly RosterChange[];
+  readonly changes: readonly JudgedChange[];
   /** How the stored mail was judged this time; null where it was not. */
   readonly judgement: Judgement | null;
 };

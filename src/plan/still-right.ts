@@ -5,7 +5,7 @@ import { elapsed, type Instant, plus } from '../core/instant.ts';
 import type { Reference } from '../core/message.ts';
 import type { AuditEntry, Plan } from '../core/plan.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
-import { changeOf, type RosterChange } from '../core/roster-change.ts';
+import { changeOf, type JudgedChange } from '../core/roster-change.ts';
 import type { StillRightQuestion } from '../core/still-right.ts';
 import type { World } from '../core/world.ts';
 import { stillRightLetter } from '../replies/still-right-letter.ts';
@@ -48,7 +48,7 @@ export function isStillRightDue(house: House, world: World): boolean {
 }
 
 /** The reader of this address says that the own entries are still right, where that was asked. */
-export function stillRightBy(world: World, address: EmailAddress): readonly RosterChange[] {
+export function stillRightBy(world: World, address: EmailAddress): readonly JudgedChange[] {
   return [...world.rosters.values()].flatMap((roster) => {
     const isMeant = (contact: Contact): boolean =>
       world.stillRight.has(addressKey(contact.email)) && addressesOf(contact).some((own) => sameAddress(own, address));

@@ -4,7 +4,7 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import type { JudgedChange } from '../core/roster-change.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
 import type { World } from '../core/world.ts';
 import type { ConfirmationOutcome } from '../replies/answer-view.ts';
@@ -139,7 +139,7 @@ function welcomeOk(world: World, { message }: IncomingMail): PartResult | null {
   return saidOk(parts, world, token.used ? [] : stillRightBy(world, token.address));
 }
 
-function saidOk(parts: PlanParts, { now }: World, changes: readonly RosterChange[]): PartResult {
+function saidOk(parts: PlanParts, { now }: World, changes: readonly JudgedChange[]): PartResult {
   const confirmed = changes.map(({ tld }) => tld);
   const audit = changes.map(({ tld, after }) => {
     const people = after.filter(({ confirmedAt }) => confirmedAt === now).map(({ email }) => email);

@@ -1,7 +1,7 @@
 import { plus } from '../core/instant.ts';
 import type { Digest, Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import type { JudgedChange } from '../core/roster-change.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { Case } from '../core/stored-mail.ts';
 import { NO_MAIL, rosterOf, type World } from '../core/world.ts';
@@ -29,7 +29,7 @@ export type DisputedChange = {
   readonly isNamed: boolean;
   /** What taking it back would do, or why it cannot be. */
   readonly restore:
-    | { readonly ok: true; readonly change: RosterChange; readonly digest: Digest; readonly letters: number }
+    | { readonly ok: true; readonly change: JudgedChange; readonly digest: Digest; readonly letters: number }
     | { readonly ok: false; readonly fault: RestoreFault };
 };
 

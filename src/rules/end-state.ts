@@ -3,7 +3,7 @@ import type { Doubt } from '../core/command.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import { addressesOf, type Contact, hasAddress, rankAt, type Roster, sameDetails } from '../core/roster.ts';
-import { changeOf, type RosterChange } from '../core/roster-change.ts';
+import { changeOf, type JudgedChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem, ChangingItem } from './asked-item.ts';
 import { type ContactDetails, draftedContact, lineOf, oddestOf } from './draft-contact.ts';
@@ -16,7 +16,7 @@ import { type Arrival, type Wishes, wishesFor } from './wishes.ts';
 /** What one ccTLD's roster would be after all changing commands of a mail, in whatever order they stand. */
 export type EndState = {
   readonly tld: Tld;
-  readonly change: RosterChange;
+  readonly change: JudgedChange;
   readonly faults: readonly { readonly item: AskedItem; readonly fault: Fault }[];
   readonly doubts: readonly { readonly item: AskedItem; readonly doubt: Doubt }[];
   readonly conflict: boolean;

@@ -2,7 +2,7 @@ import type { Tld } from '../core/cctld.ts';
 import type { Doubt, Request } from '../core/command.ts';
 import { type Fault, isFitFault, isForAPerson } from '../core/fault.ts';
 import type { AuthenticatedMessage, Digest } from '../core/message.ts';
-import { changesData, type RosterChange } from '../core/roster-change.ts';
+import { changesData, type JudgedChange } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker, askerOf, type ChangingItem, isChangingItem } from './asked-item.ts';
@@ -30,7 +30,7 @@ export type Judgement = {
   readonly asker: Asker;
   readonly items: readonly JudgedItem[];
   /** What all changing commands together would do; empty where nothing changes or a fault stands in the way. */
-  readonly changes: readonly RosterChange[];
+  readonly changes: readonly JudgedChange[];
   /** All changing commands stand or fall together; null where the mail has none. */
   readonly changeVerdict: Verdict | null;
   /** The book that judged. */

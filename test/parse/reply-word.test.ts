@@ -62,9 +62,10 @@ describe('further down, a yes needs its token', () => {
   ]);
 });
 
-describe('a token has a digit in it, or is as long as ours', () => {
+describe('a token has a digit in it, or is as long as ours are or were', () => {
   answers('CONFIRM', false, [
     ['abcdefghijklmnopqrstuvwxyz', 'abcdefghijklmnopqrstuvwxyz'],
+    ['abcdefghijklmnopqrstuvwxyzabcdef', 'abcdefghijklmnopqrstuvwxyzabcdef'],
     ['abcdefghijklmnopqrstuvwxyz_9', 'abcdefghijklmnopqrstuvwxyz_9'],
     [`${'a'.repeat(127)}1`, `${'a'.repeat(127)}1`],
   ]);
@@ -72,6 +73,8 @@ describe('a token has a digit in it, or is as long as ours', () => {
     'abcdefghijklmnop',
     'abcdefghijklmnopqrstuvwxy',
     'abcdefghijklmnopqrstuvwxyzz',
+    'abcdefghijklmnopqrstuvwxyzabcde',
+    'abcdefghijklmnopqrstuvwxyzabcdefg',
     '0123456789abcde',
     `${'a'.repeat(128)}1`,
     'abcdefghijklmnopqrstuvwxy1.',

@@ -10,6 +10,8 @@ import { readRequest } from '../../src/parse/read-request.ts';
 import type { House } from '../../src/plan/house.ts';
 import type { IncomingMail } from '../../src/plan/incoming-mail.ts';
 import { type MailOutcome, planMail } from '../../src/plan/plan-mail.ts';
+import { BASE32 } from '../../src/store/sqlite/random-octets.ts';
+import { tokenHash } from '../../src/store/sqlite/token-secrets.ts';
 import { RULES_DIR, shippedRules } from '../rules/shipped-rules.ts';
 import { ADMIN, BR, contact, digest, email, message, NL, ref, SECRETARIAT } from '../support/plans.ts';
 import { ianaRecord, quietWorld } from '../support/quiet-world.ts';
@@ -31,10 +33,12 @@ export async function shippedHouse(): Promise<House> {
     deskUrl: 'https://desk.tld-ops.example',
     mintToken: () => {
       minted += 1;
-      const secret = createHash('md5').update(String(minted)).digest('hex').slice(0, 26);
-      return { secret, hash: digest(secret) };
+      const secret = [...createHash('sha256').update(String(minted)).digest()]
+        .map((octet) => BASE32[octet % 32])
+        .join('');
+      return { secret, hash: tokenHash(secret) };
     },
-    tokenHash: digest,
+    tokenHash,
     digest,
   };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { needsCase } from '../../src/core/address-case.ts';
 import { DAY, instantOf, plus } from '../../src/core/instant.ts';
@@ -97,6 +98,41 @@ describe('the schema', () => {
     );
     expect(disputable).toEqual(changes);
     expect(disputable.some((change) => change !== null)).toBe(true);
+  });
+
+  it('of version 9 keeps tokens whose change nobody has any more, which open nothing', async () => {
+    const file = fileOfVersion(9);
+    const old = rawConnection(file);
+    const [erased = '', unknown = ''] = old
+      .prepare<[], string>(`select hash from token where purpose = 'dispute' limit 2`)
+      .pluck()
+      .all();
+    old.prepare('update token set change = null where hash = ?').run(erased);
+    old.prepare(`update token set change = json_set(change, '$.revision', 77) where hash = ?`).run(unknown);
+    const count = old.prepare<[], number>('select count(*) from token').pluck().get();
+    const store = storeAt(file);
+    for (const hash of [erased, unknown]) {
+      const query = { from: null, tokenHashes: [hash as Digest], deferralKey: null };
+      expect((await store.world(query, later(1))).token).toEqual({ kind: 'unknown' });
+    }
+    expect(rowsOf(file).get('token')).toHaveLength(count ?? 0);
+  });
+
+  it('of version 9 keeps nothing of what it takes away, not even in unused parts of the file', async () => {
+    const file = fileOfVersion(9);
+    const old = rawConnection(file);
+    const insert = old.prepare(
+      `insert into token (hash, purpose, ref, recipient, created_at, expires_at, change)
+      values (?, 'dispute', ?, 'x@nic.example', ?, ?, ?)`,
+    );
+    const change = JSON.stringify({ tld: 'bt', revision: 0, before: [], after: 'someone.taken.off '.repeat(40) });
+    for (let token = 0; token < 200; token += 1) {
+      insert.run(token.toString(16).padStart(64, '0'), ref(1), NOON, NOON, change);
+    }
+    old.close();
+    expect(readFileSync(file).toString('latin1')).toContain('someone.taken.off');
+    await storeAt(file).close();
+    expect(readFileSync(file).toString('latin1')).not.toContain('someone.taken.off');
   });
 
   it('of version 6 keeps everything that it held', async () => {

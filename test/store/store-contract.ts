@@ -85,7 +85,13 @@ export function storeContract(open: () => Store): void {
     it('calls a change stale that was judged on other contacts', async () => {
       const store = open();
       await store.commit(changePlan(1, firstContacts(NL, john())));
-      const imagined = { tld: NL, revision: 1, before: [john({ phone: john().phone, name: 'Jon Doe' })], after: [] };
+      const imagined = {
+        tld: NL,
+        revision: 1,
+        frozenUntil: null,
+        before: [john({ phone: john().phone, name: 'Jon Doe' })],
+        after: [],
+      };
       expect(await store.commit(changePlan(2, imagined))).toEqual(STALE);
     });
 

@@ -5,6 +5,7 @@ import { GMAIL_HEADERS, MICROSOFT_365_HEADERS, type SigningKey, signMail } from 
 import type { House } from '../../src/plan/house.ts';
 import { recipientOf } from '../../src/smtp/mailboxes.ts';
 import type { FixtureTravel } from './fixture-folder.ts';
+import { tokenHash } from '../../src/store/sqlite/token-secrets.ts';
 import { digest, email } from './plans.ts';
 
 export const MAILBOX = email('tld-ops-admin@tld-ops.example');
@@ -42,10 +43,10 @@ export async function receivedMail(
   };
 }
 
-// 26 letters and digits, like real ones.
+// 32 letters and digits, like real ones.
 function tokenNumber(number: number): string {
   const digits = number.toString(6).padStart(4, '0');
-  return `token${'a'.repeat(17)}${[...digits].map((one) => Number(one) + 2).join('')}`;
+  return `token${'a'.repeat(23)}${[...digits].map((one) => Number(one) + 2).join('')}`;
 }
 
 export function countedTokens(): House['mintToken'] {
@@ -53,7 +54,7 @@ export function countedTokens(): House['mintToken'] {
   return () => {
     minted += 1;
     const secret = tokenNumber(minted);
-    return { secret, hash: digest(secret) };
+    return { secret, hash: tokenHash(secret) };
   };
 }
 
@@ -63,7 +64,7 @@ function withTokens(text: string): string {
 
 /** Secrets as people write about them: `<token-1>` is the first that the folder's story made. */
 export function withoutSecrets(text: string): string {
-  return text.replace(/tokena{17}([2-7]{4})/gu, (_, digits: string) => {
+  return text.replace(/tokena{23}([2-7]{4})/gu, (_, digits: string) => {
     const number = Number.parseInt([...digits].map((one) => Number(one) - 2).join(''), 6);
     return `<token-${number}>`;
   });

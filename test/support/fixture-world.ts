@@ -32,6 +32,7 @@ import { shippedRules } from '../rules/shipped-rules.ts';
 import { type Fixture, FIXTURES, type FixtureStep, type FixtureWorld, type FixtureZone } from './fixture-folder.ts';
 import { countedTokens, instant, MAILBOX, receivedMail } from './fixture-mail.ts';
 import { observe } from './iana.ts';
+import { tokenHash } from '../../src/store/sqlite/token-secrets.ts';
 import { contact, digest, email, tld } from './plans.ts';
 import { thrown } from './thrown.ts';
 
@@ -153,7 +154,7 @@ async function opened(stage: Stage, fixture: Pick<Fixture, 'folder' | 'world'>, 
     mailbox: MAILBOX,
     deskUrl: 'https://desk.tld-ops.example',
     mintToken: countedTokens(),
-    tokenHash: digest,
+    tokenHash,
     digest,
   };
   const authenticator = createAuthenticator({

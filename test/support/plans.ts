@@ -19,7 +19,7 @@ import type { OutgoingMail } from '../../src/core/outgoing.ts';
 import { readPhone } from '../../src/core/phone.ts';
 import type { AuditEntry, MailRecord, NewToken, Plan } from '../../src/core/plan.ts';
 import { type Contact, emptyRoster, type Rank, type Roster } from '../../src/core/roster.ts';
-import { changeOf, type RosterChange } from '../../src/core/roster-change.ts';
+import { changeOf, type JudgedChange } from '../../src/core/roster-change.ts';
 
 // Nouns with sensible values; a test names only what it is about.
 
@@ -100,10 +100,10 @@ export const john = (details: Partial<Contact> = {}) => contact(details);
 export const jane = (details: Partial<Contact> = {}) => contact({ name: 'Jane Roe', email: JANE, rank: 2, ...details });
 
 /** The first contacts of a ccTLD. */
-export const firstContacts = (label: Tld, ...after: readonly Contact[]): RosterChange =>
+export const firstContacts = (label: Tld, ...after: readonly Contact[]): JudgedChange =>
   changeOf(emptyRoster(label), after);
 
-export const changed = (roster: Roster, ...after: readonly Contact[]): RosterChange => changeOf(roster, after);
+export const changed = (roster: Roster, ...after: readonly Contact[]): JudgedChange => changeOf(roster, after);
 
 export function message(
   details: Partial<AuthenticatedMessage> & { readonly proof?: Proof; readonly replayKeys?: readonly string[] } = {},
@@ -253,7 +253,7 @@ export function mailPlan(written: number | Reference, details: Partial<Plan> = {
 }
 
 /** A mail that changes one roster, as the audit knows it. */
-export function changePlan(written: number | Reference, change: RosterChange, details: Partial<Plan> = {}): Plan {
+export function changePlan(written: number | Reference, change: JudgedChange, details: Partial<Plan> = {}): Plan {
   const audit = [auditEntry({ kind: 'roster-changed', tld: change.tld })];
   return mailPlan(written, { changes: [change], audit, ...details });
 }

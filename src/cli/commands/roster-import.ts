@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type CcTldTable, dotted, findCcTld } from '../../core/cctld.ts';
 import type { Instant } from '../../core/instant.ts';
 import { addressesOf, type Contact, emptyRoster, type Roster } from '../../core/roster.ts';
-import { changeOf, changesData, differences, type RosterChange } from '../../core/roster-change.ts';
+import { changeOf, changesData, differences, type JudgedChange } from '../../core/roster-change.ts';
 import { NOTHING } from '../../plan/plan-parts.ts';
 import { changeBlocks } from '../../replies/change-lines.ts';
 import { counted } from '../counted.ts';
@@ -55,7 +55,7 @@ export async function rosterImport(workplace: Workplace, output: Output, file: s
 async function applied(
   { store }: Workplace,
   file: string,
-  changes: readonly RosterChange[],
+  changes: readonly JudgedChange[],
   now: Instant,
 ): Promise<void> {
   const { outcome } = await store.commit({
@@ -121,7 +121,7 @@ function writtenIn(text: string, table: CcTldTable): WrittenFile {
 }
 
 /** Where the file says nothing of a date, the contact keeps its own; who stays keeps the older date of entry. */
-function changeTo(roster: Roster, { contacts }: ImportedRoster, now: Instant): RosterChange {
+function changeTo(roster: Roster, { contacts }: ImportedRoster, now: Instant): JudgedChange {
   const after = contacts.map((imported): Contact => {
     const before = roster.contacts.find(({ email }) => email === imported.email);
     const given = imported.since ?? before?.since ?? now;
@@ -139,7 +139,7 @@ function importText(
     told,
   }: {
     readonly wanted: readonly ImportedRoster[];
-    readonly changes: readonly RosterChange[];
+    readonly changes: readonly JudgedChange[];
     readonly told: readonly string[];
   },
   isApplied: boolean,

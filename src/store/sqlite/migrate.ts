@@ -15,6 +15,7 @@ import { removedMails } from './migrations/0012-removed-mails.ts';
 import { chainWithoutIndex } from './migrations/0013-chain-without-index.ts';
 import { disputableChanges } from './migrations/0014-disputable-changes.ts';
 import type { Migration } from './migrations/migration.ts';
+import { overwriting } from './overwriting.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
   firstSchema,
@@ -40,7 +41,8 @@ export function migrate(connection: Connection, migrations: readonly Migration[]
   // Else a table that is written anew would be looked through once for each row of the old one (sqlite.org/lang_altertable.html).
   connection.pragma('foreign_keys = off');
   try {
-    connection.transaction(() => step(connection, migrations)).immediate();
+    // What a table held that is written anew shall not stay in pages that are free.
+    overwriting(connection, () => connection.transaction(() => step(connection, migrations)).immediate());
   } finally {
     connection.pragma('foreign_keys = on');
   }

@@ -4,7 +4,7 @@ import type { Instant } from '../../core/instant.ts';
 import { withEntries } from '../../core/layered-map.ts';
 import type { Reference } from '../../core/message.ts';
 import { type Contact, emptyRoster, type Roster, sameDetails } from '../../core/roster.ts';
-import { changesData, revisionMade, type RosterChange } from '../../core/roster-change.ts';
+import { changesData, type JudgedChange, revisionMade, type RosterChange } from '../../core/roster-change.ts';
 import { cachedRead } from './cached-read.ts';
 import type { Connection } from './connection.ts';
 import { toJson } from './json.ts';
@@ -116,12 +116,12 @@ export function rosters(connection: Connection) {
     all: () => all.read(),
 
     /** Whether the roster is still what was judged; a re-confirmation in between does no harm. */
-    isCurrent({ tld, revision, before, frozenUntil }: RosterChange): boolean {
+    isCurrent({ tld, revision, before, frozenUntil }: JudgedChange): boolean {
       const roster = byTld(tld);
       return (
         roster.revision === revision &&
         !changesData({ before, after: roster.contacts }) &&
-        (frozenUntil === undefined || roster.frozenUntil === frozenUntil)
+        roster.frozenUntil === frozenUntil
       );
     },
 

@@ -40,7 +40,7 @@ export function tokens(
   mails: Mails,
   audit: Pick<ReturnType<typeof auditChain>, 'find'>,
   users: Pick<ReturnType<typeof deskUsers>, 'all'>,
-  pastRosters: Pick<ReturnType<typeof rosterHistory>, 'change'>,
+  history: Pick<ReturnType<typeof rosterHistory>, 'change'>,
 ) {
   const insert = statement<TokenRow>(
     connection,
@@ -105,11 +105,22 @@ export function tokens(
         const held = cases.byRef(ref);
         const mail = mails.byRef(ref);
         if (held === null || mail === null || row.shown === null) return null;
-        const history = audit.find({ ref });
-        return { kind: 'review', tokenHash, held, mail, shown: row.shown, history, reviewers, barred, used, expiresAt };
+        const events = audit.find({ ref });
+        return {
+          kind: 'review',
+          tokenHash,
+          held,
+          mail,
+          shown: row.shown,
+          history: events,
+          reviewers,
+          barred,
+          used,
+          expiresAt,
+        };
       }
       case 'dispute': {
-        const change = row.tld === null || row.revision === null ? null : pastRosters.change(row.tld, row.revision);
+        const change = row.tld === null || row.revision === null ? null : history.change(row.tld, row.revision);
         if (change === null) return null;
         return { kind: 'dispute', tokenHash, disputed: { ref, recipient, change, at: row.createdAt }, used, expiresAt };
       }

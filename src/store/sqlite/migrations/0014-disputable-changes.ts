@@ -22,6 +22,7 @@ create table token_new (
   revision integer,
   shown text ${DIGEST('shown')},
   used_at text ${INSTANT('used_at')},
+  check ((tld is null) = (revision is null)),
   foreign key (tld, revision) references roster_history (tld, revision)
 ) strict;
 insert into token_new

@@ -23,6 +23,8 @@ export function epochMs(at: Instant): number {
   return Date.parse(at);
 }
 
+export const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
 /** @param ms may be negative. */
 export function plus(at: Instant, ms: number): Instant {
   return instantOf(epochMs(at) + ms);

@@ -4,11 +4,13 @@ import type { Tld } from './cctld.ts';
 import type { Request } from './command.ts';
 import type { EmailAddress } from './email-address.ts';
 import type { HeldCase } from './held-case.ts';
+import type { IanaRecord } from './iana.ts';
 import type { Instant } from './instant.ts';
 import type { AuthenticatedMessage, Digest, Proof, Reference } from './message.ts';
 import type { InvitationEvent, NotificationRun } from './notification.ts';
 import type { OutgoingMail, ResultWord } from './outgoing.ts';
 import type { Redelegation } from './redelegation.ts';
+import type { Roster } from './roster.ts';
 import type { JudgedChange, RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
 
@@ -145,6 +147,11 @@ export type Plan = {
   readonly reachedAddresses?: readonly EmailAddress[];
   /** Mails of the outbox, given up, of which the Secretariat is told now. */
   readonly toldUndeliverable?: readonly string[];
+  /** What it was judged on besides; where something else is stored, it is stale. */
+  readonly ianaSeen?: readonly { readonly tld: Tld; readonly before: IanaRecord | null }[];
+  readonly rostersSeen?: readonly Pick<Roster, 'tld' | 'revision'>[];
+  /** All that were open about the ccTLD. */
+  readonly disputesSeen?: readonly { readonly tld: Tld; readonly refs: readonly Reference[] }[];
 };
 
 /** What is known of one address moves on. Where something else than `before` is stored, the plan is stale. */

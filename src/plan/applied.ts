@@ -17,7 +17,8 @@ export function appliedChange(
   },
 ): PlanParts {
   const spoken = context.adminsWord === true ? redelegationsSpokenOf(context.world, changes) : {};
-  return combined({ changes }, spoken, noticesOf(changes, context), {
+  const ianaSeen = changes.map(({ tld }) => ({ tld, before: context.world.iana.get(tld) ?? null }));
+  return combined({ changes, ianaSeen }, spoken, noticesOf(changes, context), {
     audit: changeAudit(changes.filter(changesData), context.actor, context.authority),
   });
 }

@@ -34,6 +34,9 @@ export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
     addressCases: all.flatMap(({ addressCases = [] }) => addressCases),
     addressHealth: all.flatMap(({ addressHealth = [] }) => addressHealth),
     stillRight: all.flatMap(({ stillRight = [] }) => stillRight),
+    ianaSeen: all.flatMap(({ ianaSeen = [] }) => ianaSeen),
+    rostersSeen: all.flatMap(({ rostersSeen = [] }) => rostersSeen),
+    disputesSeen: all.flatMap(({ disputesSeen = [] }) => disputesSeen),
     reachedAddresses: all.flatMap(({ reachedAddresses = [] }) => reachedAddresses),
   };
 }

@@ -27,7 +27,10 @@ export function redelegationsSeen(world: World, news: readonly IanaNews[]): Part
     const begun = { tld: one.tld, seenAt: world.now, ...managers, unconfirmed };
     return unconfirmed.length === 0 ? [] : [{ ...begun, askedAt: null, reminders: 0, settledAt: null }];
   });
-  return { redelegations };
+  const rostersSeen = news.flatMap(({ kind, tld }) =>
+    kind === 'manager' ? [{ tld, revision: rosterOf(world, tld).revision }] : [],
+  );
+  return { redelegations, rostersSeen };
 }
 
 /** The Admin Contact spoke of these rosters, in a way that the policy accepts. */

@@ -10,5 +10,8 @@ export function thaw({ ref, tlds, commands }: HeldCase, world: World): Partial<P
     (tld) =>
       rosterOf(world, tld).frozenUntil !== null && (world.openDisputes.get(tld) ?? []).every((other) => other === ref),
   );
-  return { freezes: free.map((tld) => freezeOf(world, tld, null)) };
+  return {
+    freezes: free.map((tld) => freezeOf(world, tld, null)),
+    disputesSeen: tlds.map((tld) => ({ tld, refs: world.openDisputes.get(tld) ?? [] })),
+  };
 }

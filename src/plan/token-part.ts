@@ -1,4 +1,4 @@
-import { plus } from '../core/instant.ts';
+import { laterOf, plus } from '../core/instant.ts';
 import type { Tld } from '../core/cctld.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
@@ -6,7 +6,7 @@ import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { JudgedChange } from '../core/roster-change.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
-import type { World } from '../core/world.ts';
+import { rosterOf, type World } from '../core/world.ts';
 import type { ConfirmationOutcome } from '../replies/answer-view.ts';
 import type { CaseBackground } from '../replies/case-views.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
@@ -159,12 +159,14 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
   const tlds = judgement.items
     .filter(({ asked, verdict }) => asked.request === 'dispute' && verdict === 'accept')
     .flatMap(({ asked }) => asked.tlds);
-  const until = plus(world.now, house.book.limits.freezeFor);
+  const usual = plus(world.now, house.book.limits.freezeFor);
+  // Nothing that the Secretariat prolonged ends sooner for it.
+  const freezes = tlds.map((tld) => ({ tld, until: laterOf(usual, rosterOf(world, tld).frozenUntil ?? usual) }));
   const opened: HeldCase = openedCase(house, incoming, judgement, 'hold', []);
   const disputed = disputedChange(world);
   const notices = caseNotices(house, world, incoming.ref, incoming, judgement, disputed);
   const actor = incoming.message.author.address;
-  const audit = tlds.map((tld) => ({
+  const audit = freezes.map(({ tld, until }) => ({
     kind: 'roster-frozen' as const,
     tld,
     actor,
@@ -173,13 +175,15 @@ function dispute(house: House, world: World, incoming: IncomingMail, judgement: 
   const { token } = world;
   const usedTokens =
     token.kind === 'dispute' && tokenState('dispute', world, house.book.limits) === 'open' ? [token.tokenHash] : [];
-  const freezes = tlds.map((tld) => freezeOf(world, tld, until));
-  const parts = combined({ freezes, cases: [opened], usedTokens, audit }, notices);
+  const parts = combined(
+    { freezes: freezes.map(({ tld, until }) => freezeOf(world, tld, until)), cases: [opened], usedTokens, audit },
+    notices,
+  );
   return {
     ...NOTHING_ELSE,
     parts,
     receipt: 'held',
-    information: { kind: 'dispute', tlds, until },
+    information: { kind: 'dispute', tlds, until: freezes.map(({ until }) => until).toSorted()[0] ?? usual },
   };
 }
 

@@ -1,5 +1,5 @@
+import type { Tld } from '../core/cctld.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Redelegation } from '../core/redelegation.ts';
 import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
 import { isRedelegationDue, planRedelegation } from '../plan/redelegation.ts';
@@ -16,15 +16,18 @@ export async function attendRedelegations(
   now: Instant,
   onError: (where: string, error: unknown) => void,
 ): Promise<number> {
-  const world = await store.world(NO_MAIL, now);
+  const { redelegations } = await store.world(NO_MAIL, now);
   let moved = 0;
-  const attend = async (redelegation: Redelegation): Promise<void> => {
-    if (!isRedelegationDue(house, world, redelegation)) return;
+  const attend = async (tld: Tld): Promise<void> => {
+    // What was said of it a moment ago counts.
+    const world = await store.world(NO_MAIL, now);
+    const redelegation = world.redelegations.get(tld);
+    if (redelegation === undefined || !isRedelegationDue(house, world, redelegation)) return;
     const plan = planRedelegation(house, world, await store.nextReference(now), redelegation);
     if (plan !== null && (await store.commit(plan)).outcome === 'committed') moved += 1;
   };
   await inTurn(
-    [...world.redelegations.values()].map((one) => [`redelegation .${one.tld}`, () => attend(one)] as const),
+    [...redelegations.keys()].map((tld) => [`redelegation .${tld}`, () => attend(tld)] as const),
     onError,
   );
   return moved;

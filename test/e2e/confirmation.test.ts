@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import type { PlayedMail } from '../../src/demo/surroundings.ts';
@@ -5,11 +6,14 @@ import { parseReference } from '../../src/core/message.ts';
 import { eventually } from './deadline.ts';
 import { type Inbox, inboxOf, quoted, type ReadMail, refIn, replyTo } from './inbox.ts';
 import { ianaRecord, KIM } from './invented-people.ts';
+import { rawConnection } from '../store/temporary-store.ts';
 import { tldopsHere } from './child-program.ts';
+import { databaseFile } from '../../src/cli/database-file.ts';
+import { keepFrozen } from '../../src/review/dispute.ts';
 
 /** One ccTLD for each test, each with an Admin Contact of its own, so that no test meets another one's limits. */
 const TLDS =
-  'ad ae af ag ai al am ao ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co'.split(
+  'ad ae af ag ai al am ao ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz'.split(
     ' ',
   );
 
@@ -438,6 +442,39 @@ describe('DISPUTE by the token of a notice', () => {
     }
   });
 
+  it('leaves nothing frozen where both of two are decided in the same moment', async () => {
+    const disputed = Array.from({ length: 4 }, () => nextTld());
+    const notices: ReadMail[] = [];
+    for (const tld of disputed) {
+      await subscribed(tld);
+      for (const from of [adminOf(tld), emailOf(tld, 'Anna Visser')]) {
+        const ref = refIn(await world.play({ from, text: `DISPUTE .${tld}` }));
+        let notice = await inbox.next(KIM, 'notice');
+        while (notice.ref !== ref) notice = await inbox.next(KIM, 'notice');
+        notices.push(notice);
+      }
+    }
+    const decide = (notice: ReadMail): Promise<string> =>
+      world.play({ from: KIM, to: replyTo(notice), text: 'DISCARD' });
+    for (const reply of await Promise.all(notices.map(decide))) expect(reply).toMatch(/^250 /u);
+    const rosters = (await world.service.workplace.store.rosters()).filter(({ tld }) => disputed.includes(tld));
+    expect(rosters.map(({ frozenUntil }) => frozenUntil)).toEqual([null, null, null, null]);
+  });
+
+  it('does not end a freeze sooner that the Secretariat prolonged', async () => {
+    const tld = nextTld();
+    await subscribed(tld);
+    const until = async (): Promise<string | null | undefined> =>
+      (await world.service.workplace.store.rosters()).find((roster) => roster.tld === tld)?.frozenUntil;
+    const reply = await world.play({ from: emailOf(tld, 'Anna Visser'), text: `DISPUTE .${tld}` });
+    const { house, store, clock } = world.service.workplace;
+    const ref = parseReference(refIn(reply));
+    expect(ref !== null && (await keepFrozen({ house, store, clock }, ref, 'secretariat:kim'))).toBe(true);
+    const kept = await until();
+    expect(await world.play({ from: adminOf(tld), text: `DISPUTE .${tld}` })).toMatch(/ held$/u);
+    expect(await until()).toBe(kept);
+  });
+
   it('of a contact who was removed counts against the own removal only', async () => {
     const tld = nextTld();
     await subscribed(tld);
@@ -451,6 +488,19 @@ describe('DISPUTE by the token of a notice', () => {
       / applied$/u,
     );
   });
+});
+
+it('a change that waits for another process is judged anew where that one names another Admin Contact', async () => {
+  const tld = nextTld();
+  const shell = rawConnection(databaseFile(world.service.workplace.settings));
+  shell.exec('begin immediate');
+  const reply = world.play({ from: adminOf(tld), text: `SUBSCRIBE .${tld}\n${person(tld, 'Anna Visser')}` });
+  // Long enough for the mail to be judged, and to wait.
+  await pause(1000);
+  shell.prepare(`update iana_record set admin_email = 'new@elsewhere.example' where tld = ?`).run(tld);
+  shell.exec('commit');
+  expect(await reply).not.toMatch(/ applied$/u);
+  expect(await names(tld)).toEqual([]);
 });
 
 /** The IANA file names this Admin Contact from now on, and the program has seen it. */

@@ -66,8 +66,8 @@ test('it is settled without a mail when all who were meant are gone', () => {
 test('another manager marks those who are on the list, and nobody where nobody is', () => {
   const before = iana(NL, ADMIN, { manager: 'Old' });
   const news: readonly IanaNews[] = [{ kind: 'manager', tld: NL, before, after: { ...before, manager: 'New' } }];
-  expect(redelegationsSeen(at(0), news)).toEqual({ redelegations: [SEEN] });
-  expect(redelegationsSeen(at(0, []), news)).toEqual({ redelegations: [] });
+  expect(redelegationsSeen(at(0), news)).toMatchObject({ redelegations: [SEEN], rostersSeen: [{ tld: NL }] });
+  expect(redelegationsSeen(at(0, []), news)).toMatchObject({ redelegations: [] });
 });
 
 test.each([

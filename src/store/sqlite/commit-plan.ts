@@ -33,6 +33,9 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
     mayUseReference(tables, plan) &&
     plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
     plan.freezes.every(({ tld, before }) => tables.rosters.isFrozenUntil(tld, before)) &&
+    (plan.ianaSeen ?? []).every((one) => tables.iana.isCurrent(one)) &&
+    (plan.rostersSeen ?? []).every(({ tld, revision }) => tables.rosters.revision(tld) === revision) &&
+    (plan.disputesSeen ?? []).every(({ tld, refs }) => tables.cases.areOpenDisputes(tld, refs)) &&
     plan.cases.every((held) => tables.cases.follows(held)) &&
     (plan.addressCases ?? []).every((one) => tables.addressCases.follows(one)) &&
     plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&

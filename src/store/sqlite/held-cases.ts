@@ -69,6 +69,14 @@ export function heldCases(connection: Connection) {
     /** Whether the new state follows the stored one directly. */
     follows: (held: HeldCase): boolean => held.version === (byRef.get({ ref: held.ref })?.version ?? 0) + 1,
 
+    /** Whether these disputes about the ccTLD are open, and no other. */
+    areOpenDisputes(tld: Tld, refs: readonly Reference[]): boolean {
+      const disputes = open
+        .all({})
+        .filter((row) => fromJson(row.commands).includes('DISPUTE') && fromJson(row.tlds).includes(tld));
+      return disputes.length === refs.length && disputes.every(({ ref }) => refs.includes(ref));
+    },
+
     store(held: HeldCase): void {
       const lists = { tlds: toJson(held.tlds), commands: toJson(held.commands), rules: toJson(held.rules) };
       const flags = { askedAdmin: held.askedAdmin ? 1 : 0, unproved: held.unproved ? 1 : 0 } as const;

@@ -84,7 +84,7 @@ export function ianaRecords(connection: Connection) {
     all: () => byTldNow.read(),
 
     /** Whether the record is still what the step was judged on. */
-    isCurrent: ({ tld, before }: IanaStep): boolean => sameRecord(byTld.get({ tld }), before),
+    isCurrent: ({ tld, before }: Pick<IanaStep, 'tld' | 'before'>): boolean => sameRecord(byTld.get({ tld }), before),
 
     take({ before, after: judged, aside, at, lookup }: IanaStep): void {
       byTldNow.forget();

@@ -125,6 +125,8 @@ export function rosters(connection: Connection) {
       );
     },
 
+    revision: (tld: Tld): number => rosterByTld.get({ tld })?.revision ?? 0,
+
     isFrozenUntil: (tld: Tld, until: Instant | null): boolean =>
       (rosterByTld.get({ tld })?.frozenUntil ?? null) === until,
 

@@ -2,14 +2,14 @@ import type { AddressCase } from './address-case.ts';
 import type { AddressHealth, Bounce } from './address-health.ts';
 import type { Tld } from './cctld.ts';
 import type { Request } from './command.ts';
-import type { EmailAddress } from './email-address.ts';
+import type { AddressKey, EmailAddress } from './email-address.ts';
 import type { HeldCase } from './held-case.ts';
 import type { IanaRecord } from './iana.ts';
 import type { Instant } from './instant.ts';
 import type { AuthenticatedMessage, Digest, Proof, Reference } from './message.ts';
 import type { InvitationEvent, NotificationRun } from './notification.ts';
 import type { OutgoingMail, ResultWord } from './outgoing.ts';
-import type { Redelegation } from './redelegation.ts';
+import type { RedelegationStep } from './redelegation.ts';
 import type { Roster } from './roster.ts';
 import type { JudgedChange, RosterChange } from './roster-change.ts';
 import type { StillRightQuestion } from './still-right.ts';
@@ -109,6 +109,26 @@ export type MailRecord = {
 /** Null: none. A freeze is stale where the roster is frozen otherwise than when it was judged. */
 export type Freeze = { readonly tld: Tld; readonly before: Instant | null; readonly until: Instant | null };
 
+/** What a ceiling of mails to one address counts. */
+export type CountedMails = 'unproved' | 'answers' | 'echoes' | 'handedOn';
+
+/** How many mails of others fit below the ceilings beside those of a plan. */
+export type MailRoom = {
+  /** The last mail that was counted when it was judged, by its place in the outbox; only later ones take room. */
+  readonly after: number;
+  /** Of all mails; `Infinity` where each of its own is owed whatever others make us write. */
+  readonly inAll: number;
+  readonly toOne: readonly { readonly to: AddressKey; readonly of: CountedMails; readonly room: number }[];
+};
+
+/** How many cases of others may be opened beside that of a plan. */
+export type CaseRoom = {
+  /** The open ones when it was judged; only others take room. */
+  readonly seen: ReadonlySet<Reference>;
+  readonly inAll: number;
+  readonly ofTlds: readonly { readonly tld: Tld; readonly room: number }[];
+};
+
 /** Everything that one decision does, committed in one transaction or not at all. */
 export type Plan = {
   readonly ref: Reference;
@@ -117,8 +137,7 @@ export type Plan = {
   readonly mail: MailRecord | null;
   readonly changes: readonly JudgedChange[];
   readonly freezes: readonly Freeze[];
-  /** New state of each redelegation that this decision touches. */
-  readonly redelegations: readonly Redelegation[];
+  readonly redelegations: readonly RedelegationStep[];
   readonly provedAddresses: readonly EmailAddress[];
   /** New state of each case that this decision touches; `version` is one above the version that was judged. */
   readonly cases: readonly HeldCase[];
@@ -152,6 +171,9 @@ export type Plan = {
   readonly rostersSeen?: readonly Pick<Roster, 'tld' | 'revision'>[];
   /** All that were open about the ccTLD. */
   readonly disputesSeen?: readonly { readonly tld: Tld; readonly refs: readonly Reference[] }[];
+  /** With more mails and more cases than that, it is stale. */
+  readonly mailRoom?: MailRoom;
+  readonly caseRoom?: CaseRoom;
 };
 
 /** What is known of one address moves on. Where something else than `before` is stored, the plan is stale. */

@@ -17,6 +17,9 @@ export type Redelegation = {
   readonly settledAt: Instant | null;
 };
 
+/** A redelegation begins or moves on. Where another one than `before` is open, the plan is stale. */
+export type RedelegationStep = { readonly before: Redelegation | null; readonly after: Redelegation };
+
 /** Whether this contact still waits for the word of the new Admin Contact. */
 export function isToBeConfirmed(redelegation: Redelegation | null, contact: Pick<Contact, 'email'>): boolean {
   return redelegation?.unconfirmed.some((address) => sameAddress(address, contact.email)) === true;

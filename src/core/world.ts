@@ -39,7 +39,8 @@ export type World = {
   readonly addressHealth: ReadonlyMap<AddressKey, AddressHealth>;
   /** Questions that were asked, by primary address. */
   readonly stillRight: ReadonlyMap<AddressKey, StillRightQuestion>;
-  /** Requests that wait, by each ccTLD that they name. */
+  /** Requests that wait: all of them, and by each ccTLD that they name. */
+  readonly waiting: ReadonlySet<Reference>;
   readonly openCases: ReadonlyMap<Tld, readonly Reference[]>;
   /** Those of them that are disputes. */
   readonly openDisputes: ReadonlyMap<Tld, readonly Reference[]>;
@@ -53,6 +54,8 @@ export type World = {
   readonly handedOnToday: ReadonlyMap<AddressKey, number>;
   readonly answersToday: ReadonlyMap<AddressKey, number>;
   readonly mailsThisHour: number;
+  /** The last mail that these counts know of, by its place in the outbox. */
+  readonly lastCounted: number;
   /** Tokens that opened nothing, by the sender of the mail, within the window. */
   readonly badTokens: number;
   /** When this very mail was first put off with a 451; null if never. */

@@ -1,6 +1,7 @@
 import { type AddressKey, addressKey } from '../core/email-address.ts';
 import type { Limits } from '../core/limits.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
+import type { CountedMails, MailRoom } from '../core/plan.ts';
 import type { World } from '../core/world.ts';
 import type { PlanParts } from './plan-parts.ts';
 
@@ -11,6 +12,7 @@ function isOwedAnyway({ kind }: OutgoingMail): boolean {
 
 /** What one address gets in a day at most, of mail of some kind. */
 type Ceiling = {
+  readonly of: CountedMails;
   readonly holdsFor: (mail: OutgoingMail) => boolean;
   readonly today: (world: World) => ReadonlyMap<AddressKey, number>;
   readonly most: (limits: Limits) => number;
@@ -18,21 +20,25 @@ type Ceiling = {
 
 const CEILINGS: readonly Ceiling[] = [
   {
+    of: 'unproved',
     holdsFor: ({ unproved }) => unproved,
     today: ({ unprovedMailsToday }) => unprovedMailsToday,
     most: ({ unprovedMailsPerDay }) => unprovedMailsPerDay,
   },
   {
+    of: 'handedOn',
     holdsFor: ({ kind }) => kind === 'forwarded',
     today: ({ handedOnToday }) => handedOnToday,
     most: ({ handedOnPerAddressPerDay }) => handedOnPerAddressPerDay,
   },
   {
+    of: 'echoes',
     holdsFor: ({ echo }) => echo === true,
     today: ({ echoesToday }) => echoesToday,
     most: ({ echoesPerAddressPerDay }) => echoesPerAddressPerDay,
   },
   {
+    of: 'answers',
     holdsFor: ({ kind }) => kind === 'answer',
     today: ({ answersToday }) => answersToday,
     most: ({ answersPerAddressPerDay }) => answersPerAddressPerDay,
@@ -40,8 +46,9 @@ const CEILINGS: readonly Ceiling[] = [
 ];
 
 /**
- * Keeps the mail that one address gets within the ceilings of `rules/limits.yaml`. What is left unwritten is on record,
- * and a case whose request to confirm was left unwritten waits for the Secretariat instead.
+ * Keeps the mail that one address gets within the ceilings of `rules/limits.yaml`, and says how much room that leaves to
+ * those who are judged at the same time. What is left unwritten is on record, and a case whose request to confirm was
+ * left unwritten waits for the Secretariat instead.
  */
 export function underCeilings(
   parts: PlanParts,
@@ -52,30 +59,33 @@ export function underCeilings(
   /** A request to confirm was left unwritten. */
   readonly unasked: boolean;
 } {
-  const ceilings = CEILINGS.map((ceiling) => ({ ...ceiling, now: new Map<AddressKey, number>() }));
-  const gotten = (key: AddressKey, { today, now }: (typeof ceilings)[number]): number =>
-    (today(world).get(key) ?? 0) + (now.get(key) ?? 0);
-  let thisHour = world.mailsThisHour;
+  const ceilings = CEILINGS.map((ceiling) => ({ ...ceiling, left: new Map<AddressKey, number>() }));
+  const roomFor = (key: AddressKey, { left, most, today }: (typeof ceilings)[number]): number =>
+    left.get(key) ?? most(limits) - (today(world).get(key) ?? 0);
+  let leftThisHour = limits.mailsPerHour - world.mailsThisHour;
   const outgoing: OutgoingMail[] = [];
   const suppressed: OutgoingMail[] = [];
   for (const mail of parts.outgoing) {
     const key = addressKey(mail.to);
     const own = ceilings.filter(({ holdsFor }) => holdsFor(mail));
-    const tooMany =
-      own.some((ceiling) => gotten(key, ceiling) >= ceiling.most(limits)) ||
-      (!isOwedAnyway(mail) && thisHour >= limits.mailsPerHour);
-    if (tooMany) {
+    if (own.some((ceiling) => roomFor(key, ceiling) <= 0) || (!isOwedAnyway(mail) && leftThisHour <= 0)) {
       suppressed.push(mail);
       continue;
     }
     outgoing.push(mail);
-    thisHour += 1;
-    for (const { now } of own) now.set(key, (now.get(key) ?? 0) + 1);
+    leftThisHour -= 1;
+    for (const ceiling of own) ceiling.left.set(key, roomFor(key, ceiling) - 1);
   }
-  if (suppressed.length === 0) return { parts, unasked: false };
+  const mailRoom: MailRoom = {
+    after: world.lastCounted,
+    inAll: outgoing.every(isOwedAnyway) ? Number.POSITIVE_INFINITY : Math.max(0, leftThisHour),
+    toOne: ceilings.flatMap(({ of, left }) => [...left].map(([to, room]) => ({ to, of, room }))),
+  };
+  if (suppressed.length === 0) return { parts: { ...parts, mailRoom }, unasked: false };
   const unasked = suppressed.some(({ kind }) => kind === 'confirmation-request');
   const sendable: PlanParts = {
     ...parts,
+    mailRoom,
     outgoing,
     cases: unasked
       ? parts.cases.map((one) => (one.state === 'open' && one.kind === 'confirm' ? { ...one, kind: 'hold' } : one))

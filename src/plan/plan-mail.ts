@@ -13,6 +13,7 @@ import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
 import { worldAfter } from './applied.ts';
 import { caseNotices } from './case.ts';
+import { caseRoom } from './case-room.ts';
 import { underCeilings } from './ceilings.ts';
 import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
@@ -105,6 +106,9 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const said = unasked ? 'held' : receipt;
   const plan: Plan = {
     ...(unasked ? handedOver(house, world, incoming, judgement, sendable) : sendable),
+    ...(parts.cases.some(({ version }) => version === 1)
+      ? { caseRoom: caseRoom(judgement, message, world, house.book.limits) }
+      : {}),
     ref,
     at: world.now,
     mail: mailRecord(incoming, judgement, said),

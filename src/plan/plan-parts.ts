@@ -17,6 +17,7 @@ export const NOTHING: PlanParts = {
 };
 
 export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
+  const mailRoom = all.map((parts) => parts.mailRoom).find((room) => room !== undefined);
   return {
     changes: all.flatMap(({ changes = [] }) => changes),
     freezes: all.flatMap(({ freezes = [] }) => freezes),
@@ -37,6 +38,7 @@ export function combined(...all: readonly Partial<PlanParts>[]): PlanParts {
     ianaSeen: all.flatMap(({ ianaSeen = [] }) => ianaSeen),
     rostersSeen: all.flatMap(({ rostersSeen = [] }) => rostersSeen),
     disputesSeen: all.flatMap(({ disputesSeen = [] }) => disputesSeen),
+    ...(mailRoom === undefined ? {} : { mailRoom }),
     reachedAddresses: all.flatMap(({ reachedAddresses = [] }) => reachedAddresses),
   };
 }

@@ -3,7 +3,7 @@ import { DAY, elapsed } from '../core/instant.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
-import { isToBeConfirmed, type Redelegation, spokenOf } from '../core/redelegation.ts';
+import { isToBeConfirmed, type Redelegation, type RedelegationStep, spokenOf } from '../core/redelegation.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import {
@@ -20,12 +20,13 @@ const REMINDERS = [7 * DAY, 21 * DAY, 45 * DAY, 59 * DAY] as const;
 
 /** Another manager: whoever is on the list is to be confirmed by the new Admin Contact. Nobody is taken off. */
 export function redelegationsSeen(world: World, news: readonly IanaNews[]): Partial<PlanParts> {
-  const redelegations = news.flatMap((one): readonly Redelegation[] => {
+  const redelegations = news.flatMap((one): readonly RedelegationStep[] => {
     if (one.kind !== 'manager') return [];
     const unconfirmed = rosterOf(world, one.tld).contacts.map(({ email }) => email);
     const managers = { managerBefore: one.before.manager, managerAfter: one.after.manager };
     const begun = { tld: one.tld, seenAt: world.now, ...managers, unconfirmed };
-    return unconfirmed.length === 0 ? [] : [{ ...begun, askedAt: null, reminders: 0, settledAt: null }];
+    const after = { ...begun, askedAt: null, reminders: 0, settledAt: null };
+    return unconfirmed.length === 0 ? [] : [{ before: world.redelegations.get(one.tld) ?? null, after }];
   });
   const rostersSeen = news.flatMap(({ kind, tld }) =>
     kind === 'manager' ? [{ tld, revision: rosterOf(world, tld).revision }] : [],
@@ -38,7 +39,7 @@ export function redelegationsSpokenOf(world: World, changes: readonly RosterChan
   return {
     redelegations: changes.flatMap(({ tld, after }) => {
       const open = world.redelegations.get(tld);
-      return open === undefined ? [] : [spokenOf(open, after, world.now)];
+      return open === undefined ? [] : [{ before: open, after: spokenOf(open, after, world.now) }];
     }),
   };
 }
@@ -76,7 +77,7 @@ function dueParts(house: House, world: World, ref: Reference, redelegation: Rede
   const unconfirmed = stillWaiting(world, redelegation);
   // All who were meant are gone.
   if (unconfirmed.length === 0 || admin === undefined) {
-    return { redelegations: [{ ...redelegation, unconfirmed, settledAt: world.now }] };
+    return { redelegations: [{ before: redelegation, after: { ...redelegation, unconfirmed, settledAt: world.now } }] };
   }
   const first = askedAt === null;
   const next: Redelegation = first
@@ -87,7 +88,7 @@ function dueParts(house: House, world: World, ref: Reference, redelegation: Rede
   const outgoing = (unsettled ? world.secretariat : [admin]).map((to) =>
     mailOf(house, { ...view, to, roster: rosterOf(world, tld) }, unsettled ? admin : null),
   );
-  return { redelegations: [next], outgoing };
+  return { redelegations: [{ before: redelegation, after: next }], outgoing };
 }
 
 function mailOf(house: House, view: RedelegationView, unsettledBy: string | null): OutgoingMail {

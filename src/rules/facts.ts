@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, domainOf, type EmailAddress, isAscii, localPartOf, sameAddress } from '../core/email-address.ts';
+import { addressKey, type EmailAddress, isAscii, sameAddress } from '../core/email-address.ts';
 import { isFitFault } from '../core/fault.ts';
 import { isOutdated } from '../core/iana.ts';
 import { elapsed, type Instant } from '../core/instant.ts';
@@ -7,13 +7,12 @@ import type { Limits } from '../core/limits.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import { changesData } from '../core/roster-change.ts';
 import { isAsSent, type Standing } from '../core/standing.ts';
-import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
-import { registrableDomain } from '../core/registrable-domain.ts';
 import type { World } from '../core/world.ts';
 import type { Asker, AskedItem } from './asked-item.ts';
 import type { EndState } from './end-state.ts';
 import { tokenState } from './token-state.ts';
 import type { Facts } from './vocabulary.ts';
+import { isFull, placesOfSender, placesOfUnproved } from './waiting-places.ts';
 
 /** What the facts of one item are drawn from. */
 export type Circumstances = {
@@ -70,8 +69,8 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     conflict: end?.conflict === true ? 'some' : 'none',
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
     look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),
-    'unproved-holds': unprovedHolds(tld, isProved(message), world, limits),
-    'waiting-room': waitingRoom(item, tld, circumstances),
+    'unproved-holds': isFull(placesOfUnproved(tld, circumstances)) ? 'over-limit' : 'within-limit',
+    'waiting-room': isFull(placesOfSender(item, tld, circumstances)) ? 'full' : 'free',
     confirmation: standing.confirmation,
     review: standing.review,
   };
@@ -173,57 +172,4 @@ function contactsLeft(end: EndState | null, limits: Limits): Facts['contacts-lef
 function isFrozen(tld: Tld, world: World): boolean {
   const until = world.rosters.get(tld)?.frozenUntil ?? null;
   return until !== null && until > world.now;
-}
-
-function waitingRoom(
-  { request }: AskedItem,
-  tld: Tld | null,
-  { asker, message, world, limits }: Circumstances,
-): Facts['waiting-room'] {
-  if (tld === null) return 'free';
-  if (request === 'dispute') {
-    return (world.openDisputes.get(tld)?.length ?? 0) >= limits.disputesPerTld ? 'full' : 'free';
-  }
-  if (request === 'update-address') {
-    const own = world.provedWaiting.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
-    return own.length >= limits.outsidersWaitingPerSender ? 'full' : 'free';
-  }
-  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody. It is asked
-  // whether it was meant so, which has a ceiling; beyond it, each would wait for the Secretariat.
-  if (!isProved(message)) {
-    const isAskedNoMore = (world.unprovedMailsToday.get(addressKey(asker.address)) ?? 0) >= limits.unprovedMailsPerDay;
-    return asker.adminOf.includes(tld) && isAskedNoMore ? 'full' : 'free';
-  }
-  if (isProvedInsider(tld, { message, asker })) return 'free';
-  const outsiders = world.provedWaiting.filter(
-    ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
-  );
-  const ofDomain = outsiders.filter(({ from }) => ownerOf(from) === ownerOf(asker.address));
-  const ofSender = ofDomain.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
-  const here = ofDomain.filter(({ tlds }) => tlds.includes(tld));
-  return ofSender.length >= limits.outsidersWaitingPerSender ||
-    here.length >= limits.outsidersWaitingPerDomain ||
-    ofDomain.length >= limits.outsidersWaitingPerDomainInAll ||
-    outsiders.length >= limits.outsidersWaitingInAll
-    ? 'full'
-    : 'free';
-}
-
-/** Whoever has registered a domain has as many names below it as he likes. */
-function ownerOf(address: EmailAddress): string {
-  const domain = domainOf(address);
-  return registrableDomain(domain) ?? domain;
-}
-
-/** Many providers let one person have any number of addresses behind a plus (RFC 5233), one of the largest by dots. */
-function mailboxOf(address: EmailAddress): string {
-  const name = localPartOf(address).replace(/\+.*$/u, '').replaceAll('.', '');
-  return `${name.toLowerCase()}@${domainOf(address)}`;
-}
-
-function unprovedHolds(tld: Tld | null, proved: boolean, world: World, limits: Limits): Facts['unproved-holds'] {
-  if (proved) return 'within-limit';
-  const { inAll, byTld } = world.unprovedHolds;
-  const here = tld === null ? 0 : (byTld.get(tld) ?? 0);
-  return inAll >= limits.unprovedHoldsInAll || here >= limits.unprovedHoldsPerTld ? 'over-limit' : 'within-limit';
 }

@@ -37,7 +37,7 @@ function passing(days: number): readonly (readonly [number, readonly string[]])[
     const plan = planRedelegation(house, at(day), ref(1), redelegation);
     if (plan === null) continue;
     told.push([day, plan.outgoing.map(({ to }) => to)]);
-    redelegation = plan.redelegations[0] ?? redelegation;
+    redelegation = plan.redelegations[0]?.after ?? redelegation;
   }
   return told;
 }
@@ -60,14 +60,23 @@ test('nobody is asked while the address of the Admin Contact is held', () => {
 
 test('it is settled without a mail when all who were meant are gone', () => {
   const plan = planRedelegation(house, at(3, [john({ email: ADMIN })]), ref(1), SEEN);
-  expect(plan).toMatchObject({ outgoing: [], redelegations: [{ settledAt: later(3 * DAY), unconfirmed: [] }] });
+  expect(plan).toMatchObject({
+    outgoing: [],
+    redelegations: [{ before: SEEN, after: { settledAt: later(3 * DAY), unconfirmed: [] } }],
+  });
 });
 
 test('another manager marks those who are on the list, and nobody where nobody is', () => {
   const before = iana(NL, ADMIN, { manager: 'Old' });
   const news: readonly IanaNews[] = [{ kind: 'manager', tld: NL, before, after: { ...before, manager: 'New' } }];
   const { revision } = rosterOf(at(0), NL);
-  expect(redelegationsSeen(at(0), news)).toEqual({ redelegations: [SEEN], rostersSeen: [{ tld: NL, revision }] });
+  const begun = (replaced: Redelegation | null) => ({
+    redelegations: [{ before: replaced, after: SEEN }],
+    rostersSeen: [{ tld: NL, revision }],
+  });
+  expect(redelegationsSeen(at(0), news)).toEqual(begun(null));
+  const open = { ...SEEN, managerBefore: 'Oldest', reminders: 2 };
+  expect(redelegationsSeen(at(0, PEOPLE, { redelegations: new Map([[NL, open]]) }), news)).toEqual(begun(open));
   expect(redelegationsSeen(at(0, []), news)).toEqual({ redelegations: [], rostersSeen: [{ tld: NL, revision }] });
 });
 
@@ -80,6 +89,6 @@ test.each([
   const open = { redelegations: new Map([[NL, SEEN]]) };
   const change = { tld: NL, revision: 3, before: PEOPLE, after };
   expect(redelegationsSpokenOf(at(1, PEOPLE, open), [change])).toMatchObject({
-    redelegations: [{ unconfirmed, settledAt: unconfirmed.length === 0 ? later(DAY) : null }],
+    redelegations: [{ before: SEEN, after: { unconfirmed, settledAt: unconfirmed.length === 0 ? later(DAY) : null } }],
   });
 });

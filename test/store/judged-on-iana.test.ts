@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { observed } from '../../src/core/iana-step.ts';
 import { DAY } from '../../src/core/instant.ts';
+import type { Redelegation } from '../../src/core/redelegation.ts';
 import { NO_MAIL, rosterOf } from '../../src/core/world.ts';
 import type { House } from '../../src/plan/house.ts';
 import { planIanaChanges } from '../../src/plan/iana-changes.ts';
@@ -18,6 +19,7 @@ import {
   NL,
   NOON,
   observation,
+  plan,
   ref,
 } from '../support/plans.ts';
 
@@ -64,4 +66,23 @@ test('a redelegation marks whoever is on the list when it is stored', async () =
   expect(await store.observeIana(await look(4))).toEqual({ outcome: 'committed' });
   const open = (await store.world(NO_MAIL, later(DAY))).redelegations.get(NL);
   expect(open?.unconfirmed).toEqual([john().email, jane().email]);
+});
+
+test('the schedule takes no redelegation up again that moved on, or was settled, since it looked', async () => {
+  const { store, look } = await place();
+  await store.observeIana(await look(2));
+  const seen = (await store.world(NO_MAIL, later(DAY))).redelegations.get(NL) ?? null;
+  if (seen === null) throw new Error('no redelegation is open');
+  const reminded = { ...seen, askedAt: later(8 * DAY) };
+  const settled = { ...reminded, unconfirmed: [], settledAt: later(9 * DAY) };
+  const step = (n: number, before: Redelegation | null, after: Redelegation) =>
+    store.commit(plan({ ref: ref(n), redelegations: [{ before, after }] }));
+  expect(await Promise.all([step(3, seen, reminded), step(4, seen, { ...seen, reminders: 1 })])).toEqual([
+    { outcome: 'committed' },
+    { outcome: 'stale' },
+  ]);
+  expect(await step(5, reminded, settled)).toEqual({ outcome: 'committed' });
+  expect(await step(6, reminded, { ...reminded, reminders: 1 })).toEqual({ outcome: 'stale' });
+  expect((await store.world(NO_MAIL, later(9 * DAY))).redelegations.get(NL)).toBeUndefined();
+  expect(await step(7, null, { ...seen, seenAt: later(20 * DAY) })).toEqual({ outcome: 'committed' });
 });

@@ -3,7 +3,9 @@ import { addressKey } from '../../src/core/email-address.ts';
 import { DAY, HOUR, MINUTE, plus } from '../../src/core/instant.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import { observed, unobserved } from '../../src/core/iana-step.ts';
+import type { Tld } from '../../src/core/cctld.ts';
 import type { Proof } from '../../src/core/message.ts';
+import type { CaseRoom, MailRoom, Plan } from '../../src/core/plan.ts';
 import { NO_MAIL, rosterOf, type World, type WorldQuery } from '../../src/core/world.ts';
 import type { Store } from '../../src/store/port.ts';
 import { observe } from '../support/iana.ts';
@@ -345,6 +347,26 @@ export function storeContract(open: () => Store): void {
     });
   });
 
+  describe('room for cases', () => {
+    it('is taken by those that others opened since, and no others', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { cases: [heldCase({ ref: ref(1) })] }));
+      const { waiting: seen } = await worldOf(store);
+      await store.commit(mailPlan(2, { cases: [heldCase({ ref: ref(2) })] }));
+      await store.commit(mailPlan(3, { cases: [heldCase({ ref: ref(3), tlds: [BR] })] }));
+      const about = (tld: Tld, room: number): CaseRoom => ({ seen, inAll: 9, ofTlds: [{ tld, room }] });
+      const outcomes: unknown[] = [];
+      for (const [index, caseRoom] of [
+        { seen, inAll: 1, ofTlds: [] },
+        about(NL, 0),
+        { seen, inAll: 2, ofTlds: [] },
+        about(NL, 1),
+      ].entries())
+        outcomes.push(await store.commit(mailPlan(4 + index, { caseRoom })));
+      expect(outcomes).toEqual([STALE, STALE, COMMITTED, COMMITTED]);
+    });
+  });
+
   describe('tokens', () => {
     it('opens a confirmation with its case and its mail, closed and late ones too', async () => {
       const store = open();
@@ -566,6 +588,27 @@ export function storeContract(open: () => Store): void {
       expect(world.mailsThisHour).toBe(6);
       expect((await worldOf(store, {}, later(HOUR))).mailsThisHour).toBe(0);
       expect((await worldOf(store, {}, later(DAY))).answersToday.size).toBe(0);
+    });
+
+    it('calls a plan stale where others wrote more since than it left room for', async () => {
+      const store = open();
+      await store.commit(mailPlan(1, { outgoing: [outgoing({ unproved: true })] }));
+      const { lastCounted: after } = await worldOf(store, {}, later(MINUTE));
+      const room = (inAll: number, toOne: MailRoom['toOne'] = []): Partial<Plan> => ({
+        mailRoom: { after, inAll, toOne },
+      });
+      const one = (n: number, of: MailRoom['toOne'][number]['of']) => room(9, [{ to: addressKey(ADMIN), of, room: n }]);
+      await store.commit(mailPlan(2, { outgoing: [outgoing({ unproved: true }), outgoing({ to: JOHN })] }));
+      const outcomes: unknown[] = [];
+      for (const [index, given] of [
+        room(1),
+        one(0, 'unproved'),
+        room(2),
+        one(1, 'unproved'),
+        one(0, 'echoes'),
+      ].entries())
+        outcomes.push(await store.commit(mailPlan(3 + index, given)));
+      expect(outcomes).toEqual([STALE, STALE, COMMITTED, COMMITTED, COMMITTED]);
     });
   });
 

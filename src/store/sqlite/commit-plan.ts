@@ -33,9 +33,12 @@ function isCurrent(tables: Tables, plan: Plan): boolean {
     mayUseReference(tables, plan) &&
     plan.changes.every((change) => tables.rosters.isCurrent(change)) &&
     plan.freezes.every(({ tld, before }) => tables.rosters.isFrozenUntil(tld, before)) &&
+    plan.redelegations.every((step) => tables.redelegations.isCurrent(step)) &&
     (plan.ianaSeen ?? []).every((one) => tables.iana.isCurrent(one)) &&
     (plan.rostersSeen ?? []).every(({ tld, revision }) => tables.rosters.revision(tld) === revision) &&
     (plan.disputesSeen ?? []).every(({ tld, refs }) => tables.cases.areOpenDisputes(tld, refs)) &&
+    (plan.mailRoom === undefined || tables.outboxCounts.isWithin(plan.mailRoom)) &&
+    (plan.caseRoom === undefined || tables.cases.isWithin(plan.caseRoom)) &&
     plan.cases.every((held) => tables.cases.follows(held)) &&
     (plan.addressCases ?? []).every((one) => tables.addressCases.follows(one)) &&
     plan.usedTokens.every((hash) => tables.tokens.isUnused(hash)) &&
@@ -74,7 +77,7 @@ function write(tables: Tables, plan: Plan, leaseUntil: Instant | null): readonly
     tables.stillRight.forgetDeparted(change);
   }
   for (const { tld, until } of plan.freezes) tables.rosters.freeze(tld, until);
-  for (const redelegation of plan.redelegations) tables.redelegations.store(redelegation);
+  for (const step of plan.redelegations) tables.redelegations.take(step);
   for (const held of plan.cases) tables.cases.store(held);
   for (const hash of plan.usedTokens) tables.tokens.use(hash, at);
   for (const token of plan.newTokens) tables.tokens.insert(token, at);

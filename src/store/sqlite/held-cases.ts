@@ -3,6 +3,7 @@ import type { EmailAddress } from '../../core/email-address.ts';
 import type { HeldCase } from '../../core/held-case.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Digest, Reference } from '../../core/message.ts';
+import type { CaseRoom } from '../../core/plan.ts';
 import type { World } from '../../core/world.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
@@ -77,6 +78,15 @@ export function heldCases(connection: Connection) {
       return disputes.length === refs.length && disputes.every(({ ref }) => refs.includes(ref));
     },
 
+    /** Whether no more were opened than there was room for, those of this transaction included. */
+    isWithin({ seen, inAll, ofTlds }: CaseRoom): boolean {
+      const opened = open.all({}).filter(({ ref }) => !seen.has(ref));
+      return (
+        opened.length <= inAll &&
+        ofTlds.every(({ tld, room }) => opened.filter(({ tlds }) => fromJson(tlds).includes(tld)).length <= room)
+      );
+    },
+
     store(held: HeldCase): void {
       const lists = { tlds: toJson(held.tlds), commands: toJson(held.commands), rules: toJson(held.rules) };
       const flags = { askedAdmin: held.askedAdmin ? 1 : 0, unproved: held.unproved ? 1 : 0 } as const;
@@ -84,12 +94,13 @@ export function heldCases(connection: Connection) {
     },
 
     /** What waits, and how much of it is held for senders whom nobody proved. */
-    open(): Pick<World, 'openCases' | 'openDisputes' | 'provedWaiting' | 'unprovedHolds'> {
+    open(): Pick<World, 'waiting' | 'openCases' | 'openDisputes' | 'provedWaiting' | 'unprovedHolds'> {
       const rows = open.all({}).map((row) => ({ ...row, tlds: fromJson(row.tlds) }));
       const disputes = rows.filter(({ commands }) => fromJson(commands).includes('DISPUTE'));
       const nobodys = rows.filter(({ kind, unproved }) => kind === 'hold' && unproved === 1);
       const byTld = [...refsByTld(nobodys)].map(([tld, refs]) => [tld, refs.length] as const);
       return {
+        waiting: new Set(rows.map(({ ref }) => ref)),
         openCases: refsByTld(rows),
         openDisputes: refsByTld(disputes),
         provedWaiting: rows.filter(({ unproved }) => unproved === 0).map(({ from, tlds }) => ({ from, tlds })),

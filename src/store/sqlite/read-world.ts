@@ -35,6 +35,7 @@ export function readWorld(tables: Tables, settings: WorldSettings, query: WorldQ
     handedOnToday: mailsToday.handedOn,
     answersToday: mailsToday.answers,
     mailsThisHour: mailsToday.total,
+    lastCounted: mailsToday.last,
     badTokens:
       from === null ? 0 : tables.tokens.badTriesBetween(from, plus(now, -settings.windows.tokenTriesMs), until),
     deferredSince: deferralKey === null ? null : tables.deferrals.since(deferralKey),

@@ -75,6 +75,9 @@ export function recentRows<R extends Row>(connection: Connection, source: Recent
       }
     },
 
+    /** The highest `seq` that was read. */
+    lastRead: (): number => lastSeq,
+
     /** How many of the counted rows are later than that moment. */
     laterThan(moment: Instant): number {
       let low = gone;

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { PlayedMail } from '../../src/demo/surroundings.ts';
+import { eventually } from '../e2e/deadline.ts';
+import { ADMIN_BR, ADMIN_NL, ANNA, BEN, DOMAINS, subscribe } from '../e2e/invented-people.ts';
+import { buildFortress, type Fortress } from './fortress.ts';
+
+// Mails that come in the same moment are judged on the same world. No ceiling may be the higher for it.
+
+/** Nothing proves what comes from there. */
+const ADMIN_SE = 'boss@unproved.example';
+
+let fortress: Fortress;
+beforeAll(async () => {
+  fortress = await buildFortress({ domains: { ...DOMAINS, 'third.example': { dmarc: 'reject' } } });
+  await fortress.play({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
+});
+afterAll(() => fortress.close());
+
+const CASES = z.array(z.object({ state: z.string(), from: z.string(), tlds: z.array(z.string()) }));
+
+async function openCases(tld: string): Promise<number> {
+  const cases = CASES.parse((await fortress.cli('held', 'list', '--json')).json());
+  return cases.filter(({ state, tlds }) => state === 'open' && tlds.includes(tld)).length;
+}
+
+async function mailsTo(address: string): Promise<number> {
+  await eventually(() => fortress.waitingMails() === 0, 'an empty outbox');
+  return fortress.world.sink.mails.filter(({ envelope }) => envelope.to.includes(address)).length;
+}
+
+/** How often each answer was given; what was put off is sent again, as a server does, until only rules put it off. */
+async function atOnce(mails: readonly PlayedMail[]): Promise<ReadonlyMap<string, number>> {
+  const replies: string[] = [];
+  let left = mails;
+  while (left.length > 0) {
+    const heard = await Promise.all(left.map(async (mail) => ({ mail, reply: await fortress.play(mail) })));
+    const busy = heard.filter(({ reply }) => reply.startsWith('451 4.3.0 '));
+    replies.push(...heard.filter((one) => !busy.includes(one)).map(({ reply }) => reply));
+    left = busy.map(({ mail }) => mail);
+  }
+  const words = replies.map((reply) =>
+    reply.startsWith('250 ') ? (reply.split(' ').at(-1) ?? '') : reply.slice(0, 9),
+  );
+  return new Map([...new Set(words)].toSorted().map((word) => [word, words.filter((one) => one === word).length]));
+}
+
+const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
+
+test('twenty forged mails make us write to the Admin Contact three times, and three wait', async () => {
+  const forged = numbered(20).map((n) => ({
+    from: ADMIN_SE,
+    text: subscribe('se', `Name: Mallory Number\nEmail: m${n}@elsewhere.example\nPhone: +46 70 11112${n + 10}`),
+    signed: false,
+    clientIp: '127.0.0.66',
+  }));
+  expect(Object.fromEntries(await atOnce(forged))).toEqual({ '451 4.7.1': 14, confirm: 3, held: 3 });
+  expect(await openCases('se')).toBe(6);
+  expect(await mailsTo(ADMIN_SE)).toBe(3);
+});
+
+test('twenty proved mails of one domain take five places, and the Admin Contact is written to three times', async () => {
+  const before = await mailsTo(ADMIN_BR);
+  const asked = numbered(20).map((n) => ({
+    from: `m${n}@third.example`,
+    cc: ADMIN_BR,
+    text: subscribe('br', `Name: Mallory Number\nEmail: m${n}@third.example\nPhone: +55 11 9123456${n + 10}`),
+  }));
+  expect(Object.fromEntries(await atOnce(asked))).toEqual({ '451 4.7.1': 15, confirm: 3, held: 2 });
+  expect(await openCases('br')).toBe(5);
+  expect((await mailsTo(ADMIN_BR)) - before).toBe(3);
+});
+
+test('ten disputes open three cases', async () => {
+  const disputes = numbered(10).map((n) => ({ from: 'anna.visser@nic.example', text: `DISPUTE .nl\n\nNumber ${n}` }));
+  expect(Object.fromEntries(await atOnce(disputes))).toEqual({ held: 3, refused: 7 });
+  expect(await openCases('nl')).toBe(3);
+});

@@ -14,8 +14,8 @@ export type MailReader = {
 };
 
 export type MailReaderSettings = {
-  /** For one mail, milliseconds, from the moment that a worker has it. */
-  readonly timeoutMs?: number;
+  /** For one mail, milliseconds of processor time. */
+  readonly limitMs?: number;
   /** Heap of one worker, MiB. */
   readonly memoryMb?: number;
 };
@@ -26,9 +26,9 @@ const BIG_OCTETS = 128 * 1024;
 /** Reads mails in worker threads, big ones in a thread of their own, so that they delay no others. */
 export function createMailReader(
   table: CcTldTable,
-  { timeoutMs = 3000, memoryMb = 256 }: MailReaderSettings = {},
+  { limitMs = 3000, memoryMb = 256 }: MailReaderSettings = {},
 ): MailReader {
-  const lane = { entry: new URL('./reader-worker.ts', import.meta.url), start: { table }, timeoutMs, memoryMb };
+  const lane = { entry: new URL('./reader-worker.ts', import.meta.url), start: { table }, limitMs, memoryMb };
   const ordinary = openLane({ ...lane, name: 'reading' });
   const big = openLane({ ...lane, name: 'reading-big' });
   return {

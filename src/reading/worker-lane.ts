@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { limitProcessorTime } from './processor-time.ts';
 import type { FromWorker, WorkerStart } from './reader-protocol.ts';
 import type { Understanding } from './understand.ts';
 
@@ -9,7 +10,8 @@ type LaneSettings = {
   readonly name: string;
   readonly entry: URL;
   readonly start: WorkerStart;
-  readonly timeoutMs: number;
+  /** Of processor time, for one mail. */
+  readonly limitMs: number;
   readonly memoryMb: number;
 };
 
@@ -36,7 +38,8 @@ export function openLane(settings: LaneSettings): WorkerLane {
   let worker: Worker | null = null;
   let ready = false;
   let closed = false;
-  let timer: NodeJS.Timeout | undefined;
+  // Of whatever the worker is at: its start, or the first of the posted mails.
+  let stopClock: (() => void) | null = null;
 
   function start(): Worker {
     const started = new Worker(settings.entry, {
@@ -49,12 +52,13 @@ export function openLane(settings: LaneSettings): WorkerLane {
     });
     started.on('error', () => lose(started, 'crashed'));
     started.on('exit', () => lose(started, 'crashed'));
-    timer = setTimeout(() => lose(started, 'crashed'), START_MS);
+    const timer = setTimeout(() => lose(started, 'crashed'), START_MS);
+    stopClock = () => clearTimeout(timer);
     return started;
   }
 
   function hear(message: FromWorker): void {
-    stopTimer();
+    endClock();
     if (message.event === 'ready') ready = true;
     else settle(posted, message.outcome);
     post();
@@ -68,7 +72,7 @@ export function openLane(settings: LaneSettings): WorkerLane {
 
   function lose(lost: Worker, fault: 'timed-out' | 'crashed'): void {
     if (lost !== worker) return;
-    stopTimer();
+    endClock();
     worker = null;
     ready = false;
     const end = lost.terminate().finally(() => ending.delete(end));
@@ -102,12 +106,12 @@ export function openLane(settings: LaneSettings): WorkerLane {
 
   /** The worker reads the first one from the moment that it has answered the one before; what comes behind is no excuse. */
   function watch(target: Worker): void {
-    if (timer === undefined) timer = setTimeout(() => lose(target, 'timed-out'), settings.timeoutMs);
+    stopClock ??= limitProcessorTime(target, settings.limitMs, () => lose(target, 'timed-out'));
   }
 
-  function stopTimer(): void {
-    clearTimeout(timer);
-    timer = undefined;
+  function endClock(): void {
+    stopClock?.();
+    stopClock = null;
   }
 
   return {

@@ -17,7 +17,7 @@ beforeEach(async () => {
     iana: [ianaRecord('nl', ADMIN_NL)],
     domains: { 'nic.example': { dmarc: 'reject' } },
   });
-  hasty = createMailReader(world.service.workplace.house.book.table, { timeoutMs: 0 });
+  hasty = createMailReader(world.service.workplace.house.book.table, { limitMs: 0 });
 });
 
 afterEach(async () => {

@@ -12,17 +12,17 @@ afterEach(async () => {
 });
 
 function reader(): ReturnType<typeof createMailReader> {
-  const created = createMailReader(TABLE, { timeoutMs: 20_000 });
+  const created = createMailReader(TABLE, { limitMs: 20_000 });
   opened.push(created);
   return created;
 }
 
-function moodyLane(timeoutMs: number): ReturnType<typeof openLane> {
+function moodyLane(limitMs: number): ReturnType<typeof openLane> {
   const lane = openLane({
     name: 'moody',
     entry: new URL('./moody-worker.ts', import.meta.url),
     start,
-    timeoutMs,
+    limitMs,
     memoryMb: 32,
   });
   opened.push(lane);
@@ -91,8 +91,8 @@ describe('a worker that is lost takes one mail with it', () => {
     ['exit', 'crashed', 20_000],
     ['hungry', 'crashed', 20_000],
   ];
-  test.each(moods)('%s: the others are read', async (word, fault, timeoutMs) => {
-    const lane = moodyLane(timeoutMs);
+  test.each(moods)('%s: the others are read', async (word, fault, limitMs) => {
+    const lane = moodyLane(limitMs);
     const outcomes = await Promise.all(['one', word, 'two', 'three'].map((each) => lane.read(Buffer.from(each))));
     expect(outcomes.map((outcome) => (outcome.ok ? outcome.reading.text : outcome.fault))).toEqual([
       'one',
@@ -103,8 +103,8 @@ describe('a worker that is lost takes one mail with it', () => {
     expect(await lane.read(Buffer.from('later'))).toMatchObject({ ok: true });
   });
 
-  test.each(moods)('%s, several times: each of them fails, and no other', async (word, fault, timeoutMs) => {
-    const lane = moodyLane(timeoutMs);
+  test.each(moods)('%s, several times: each of them fails, and no other', async (word, fault, limitMs) => {
+    const lane = moodyLane(limitMs);
     const words = ['one', word, 'two', word, 'three', 'four'];
     const outcomes = await Promise.all(words.map((each) => lane.read(Buffer.from(each))));
     expect(outcomes.map((outcome) => (outcome.ok ? outcome.reading.text : outcome.fault))).toEqual(
@@ -118,6 +118,13 @@ describe('a worker that is lost takes one mail with it', () => {
     const coming = setInterval(() => void lane.read(Buffer.from('more')), 50);
     expect(await stuck).toEqual({ ok: false, fault: 'timed-out' });
     clearInterval(coming);
+  });
+
+  test('a mail for which there was no processor has longer, though not for ever', async () => {
+    const lane = moodyLane(200);
+    expect(await lane.read(Buffer.from('a second without a processor'))).toMatchObject({ ok: true });
+    expect(await lane.read(Buffer.from('for ever without a processor'))).toEqual({ ok: false, fault: 'timed-out' });
+    expect(await lane.read(Buffer.from('later'))).toMatchObject({ ok: true });
   });
 });
 
@@ -136,7 +143,7 @@ describe('the end', () => {
 
   test('a worker that does not start fails its mail instead of leaving it', async () => {
     const entry = new URL('./no-such-worker.ts', import.meta.url);
-    const lane = openLane({ name: 'nobody', entry, start, timeoutMs: 20_000, memoryMb: 32 });
+    const lane = openLane({ name: 'nobody', entry, start, limitMs: 20_000, memoryMb: 32 });
     opened.push(lane);
     expect(await lane.read(Buffer.from('one'))).toEqual({ ok: false, fault: 'crashed' });
   });

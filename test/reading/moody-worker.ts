@@ -4,6 +4,8 @@ import { parentPort } from 'node:worker_threads';
 parentPort?.on('message', (raw: unknown) => {
   const word = raw instanceof Uint8Array ? Buffer.from(raw).toString('latin1') : '';
   if (word === 'stuck') for (;;);
+  if (word === 'a second without a processor') withoutProcessor(1000);
+  if (word === 'for ever without a processor') withoutProcessor();
   if (word === 'throw') throw new Error('asked to');
   if (word === 'exit') process.exit(1);
   if (word === 'hungry') {
@@ -14,3 +16,7 @@ parentPort?.on('message', (raw: unknown) => {
   parentPort?.postMessage({ event: 'read', outcome: { ok: true, reading, subject: '', headerFrom: [] } });
 });
 parentPort?.postMessage({ event: 'ready' });
+
+function withoutProcessor(forMs?: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, forMs);
+}

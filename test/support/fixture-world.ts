@@ -66,7 +66,7 @@ export async function setStage(): Promise<Stage> {
   const texts = await loadTexts(join(import.meta.dirname, '../../rules'));
   if (!texts.ok) throw new Error(texts.faults.map(({ file, line, message }) => `${file}:${line}: ${message}`).join());
   const dns = await startDnsServer({});
-  const reader = createMailReader(book.table, { timeoutMs: 20_000 });
+  const reader = createMailReader(book.table, { limitMs: 20_000 });
   const pem = readFileSync(join(FIXTURES, 'keys/test-key.pem'), 'utf8');
   const bare = createPublicKey(pem).export({ type: 'spki', format: 'der' }).toString('base64');
   return {

@@ -1,5 +1,6 @@
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
 import fc from 'fast-check';
+import { wholeNumber } from '../support/whole-number.ts';
 import { corpusOf, keepCorpus } from './corpus.ts';
 import { growthOf, isTooFast } from './growth.ts';
 import { fromGrammar, varied } from './inputs.ts';
@@ -10,25 +11,27 @@ import { TARGETS } from './targets.ts';
 // input whose outcome is new joins the pool that is varied; --keep writes the pool to test/fuzz/corpus. Exit status 1 where
 // a property did not hold: the input is printed, as small as it could be made.
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    target: { type: 'string', multiple: true },
-    seed: { type: 'string' },
-    keep: { type: 'boolean', default: false },
-  },
-});
+const NAMES = TARGETS.map(({ name }) => name);
+const values = new Command('npm run fuzz --')
+  .description('Gives hostile octets to each parser (docs/security.md).')
+  .option('--minutes <n>', 'for so long in all', wholeNumber, 60)
+  .addOption(new Option('--target <name...>', 'these alone').choices(NAMES).default(NAMES, 'all'))
+  .option('--seed <n>', 'begin as another time', wholeNumber, (Date.now() % 90_000_000) + 1)
+  .option('--keep', 'write the pool to test/fuzz/corpus', false)
+  .parse()
+  .opts<{
+    readonly minutes: number;
+    readonly target: readonly string[];
+    readonly seed: number;
+    readonly keep: boolean;
+  }>();
 const LARGEST_POOL = 200;
 const LONGEST_KEPT = 1500;
 const BATCH = 500;
 
-const chosen = TARGETS.filter(({ name }) => values.target === undefined || values.target.includes(name));
-const shareMs = (Number(values.minutes) * 60_000) / Math.max(1, chosen.length);
-if (chosen.length === 0 || !(shareMs > 0)) {
-  process.stderr.write(`usage: npm run fuzz -- --minutes 60 [--target ${TARGETS.map(({ name }) => name).join('|')}]\n`);
-  process.exitCode = 2;
-}
-const firstSeed = values.seed === undefined ? Date.now() % 2 ** 31 : Number(values.seed);
+const chosen = TARGETS.filter(({ name }) => values.target.includes(name));
+const shareMs = (values.minutes * 60_000) / chosen.length;
+const firstSeed = values.seed;
 
 let broken = 0;
 for (const target of chosen) {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { runArcSuite } from './arc-suite.ts';
 import { runMimeSuite } from './mime-suite.ts';
 import { printed, type SuiteReport } from './report.ts';
@@ -9,14 +9,19 @@ import { runSpoofSuite } from './spoof-suite.ts';
 // this repository; docs/security.md says where they come from, and what each deviation means. Exit status 1 where there is
 // one that it does not name.
 
-const { values } = parseArgs({
-  options: {
-    spf: { type: 'string' },
-    arc: { type: 'string' },
-    espoofer: { type: 'string' },
-    mime: { type: 'string', multiple: true },
-  },
-});
+const values = new Command('npm run suites --')
+  .description('Runs public suites of others against the program, from outside (docs/security.md).')
+  .option('--spf <file>', 'rfc7208-tests.yml')
+  .option('--arc <file>', 'arc-draft-validation-tests.yml')
+  .option('--espoofer <file>', 'testcases.py')
+  .option('--mime <folder...>', 'folders of mails')
+  .parse()
+  .opts<{
+    readonly spf?: string;
+    readonly arc?: string;
+    readonly espoofer?: string;
+    readonly mime?: readonly string[];
+  }>();
 
 type Suite = {
   readonly option: string;

@@ -1,5 +1,5 @@
-import { availableParallelism, loadavg } from 'node:os';
 import { type Figure, figuresTable, isMet, median, spread } from './figures.ts';
+import { machineInWords } from './machine.ts';
 
 /** What the parts found, in the order in which they tell it. */
 export type Report = {
@@ -31,8 +31,7 @@ export function createReport(): Findings {
   const faults: string[] = [];
   const skipped: string[] = [];
   const began = performance.now();
-  // More than a few tenths of one: others were at work, too, and the figures are theirs as well as ours.
-  const othersLoad = loadavg()[0] ?? 0;
+  const machine = machineInWords();
   let part = '';
   return {
     begin(next) {
@@ -52,12 +51,11 @@ export function createReport(): Findings {
       faults.push(...found.map((fault) => `${part}: ${fault}`));
     },
     print(json, mails) {
-      const machine = `${availableParallelism()} cores with a load of ${othersLoad.toFixed(1)} at the beginning, Node ${process.versions.node}, ${mails} mails`;
       const seconds = Math.round((performance.now() - began) / 1000);
       const judged = figures.map((one) => ({ ...one, met: isMet(one) }));
       const text = json
-        ? JSON.stringify({ machine, seconds, faults, skipped, figures: judged }, null, 2)
-        : [figuresTable(figures), '', ...skipped, `${machine}, ${seconds} s. ${PROVED}`].join('\n');
+        ? JSON.stringify({ machine, mails, seconds, faults, skipped, figures: judged }, null, 2)
+        : [figuresTable(figures), '', ...skipped, `${machine}, ${mails} mails, ${seconds} s. ${PROVED}`].join('\n');
       if (faults.length > 0) progress(`NOT what the figures claim:\n  ${faults.join('\n  ')}`);
       if (faults.length === 0 || json) process.stdout.write(`${text}\n`);
       return faults.length === 0;

@@ -121,12 +121,19 @@ export type MailRoom = {
   readonly toOne: readonly { readonly to: AddressKey; readonly of: CountedMails; readonly room: number }[];
 };
 
-/** How many cases of others may be opened beside that of a plan. */
+/** Which cases a ceiling counts: of the unproved, those held for the Secretariat; of the others, all that wait. `tld` null: about any. */
+export type CountedCases =
+  | { readonly who: 'unproved'; readonly tld: Tld | null }
+  | { readonly who: 'disputes'; readonly tld: Tld }
+  | { readonly who: 'mailbox'; readonly mailbox: string }
+  | { readonly who: 'domain'; readonly owner: string; readonly tld: Tld | null }
+  | { readonly who: 'proved' };
+
+/** How many cases of others fit below the ceilings beside that of a plan. */
 export type CaseRoom = {
   /** The open ones when it was judged; only others take room. */
   readonly seen: ReadonlySet<Reference>;
-  readonly inAll: number;
-  readonly ofTlds: readonly { readonly tld: Tld; readonly room: number }[];
+  readonly rooms: readonly { readonly of: CountedCases; readonly room: number }[];
 };
 
 /** Everything that one decision does, committed in one transaction or not at all. */

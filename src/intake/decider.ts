@@ -19,7 +19,8 @@ import { shelve } from './shelve.ts';
 
 type Examined = Extract<Examination, { readonly ok: true }>;
 
-// A stale judgement means that another mail changed the same roster in between, or another process took the reference.
+// A stale judgement means that another mail changed the same roster or took the last place below a ceiling in between, or that
+// another process took the reference.
 // Nobody was told of an unused one, and the client keeps the mail if all of them are stale.
 const MOST_JUDGEMENTS = 5;
 
@@ -101,7 +102,7 @@ async function decideAndCommit(
       return outcome.answer;
     }
   }
-  const text = 'The roster is being changed by others at this moment; nothing was done. Please try again';
+  const text = 'Others are being answered at this moment; nothing was done. Please try again';
   const answer = smtpAnswer(451, '4.3.0', text);
   intake.report({ event: 'mail-deferred', answer });
   return answer;

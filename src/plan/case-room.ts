@@ -1,4 +1,3 @@
-import type { Tld } from '../core/cctld.ts';
 import type { Limits } from '../core/limits.ts';
 import type { AuthenticatedMessage } from '../core/message.ts';
 import type { CaseRoom } from '../core/plan.ts';
@@ -13,24 +12,14 @@ export function caseRoom(
   world: World,
   limits: Limits,
 ): CaseRoom {
-  const asked = { asker, message, world, limits };
-  const left = items.flatMap((item) =>
-    item.decisions.flatMap(({ tld }) =>
-      [placesOfUnproved(tld, asked), placesOfSender(item.asked, tld, asked)].map((places) => ({ ...places, tld })),
-    ),
+  const circumstances = { asker, message, world, limits };
+  const places = items.flatMap(({ asked, decisions }) =>
+    decisions.flatMap(({ tld }) => [
+      ...placesOfUnproved(tld, circumstances),
+      ...placesOfSender(asked, tld, circumstances),
+    ]),
   );
-  return {
-    seen: world.waiting,
-    inAll: Math.min(...left.map(({ inAll }) => besideOne(inAll))),
-    ofTlds: left.flatMap(({ tld, ofTld }) => roomAbout(tld, besideOne(ofTld))),
-  };
-}
-
-function roomAbout(tld: Tld | null, room: number): CaseRoom['ofTlds'] {
-  return tld === null || room === Number.POSITIVE_INFINITY ? [] : [{ tld, room }];
-}
-
-/** Where there was no place and the rules let it in nevertheless, others change nothing. */
-function besideOne(places: number): number {
-  return places > 0 ? places - 1 : Number.POSITIVE_INFINITY;
+  // Where there was no place and the rules let it in nevertheless, others change nothing.
+  const rooms = places.filter(({ left }) => left > 0).map(({ of, left }) => ({ of, room: left - 1 }));
+  return { seen: world.waiting, rooms };
 }

@@ -7,7 +7,8 @@ const BY_THE_CLOCK = 10;
 
 /**
  * Calls `expired` once the thread has worked for so long. Time in which others had the processor is no fault of what it works on,
- * so it does not count.
+ * so it does not count. A thread tells what it spent between two steps of its script: within a single step of the engine
+ * (`JSON.parse` of a hundred MiB) it is the clock that ends it.
  * @param limitMs of processor time from now on; by the clock it is ten times as much
  * @returns to be called when it has done its work
  */

@@ -12,7 +12,7 @@ import type { Asker, AskedItem } from './asked-item.ts';
 import type { EndState } from './end-state.ts';
 import { tokenState } from './token-state.ts';
 import type { Facts } from './vocabulary.ts';
-import { isFull, placesOfSender, placesOfUnproved } from './waiting-places.ts';
+import { isAskedNoMore, isFull, placesOfSender, placesOfUnproved } from './waiting-places.ts';
 
 /** What the facts of one item are drawn from. */
 export type Circumstances = {
@@ -70,7 +70,8 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
     look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),
     'unproved-holds': isFull(placesOfUnproved(tld, circumstances)) ? 'over-limit' : 'within-limit',
-    'waiting-room': isFull(placesOfSender(item, tld, circumstances)) ? 'full' : 'free',
+    'waiting-room':
+      isAskedNoMore(item, tld, circumstances) || isFull(placesOfSender(item, tld, circumstances)) ? 'full' : 'free',
     confirmation: standing.confirmation,
     review: standing.review,
   };

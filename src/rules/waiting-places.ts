@@ -1,14 +1,15 @@
 import type { Tld } from '../core/cctld.ts';
-import { addressKey, domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
+import { addressKey } from '../core/email-address.ts';
 import type { Limits } from '../core/limits.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
-import { registrableDomain } from '../core/registrable-domain.ts';
+import type { CountedCases } from '../core/plan.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
+import { mailboxOf, ownerOf } from '../core/whose-address.ts';
 import type { World } from '../core/world.ts';
 import type { AskedItem, Asker } from './asked-item.ts';
 
-/** How many requests more may wait, about the one ccTLD and about any; `Infinity`: as many as come. */
-export type Places = { readonly ofTld: number; readonly inAll: number };
+/** How many cases more a ceiling lets wait. */
+export type Places = { readonly of: CountedCases; readonly left: number };
 
 export type PlacesAsked = {
   readonly asker: Asker;
@@ -17,71 +18,68 @@ export type PlacesAsked = {
   readonly limits: Limits;
 };
 
-const ENDLESS: Places = { ofTld: Number.POSITIVE_INFINITY, inAll: Number.POSITIVE_INFINITY };
-const NONE: Places = { ofTld: 0, inAll: 0 };
+type Asked = Pick<AskedItem, 'request'>;
 
-export function isFull({ ofTld, inAll }: Places): boolean {
-  return Math.min(ofTld, inAll) <= 0;
+export function isFull(places: readonly Places[]): boolean {
+  return places.some(({ left }) => left <= 0);
 }
 
 /** Of requests that nobody proved, held for the Secretariat. */
-export function placesOfUnproved(tld: Tld | null, { message, world, limits }: Omit<PlacesAsked, 'asker'>): Places {
-  if (isProved(message)) return ENDLESS;
+export function placesOfUnproved(
+  tld: Tld | null,
+  { message, world, limits }: Omit<PlacesAsked, 'asker'>,
+): readonly Places[] {
+  if (isProved(message)) return [];
   const { inAll, byTld } = world.unprovedHolds;
-  const here = tld === null ? 0 : (byTld.get(tld) ?? 0);
-  return { ofTld: limits.unprovedHoldsPerTld - here, inAll: limits.unprovedHoldsInAll - inAll };
+  const places: Places = { of: { who: 'unproved', tld: null }, left: limits.unprovedHoldsInAll - inAll };
+  if (tld === null) return [places];
+  return [places, { of: { who: 'unproved', tld }, left: limits.unprovedHoldsPerTld - (byTld.get(tld) ?? 0) }];
 }
 
-/** Of requests like this one, by who sends them. */
-export function placesOfSender(
-  { request }: Pick<AskedItem, 'request'>,
-  tld: Tld | null,
-  { asker, message, world, limits }: PlacesAsked,
-): Places {
-  if (tld === null) return ENDLESS;
+/** Of requests like this one, by who sends them. The unproved are asked whether it was meant so: see {@link isAskedNoMore}. */
+export function placesOfSender({ request }: Asked, tld: Tld | null, asked: PlacesAsked): readonly Places[] {
+  if (tld === null) return [];
+  const { asker, message, world, limits } = asked;
   if (request === 'dispute') {
-    return { ...ENDLESS, ofTld: limits.disputesPerTld - (world.openDisputes.get(tld)?.length ?? 0) };
+    const open = world.openDisputes.get(tld)?.length ?? 0;
+    return [{ of: { who: 'disputes', tld }, left: limits.disputesPerTld - open }];
   }
   if (request === 'update-address') {
-    const own = world.provedWaiting.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
-    return { ...ENDLESS, inAll: limits.outsidersWaitingPerSender - own.length };
+    const mailbox = mailboxOf(asker.address);
+    const own = world.provedWaiting.filter(({ from }) => mailboxOf(from) === mailbox);
+    return [{ of: { who: 'mailbox', mailbox }, left: limits.outsidersWaitingPerSender - own.length }];
   }
-  // The unproved have limits of their own: what they send in somebody's name must not shut out that somebody. It is asked
-  // whether it was meant so, which has a ceiling; beyond it, each would wait for the Secretariat.
-  if (!isProved(message)) {
-    const isAskedNoMore = (world.unprovedMailsToday.get(addressKey(asker.address)) ?? 0) >= limits.unprovedMailsPerDay;
-    return asker.adminOf.includes(tld) && isAskedNoMore ? NONE : ENDLESS;
-  }
-  return asker.adminOf.includes(tld) || asker.contactOf.includes(tld)
-    ? ENDLESS
-    : placesOfOutsider(tld, { asker, world, limits });
+  const isInsider = asker.adminOf.includes(tld) || asker.contactOf.includes(tld);
+  return isProved(message) && !isInsider ? placesOfOutsider(tld, asked) : [];
 }
 
-function placesOfOutsider(tld: Tld, { asker, world, limits }: Omit<PlacesAsked, 'message'>): Places {
+function placesOfOutsider(tld: Tld, { asker, world, limits }: PlacesAsked): readonly Places[] {
+  const mailbox = mailboxOf(asker.address);
+  const owner = ownerOf(asker.address);
   const outsiders = world.provedWaiting.filter(
     ({ from, tlds }) => !tlds.every((one) => isAdminOf(world, one, from) || isContactOf(world, one, from)),
   );
-  const ofDomain = outsiders.filter(({ from }) => ownerOf(from) === ownerOf(asker.address));
-  const ofSender = ofDomain.filter(({ from }) => mailboxOf(from) === mailboxOf(asker.address));
+  const ofDomain = outsiders.filter(({ from }) => ownerOf(from) === owner);
+  const ofSender = ofDomain.filter(({ from }) => mailboxOf(from) === mailbox);
   const here = ofDomain.filter(({ tlds }) => tlds.includes(tld));
-  return {
-    ofTld: limits.outsidersWaitingPerDomain - here.length,
-    inAll: Math.min(
-      limits.outsidersWaitingPerSender - ofSender.length,
-      limits.outsidersWaitingPerDomainInAll - ofDomain.length,
-      limits.outsidersWaitingInAll - outsiders.length,
-    ),
-  };
+  return [
+    { of: { who: 'mailbox', mailbox }, left: limits.outsidersWaitingPerSender - ofSender.length },
+    { of: { who: 'domain', owner, tld }, left: limits.outsidersWaitingPerDomain - here.length },
+    { of: { who: 'domain', owner, tld: null }, left: limits.outsidersWaitingPerDomainInAll - ofDomain.length },
+    { of: { who: 'proved' }, left: limits.outsidersWaitingInAll - outsiders.length },
+  ];
 }
 
-/** Whoever has registered a domain has as many names below it as he likes. */
-function ownerOf(address: EmailAddress): string {
-  const domain = domainOf(address);
-  return registrableDomain(domain) ?? domain;
-}
-
-/** Many providers let one person have any number of addresses behind a plus (RFC 5233), one of the largest by dots. */
-function mailboxOf(address: EmailAddress): string {
-  const name = localPartOf(address).replace(/\+.*$/u, '').replaceAll('.', '');
-  return `${name.toLowerCase()}@${domainOf(address)}`;
+/**
+ * The unproved have limits of their own: what they send in somebody's name must not shut out that somebody. An Admin Contact is
+ * asked whether it was meant so, which has a ceiling; beyond it, each would wait for the Secretariat.
+ */
+export function isAskedNoMore(
+  { request }: Asked,
+  tld: Tld | null,
+  { asker, message, world, limits }: PlacesAsked,
+): boolean {
+  if (tld === null || request === 'dispute' || request === 'update-address' || isProved(message)) return false;
+  const today = world.unprovedMailsToday.get(addressKey(asker.address)) ?? 0;
+  return asker.adminOf.includes(tld) && today >= limits.unprovedMailsPerDay;
 }

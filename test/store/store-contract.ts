@@ -3,9 +3,9 @@ import { addressKey } from '../../src/core/email-address.ts';
 import { DAY, HOUR, MINUTE, plus } from '../../src/core/instant.ts';
 import type { IanaRecord } from '../../src/core/iana.ts';
 import { observed, unobserved } from '../../src/core/iana-step.ts';
-import type { Tld } from '../../src/core/cctld.ts';
 import type { Proof } from '../../src/core/message.ts';
-import type { CaseRoom, MailRoom, Plan } from '../../src/core/plan.ts';
+import type { HeldCase } from '../../src/core/held-case.ts';
+import type { CountedCases, MailRoom, Plan } from '../../src/core/plan.ts';
 import { NO_MAIL, rosterOf, type World, type WorldQuery } from '../../src/core/world.ts';
 import type { Store } from '../../src/store/port.ts';
 import { observe } from '../support/iana.ts';
@@ -348,22 +348,33 @@ export function storeContract(open: () => Store): void {
   });
 
   describe('room for cases', () => {
-    it('is taken by those that others opened since, and no others', async () => {
+    const JOHN_ELSEWHERE = email('J.ohn+1@nic.nl');
+    const since: readonly HeldCase[] = [
+      heldCase({ ref: ref(2), unproved: true }),
+      heldCase({ ref: ref(3), unproved: true, tlds: [BR] }),
+      heldCase({ ref: ref(4), from: JOHN_ELSEWHERE, kind: 'confirm', commands: ['DISPUTE'] }),
+      heldCase({ ref: ref(5), from: email('b@sub.nic.nl'), tlds: [BR] }),
+      heldCase({ ref: ref(6), from: email('b@other.example') }),
+    ];
+    const counted: readonly (readonly [CountedCases, number])[] = [
+      [{ who: 'unproved', tld: null }, 2],
+      [{ who: 'unproved', tld: NL }, 1],
+      [{ who: 'disputes', tld: NL }, 1],
+      [{ who: 'disputes', tld: BR }, 0],
+      [{ who: 'mailbox', mailbox: 'john@nic.nl' }, 1],
+      [{ who: 'domain', owner: 'nic.nl', tld: null }, 2],
+      [{ who: 'domain', owner: 'nic.nl', tld: BR }, 1],
+      [{ who: 'proved' }, 3],
+    ];
+    it.each(counted)('%j is taken by as many as were opened since, and by no others', async (of, count) => {
       const store = open();
-      await store.commit(mailPlan(1, { cases: [heldCase({ ref: ref(1) })] }));
+      await store.commit(mailPlan(1, { cases: [{ ...heldCase({ ref: ref(1) }), unproved: true }] }));
       const { waiting: seen } = await worldOf(store);
-      await store.commit(mailPlan(2, { cases: [heldCase({ ref: ref(2) })] }));
-      await store.commit(mailPlan(3, { cases: [heldCase({ ref: ref(3), tlds: [BR] })] }));
-      const about = (tld: Tld, room: number): CaseRoom => ({ seen, inAll: 9, ofTlds: [{ tld, room }] });
-      const outcomes: unknown[] = [];
-      for (const [index, caseRoom] of [
-        { seen, inAll: 1, ofTlds: [] },
-        about(NL, 0),
-        { seen, inAll: 2, ofTlds: [] },
-        about(NL, 1),
-      ].entries())
-        outcomes.push(await store.commit(mailPlan(4 + index, { caseRoom })));
-      expect(outcomes).toEqual([STALE, STALE, COMMITTED, COMMITTED]);
+      for (const held of since) await store.commit(mailPlan(held.ref, { cases: [held] }));
+      const commit = (n: number, room: number) =>
+        store.commit(mailPlan(n, { caseRoom: { seen, rooms: [{ of, room }] } }));
+      expect(await commit(7, count)).toEqual(COMMITTED);
+      expect(await commit(8, count - 1)).toEqual(STALE);
     });
   });
 

@@ -3,7 +3,8 @@ import type { EmailAddress } from '../../core/email-address.ts';
 import type { HeldCase } from '../../core/held-case.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Digest, Reference } from '../../core/message.ts';
-import type { CaseRoom } from '../../core/plan.ts';
+import type { CaseRoom, CountedCases } from '../../core/plan.ts';
+import { mailboxOf, ownerOf } from '../../core/whose-address.ts';
 import type { World } from '../../core/world.ts';
 import type { Connection } from './connection.ts';
 import { fromJson, type Json, toJson } from './json.ts';
@@ -29,6 +30,8 @@ type CaseRow = {
   readonly unproved: 0 | 1;
 };
 
+type OpenRow = Pick<CaseRow, 'ref' | 'kind' | 'from' | 'tlds' | 'commands' | 'unproved'>;
+
 const CASE = `select ref, kind, state, version, from_address as "from", tlds, commands, rules,
   received_at as "receivedAt", closed_at as "closedAt", change_digest as "changeDigest", confirmers,
   reminded_at as "remindedAt", coalesce(waits_since, received_at) as "waitsSince", reminders, asked_admin as "askedAdmin", unproved from held_case`;
@@ -39,7 +42,7 @@ export type HeldCases = ReturnType<typeof heldCases>;
 export function heldCases(connection: Connection) {
   const all = statement<NoValues, CaseRow>(connection, `${CASE} order by received_at, ref`);
   const byRef = statement<{ ref: Reference }, CaseRow>(connection, `${CASE} where ref = :ref`);
-  const open = statement<NoValues, Pick<CaseRow, 'ref' | 'kind' | 'from' | 'tlds' | 'commands' | 'unproved'>>(
+  const open = statement<NoValues, OpenRow>(
     connection,
     `select ref, kind, from_address as "from", tlds, commands, unproved from held_case where state = 'open' order by received_at, ref`,
   );
@@ -72,19 +75,14 @@ export function heldCases(connection: Connection) {
 
     /** Whether these disputes about the ccTLD are open, and no other. */
     areOpenDisputes(tld: Tld, refs: readonly Reference[]): boolean {
-      const disputes = open
-        .all({})
-        .filter((row) => fromJson(row.commands).includes('DISPUTE') && fromJson(row.tlds).includes(tld));
+      const disputes = open.all({}).filter((row) => isDispute(row) && isAbout(row, tld));
       return disputes.length === refs.length && disputes.every(({ ref }) => refs.includes(ref));
     },
 
     /** Whether no more were opened than there was room for, those of this transaction included. */
-    isWithin({ seen, inAll, ofTlds }: CaseRoom): boolean {
+    isWithin({ seen, rooms }: CaseRoom): boolean {
       const opened = open.all({}).filter(({ ref }) => !seen.has(ref));
-      return (
-        opened.length <= inAll &&
-        ofTlds.every(({ tld, room }) => opened.filter(({ tlds }) => fromJson(tlds).includes(tld)).length <= room)
-      );
+      return rooms.every(({ of, room }) => opened.filter((row) => isCounted(of, row)).length <= room);
     },
 
     store(held: HeldCase): void {
@@ -96,18 +94,40 @@ export function heldCases(connection: Connection) {
     /** What waits, and how much of it is held for senders whom nobody proved. */
     open(): Pick<World, 'waiting' | 'openCases' | 'openDisputes' | 'provedWaiting' | 'unprovedHolds'> {
       const rows = open.all({}).map((row) => ({ ...row, tlds: fromJson(row.tlds) }));
-      const disputes = rows.filter(({ commands }) => fromJson(commands).includes('DISPUTE'));
-      const nobodys = rows.filter(({ kind, unproved }) => kind === 'hold' && unproved === 1);
+      const disputes = rows.filter(isDispute);
+      const nobodys = rows.filter(isHeldUnproved);
       const byTld = [...refsByTld(nobodys)].map(([tld, refs]) => [tld, refs.length] as const);
       return {
         waiting: new Set(rows.map(({ ref }) => ref)),
         openCases: refsByTld(rows),
         openDisputes: refsByTld(disputes),
-        provedWaiting: rows.filter(({ unproved }) => unproved === 0).map(({ from, tlds }) => ({ from, tlds })),
+        provedWaiting: rows.filter(isProved).map(({ from, tlds }) => ({ from, tlds })),
         unprovedHolds: { inAll: nobodys.length, byTld: new Map(byTld) },
       };
     },
   };
+}
+
+const isDispute = ({ commands }: Pick<OpenRow, 'commands'>): boolean => fromJson(commands).includes('DISPUTE');
+const isAbout = ({ tlds }: OpenRow, tld: Tld): boolean => fromJson(tlds).includes(tld);
+const isHeldUnproved = ({ kind, unproved }: Pick<OpenRow, 'kind' | 'unproved'>): boolean =>
+  kind === 'hold' && unproved === 1;
+const isProved = ({ unproved }: Pick<OpenRow, 'unproved'>): boolean => unproved === 0;
+
+function isCounted(of: CountedCases, row: OpenRow): boolean {
+  switch (of.who) {
+    case 'unproved':
+      return isHeldUnproved(row) && (of.tld === null || isAbout(row, of.tld));
+    case 'disputes':
+      return isDispute(row) && isAbout(row, of.tld);
+    case 'mailbox':
+      return isProved(row) && mailboxOf(row.from) === of.mailbox;
+    case 'domain':
+      return isProved(row) && ownerOf(row.from) === of.owner && (of.tld === null || isAbout(row, of.tld));
+    // Whether somebody is an outsider only the lists tell: contacts count here, too.
+    case 'proved':
+      return isProved(row);
+  }
 }
 
 function refsByTld(cases: readonly Pick<HeldCase, 'ref' | 'tlds'>[]): ReadonlyMap<Tld, readonly Reference[]> {

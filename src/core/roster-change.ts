@@ -1,6 +1,7 @@
 import type { Tld } from './cctld.ts';
 import { oncePer } from './once-per.ts';
 import { type AddressKey, sameAddress } from './email-address.ts';
+import { samePersonByName } from './person-name.ts';
 import { type Contact, keysOf, type Roster, sameDetails } from './roster.ts';
 
 /** What one ccTLD's roster was judged on and what it becomes. */
@@ -31,15 +32,15 @@ export function changeOf({ tld, revision, contacts, frozenUntil }: Roster, after
 }
 
 /**
- * Matches people by primary address first, then by unchanged name (a changed address); the rest came or went. Each letter
- * about a change asks again.
+ * Matches people by primary address first, then by unchanged name (a changed address), then by a name of which a part stayed, where the
+ * entry is as old (both changed, as after a wedding); the rest came or went. Each letter about a change asks again.
  */
 export const differences = oncePer(differencesBetween);
 
 function differencesBetween(change: Pick<RosterChange, 'before' | 'after'>): readonly ContactDifference[] {
   const unmatched = new Set(change.before);
   const matches = new Map<Contact, Contact>();
-  for (const same of [sameMailbox, samePerson]) {
+  for (const same of [sameMailbox, sameName, sameEntry]) {
     for (const after of change.after) {
       if (matches.has(after)) continue;
       const before = [...unmatched].find((candidate) => same(candidate, after));
@@ -89,6 +90,10 @@ function sameMailbox(a: Contact, b: Contact): boolean {
   return sameAddress(a.email, b.email);
 }
 
-function samePerson(a: Contact, b: Contact): boolean {
+function sameName(a: Contact, b: Contact): boolean {
   return a.name === b.name;
+}
+
+function sameEntry(a: Contact, b: Contact): boolean {
+  return a.since === b.since && samePersonByName(a.name, b.name);
 }

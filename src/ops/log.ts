@@ -24,7 +24,9 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     },
     destination ?? linesTogether(pino.destination({ fd: 1, sync: true })),
   );
-  return (event) => logger[EVENTS[event.event].level](masked(event));
+  // Whoever starts the program waits for that line, and learns from it where it listens.
+  const always = logger.child({}, { level: 'info' });
+  return (event) => (event.event === 'ready' ? always : logger)[EVENTS[event.event].level](masked(event));
 }
 
 function masked(event: LogEvent): { readonly [field: string]: unknown } {

@@ -4,7 +4,7 @@ import type { EmailAddress } from '../core/email-address.ts';
 import { type Contact, hasAddress } from '../core/roster.ts';
 import type { TemplateField } from '../replies/template-view.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
-import { samePersonByName } from '../rules/person-name.ts';
+import { samePersonByName } from '../core/person-name.ts';
 import {
   addressesOnLists,
   arrivals,

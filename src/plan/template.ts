@@ -7,7 +7,7 @@ import { hasGaps } from '../replies/template-block.ts';
 import type { TemplateCommand, TemplateView } from '../replies/template-view.ts';
 import { type AskedItem, isChangingItem } from '../rules/asked-item.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
-import { samePersonByName } from '../rules/person-name.ts';
+import { samePersonByName } from '../core/person-name.ts';
 import { requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
 import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';

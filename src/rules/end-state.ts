@@ -7,7 +7,7 @@ import { changeOf, type JudgedChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem, ChangingItem } from './asked-item.ts';
 import { type ContactDetails, draftedContact, lineOf, oddestOf } from './draft-contact.ts';
-import { samePersonByName } from './person-name.ts';
+import { samePersonByName } from '../core/person-name.ts';
 import { type Ranked, rankOrder } from './rank-order.ts';
 import type { RoleMailboxes } from './role-mailbox.ts';
 import type { Facts } from './vocabulary.ts';
@@ -52,7 +52,13 @@ export function endState(tld: Tld, items: readonly ChangingItem[], context: EndS
   const entries: Ranked<Drafted>[] = staying(roster, wishes);
   for (const { arrival, details } of arrivals) {
     if (details === null) continue;
-    const twin = entries.find(({ value }) => value.mentioned && sameAddress(value.details.email, details.email));
+    // Two commands may name one address, or change one entry: it would become two people.
+    const twin = entries.find(
+      ({ value }) =>
+        value.mentioned &&
+        (sameAddress(value.details.email, details.email) ||
+          (value.before !== null && value.before === arrival.existing)),
+    );
     if (twin === undefined) {
       entries.push({
         value: { details, before: arrival.existing, mentioned: true },

@@ -59,7 +59,6 @@ describe('a mail is known again', () => {
   it.each<[about: string, Mail, key: string]>([
     ['a Message-ID', { fields: { 'Message-ID': '<1@nic.example>' }, body: 'HELP\r\n' }, 'id <1@nic.example>'],
     ['a Date', { fields: { ...NO_ID, Date: 'x' }, body: 'HELP\r\n' }, 'date x'],
-    ['neither', { fields: { ...NO_ID, Date: null }, body: 'HELP\r\n' }, 'date '],
   ])('by the same key in every version: with %s', (_, mail, name) => {
     const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
     const key = sha256(['admin@nic.example', name, sha256('HELP\r\n')].join('\n'));
@@ -70,5 +69,8 @@ describe('a mail is known again', () => {
     const bare = { fields: { ...NO_ID, Date: null } };
     expect(keysOf(bare)).toEqual(keysOf(bare));
     expect(keysOf(bare)).not.toEqual(keysOf({ fields: { ...NO_ID, Date: 'x' } }));
+    // A command may stand in the Subject, and Cc may be what the answer asked for.
+    for (const field of ['To', 'Cc', 'Subject'])
+      expect(keysOf({ fields: { ...bare.fields, [field]: 'REMOVE .nl jane@nic.nl' } })).not.toEqual(keysOf(bare));
   });
 });

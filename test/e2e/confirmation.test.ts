@@ -388,6 +388,24 @@ describe('an UPDATE of the own entry', () => {
     );
   });
 
+  it.each([
+    ['with another name in one command', (fresh: string) => `UPDATE\nName: Anna Visser-Boer\nEmail: ${fresh}`],
+    ['in two commands', (fresh: string) => `UPDATE\nName: Anna Visser-Boer\n\nUPDATE\nEmail: ${fresh}`],
+    ['in two commands, turned round', (fresh: string) => `UPDATE\nEmail: ${fresh}\n\nUPDATE\nName: Anna Visser-Boer`],
+  ])('a new address %s, aligned only: both confirm, and nobody comes onto the list', async (_, text) => {
+    const tld = nextTld();
+    await subscribed(tld);
+    const [old, fresh] = [emailOf(tld, 'Anna Visser'), `anna.${tld}@elsewhere.example`];
+    expect(await world.play({ from: old, text: text(fresh), ...ALIGNED })).toMatch(/ confirm$/u);
+    const [toOld, toNew] = await Promise.all([inbox.next(old, 'confirm'), inbox.next(fresh, 'confirm')]);
+    await inbox.next(adminOf(tld), 'notice');
+    expect(await answering(toOld, old, 'CONFIRM', ALIGNED)).toMatch(/ confirm$/u);
+    expect(await names(tld)).toEqual(['Anna Visser', 'Ben Bakker']);
+    expect(await answering(toNew, fresh, 'CONFIRM')).toMatch(/ applied$/u);
+    expect(await names(tld)).toEqual(['Anna Visser-Boer', 'Ben Bakker']);
+    expect(await contact(tld, 'Anna Visser-Boer')).toMatchObject({ email: fresh });
+  });
+
   it.each(['CONFIRM', 'DENY'] as const)(
     'a new address, aligned only: both confirm; the second says %s',
     async (second) => {

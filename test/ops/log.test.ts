@@ -64,3 +64,18 @@ test('an error is told with kind, code and cause, on one line, without addresses
   expect(errorText('thrown')).toBe('thrown');
   expect(errorText(undefined)).toBe('something that is no Error');
 });
+
+const READY = {
+  event: 'ready',
+  smtp: '127.0.0.1:2525',
+  web: '127.0.0.1:8080',
+  version: '1.2.3',
+  hostname: 'ops.example',
+  dataDir: 'data',
+  rules: '0123456789abcdef',
+} as const;
+
+test.each(['warn', 'error'] as const)('that it is ready is told with level %s, too', (level) => {
+  const lines = logged(level, READY, { event: 'stopping', why: 'SIGTERM' });
+  expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ ...READY, level: 'info' })]);
+});

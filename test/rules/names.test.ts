@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { samePersonByName } from '../../src/rules/person-name.ts';
+import { samePersonByName } from '../../src/core/person-name.ts';
 import { hasOddCharacters, spelledOut } from '../../src/rules/writing-systems.ts';
 
 describe('the same person by name', () => {

@@ -39,6 +39,11 @@ describe('a fault', () => {
       { text: 'UPDATE .nl\nEmail: ben@nic.nl\nPhone: +31 6 2' },
       ['not-there nl @2 "ben@nic.nl"'],
     ],
+    [
+      'one field in two UPDATEs',
+      { text: 'UPDATE\nPhone: +31 6 22334455\n\nUPDATE\nPhone: +31 6 22334466', from: JOHN },
+      ['field-twice nl @5 "+31 6 22334466"'],
+    ],
     ['UPDATE of nobody', { text: 'UPDATE .nl\nPhone: +31 6 22334455' }, ['nobody-named nl @2 ""']],
     [
       'UPDATE to another person',

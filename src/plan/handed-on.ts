@@ -1,3 +1,4 @@
+import type { OutgoingMail } from '../core/outgoing.ts';
 import type { World } from '../core/world.ts';
 import { forwardedLetter } from '../replies/secretariat-letters.ts';
 import type { Judgement } from '../rules/judge.ts';
@@ -6,20 +7,42 @@ import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { outgoingMail } from './outgoing.ts';
 import { NOTHING_ELSE, type PartResult } from './part-result.ts';
-import { combined } from './plan-parts.ts';
+import { combined, type PlanParts } from './plan-parts.ts';
 
 /** Mail to postmaster@ and abuse@ is handed on to the Secretariat as text. */
-export function handedOn(
+export function handedOn(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult | null {
+  const item = judgement.items.find(({ asked }) => asked.request === 'to-postmaster');
+  if (item === undefined || item.verdict === 'refuse') return null;
+  return {
+    ...NOTHING_ELSE,
+    parts: combined({ outgoing: lettersOn(house, world, incoming, judgement) }),
+    receipt: 'info',
+    answered: [incoming.message.author.address],
+    silent: true,
+  };
+}
+
+/** What went to the admin mailbox as well is decided there, and handed on besides. */
+export function alsoHandedOn(
+  house: House,
+  world: World,
+  incoming: IncomingMail,
+  judgement: Judgement,
+): Partial<PlanParts> {
+  const { recipients } = incoming.message;
+  const isForBoth = new Set(recipients.map(({ mailbox }) => mailbox === 'admin')).size === 2;
+  return isForBoth ? { outgoing: lettersOn(house, world, incoming, judgement) } : {};
+}
+
+function lettersOn(
   house: House,
   world: World,
   { ref, message }: IncomingMail,
   judgement: Judgement,
-): PartResult | null {
-  const item = judgement.items.find(({ asked }) => asked.request === 'to-postmaster');
-  if (item === undefined || item.verdict === 'refuse') return null;
+): readonly OutgoingMail[] {
   const mailbox = message.recipients.some((recipient) => recipient.mailbox === 'abuse') ? 'abuse' : 'postmaster';
   const rules = decisiveRules(judgement);
-  const outgoing = world.secretariat.map((to) => {
+  return world.secretariat.map((to) => {
     const letter = forwardedLetter(house.texts, {
       ref,
       table: world.table,
@@ -33,11 +56,4 @@ export function handedOn(
     });
     return outgoingMail(letter, { kind: 'forwarded', ref, to, result: 'notice', rules, about: null });
   });
-  return {
-    ...NOTHING_ELSE,
-    parts: combined({ outgoing }),
-    receipt: 'info',
-    answered: [message.author.address],
-    silent: true,
-  };
 }

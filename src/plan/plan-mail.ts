@@ -19,7 +19,7 @@ import { changePart } from './change-part.ts';
 import { atTheDoor } from './door.ts';
 import { isEcho, withEchoes } from './echo.ts';
 import { notePart } from './escalation.ts';
-import { handedOn } from './handed-on.ts';
+import { alsoHandedOn, handedOn } from './handed-on.ts';
 import type { House } from './house.ts';
 import type { IncomingMail } from './incoming-mail.ts';
 import { invitationAnswer } from './invitation-answer.ts';
@@ -99,6 +99,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     proved,
     answer,
     ...results.map(({ parts: own }) => own),
+    alsoHandedOn(house, world, incoming, judgement),
   );
   const echoing = isEcho(incoming, judgement, [parts, ...(review === null ? [] : [review.decided])]);
   const bounded = echoing ? withEchoes(parts, message.author.address) : parts;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connectSmtp } from '../../src/demo/smtp-client.ts';
 import { ADMIN, BARE_ADMIN, laySiege, MALLORY, rawMail, type Siege } from './siege.ts';
 
 let siege: Siege;
@@ -50,6 +51,22 @@ test('free text in the name of an Admin Contact does not bury the desk', async (
   }
   expect(replies.map((reply) => reply.slice(0, 3))).toEqual(['250', '250', '250', '451', '451', '451']);
   expect((await siege.outbox()).slice(before).filter(({ kind }) => kind === 'secretariat')).toHaveLength(3);
+});
+
+test('what goes to postmaster@ and to the admin mailbox is decided, and the Secretariat gets it', async () => {
+  const before = (await siege.outbox()).length;
+  const { service, mailbox } = siege.world;
+  const client = await connectSmtp(service.smtp, 'mx.evil.example');
+  const [, domain = ''] = mailbox.split('@');
+  const reply = await client.send(
+    { mailFrom: MALLORY, recipients: [mailbox, `postmaster@${domain}`] },
+    await siege.world.compose({ from: MALLORY, text: 'Your server sends us spam.' }),
+  );
+  await client.quit();
+  expect(reply).toMatch(/^250 2\.0\.0 \S+ refused$/u);
+  const [forwarded, ...more] = (await siege.outbox()).slice(before).filter(({ kind }) => kind === 'forwarded');
+  expect(forwarded?.text).toContain('Your server sends us spam.');
+  expect(more).toEqual([]);
 });
 
 describe('loops', () => {

@@ -7,7 +7,7 @@ import { type Field, normalised } from './field-line.ts';
 import type { LineForm } from './line-form.ts';
 import type { TextLine } from './own-text.ts';
 import { isPhoneLike } from './phone-value.ts';
-import type { RosterLine } from './roster-line.ts';
+import { readRosterLine, type RosterLine } from './roster-line.ts';
 import { readLabel } from './tld-labels.ts';
 import { guessedField, isTitle, unlabelledName } from './unlabelled-contact.ts';
 
@@ -22,7 +22,8 @@ export function joinedWithNext(table: CcTldTable, lines: readonly FormedLine[], 
   const below = lines[end];
   if (form === undefined || below === undefined) return null;
   if (form.kind === 'roster-line') return adjacent ? joinedRosterLine(form.roster, below.form, end) : null;
-  if (form.kind === 'prose') return joinedName(lines, index);
+  if (form.kind === 'prose')
+    return (adjacent ? wrappedRosterLine(table, lines, index) : null) ?? joinedName(lines, index);
   if (form.kind !== 'fields') return null;
   const last = form.fields.at(-1);
   if (last === undefined || !['prose', 'addresses', 'heading', 'unlabelled'].includes(below.form.kind)) return null;
@@ -42,6 +43,19 @@ function joinedRosterLine(roster: RosterLine, next: LineForm, end: number): Join
   const addresses = [...roster.addresses, ...next.addresses];
   if (addresses.length > 2) return null;
   return { form: { kind: 'roster-line', roster: { ...roster, addresses } }, end };
+}
+
+// A roster line may exceed 72 columns, where some program wraps it.
+function wrappedRosterLine(table: CcTldTable, lines: readonly FormedLine[], index: number): Joined | null {
+  const [first, second] = [lines[index], lines[index + 1]];
+  if (first === undefined || second === undefined || !['prose', 'addresses', 'unlabelled'].includes(second.form.kind))
+    return null;
+  const text = first.at.text.trim();
+  if (!/^["“”„«]/u.test(text)) return null;
+  const roster = readRosterLine(table, `${text} ${second.at.text.trim()}`);
+  return roster === null || roster.addresses.length === 0
+    ? null
+    : { form: { kind: 'roster-line', roster }, end: index + 1 };
 }
 
 // A name, and below it its address, its number, or fields that lack a name.

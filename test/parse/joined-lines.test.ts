@@ -124,6 +124,13 @@ describe('a line of the list that was wrapped', () => {
     ['in front of its address', [line, 'john@nic.nl'], 'john@nic.nl'],
     ['in front of both', [line, 'john@nic.nl, john@oarc.net'], 'john@nic.nl, john@oarc.net'],
     ['between them', [`${line} john@nic.nl,`, 'john@oarc.net'], 'john@nic.nl, john@oarc.net'],
+    ['within its number', ['"John Doe, #1, .nl, +31 6', '12345678" john@nic.nl'], 'john@nic.nl'],
+    [
+      'behind its ccTLD',
+      ['"John Doe, #1, .nl,', '+31 6 12345678" john@nic.nl, john@oarc.net'],
+      'john@nic.nl, john@oarc.net',
+    ],
+    ['behind the name', ['  "John Doe,', '#1, .nl, +31 6 12345678" <john@nic.nl>'], 'john@nic.nl'],
   ])('%s', (_, lines, addresses) => {
     expect(joined(...lines)).toBe(`2 roster-line John Doe: ${addresses}`);
   });
@@ -134,6 +141,13 @@ describe('a line of the list that was wrapped', () => {
     ['three addresses below', [line, 'john@nic.nl, john@oarc.net, jane@nic.nl']],
     ['a blank line between', [line, '', 'john@nic.nl']],
     ['words below', [line, 'See below']],
+    ['a blank line within the quotation marks', ['"John Doe, #1, .nl, +31 6', '', '12345678" john@nic.nl']],
+    ['no mark in front', ['John Doe, #1, .nl, +31 6', '12345678" john@nic.nl']],
+    [
+      'another line below the half of one',
+      ['"John Doe, #1, .nl, +31 6', '"Jane Roe, #2, .nl, +31 6 12345679" jane@nic.nl'],
+    ],
+    ['no address in the second half', ['"John Doe, #1, .nl, +31 6', '12345678"']],
     ['nothing below', [line]],
     ['a fault of its own', ['"John Doe, #4, .nl, +31 6 12345678"', 'john@nic.nl']],
   ])('not with %s', (_, lines) => {

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { foreseeing } from './foreseeing-store.ts';
 import { givenSettings } from './given-settings.ts';
 import { addConfig } from './groups/config.ts';
 import { addDatabase } from './groups/database.ts';
@@ -37,7 +38,13 @@ export function commandTree(): Command {
       await lookAtIana(place);
       await work(place, out);
     });
-  const shell: Shell = { config, output, at, atFresh };
+  const atForeseen: Shell['at'] = (work) =>
+    at(async (place, out) => {
+      const foreseen = foreseeing(place);
+      await lookAtIana(foreseen);
+      await work(foreseen, out);
+    });
+  const shell: Shell = { config, output, at, atFresh, atForeseen };
   addServing(program, shell);
   addExplain(program, shell);
   addHeld(program, shell);

@@ -166,3 +166,18 @@ describe('explain', () => {
     });
   });
 });
+
+test('knows another Admin Contact of the file, and stores nothing of it and writes to nobody', async () => {
+  const printed = async (...args: readonly string[]): Promise<unknown> =>
+    (await tldopsHere(['--config', world.settingsFile, ...args, '--json'])).json();
+  const stored = () => Promise.all([printed('audit'), printed('outbox', 'list')]);
+  // The first look at a ccTLD is no change of address.
+  await printed('iana', 'show', 'nl');
+  const before = await stored();
+  const admin = { name: 'Bob Boss', email: 'boss@nic.example' };
+  await world.publishIana([{ tld: 'nl', status: 'active', manager: 'NIC', admin }]);
+  const { stderr, json } = await explain(join(CLIENTS, 'gmail.eml'), '--json', '--ip', '127.0.0.1');
+  expect(EXPLAINED.parse(json()).relation).not.toBe('admin');
+  expect(stderr).toContain('the Admin Contact of .nl is boss@nic.example now');
+  expect(await stored()).toEqual(before);
+});

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { explainFile } from '../commands/explain.ts';
 import { type Shell, withExamples } from './shell.ts';
 
-export function addExplain(program: Command, { atFresh }: Shell): void {
+export function addExplain(program: Command, { atForeseen }: Shell): void {
   const explain = withEnvelope(
     program
       .command('explain <file>')
       .description('what would happen to a mail saved as FILE.eml, and why; changes nothing'),
-    atFresh,
+    atForeseen,
   );
   withExamples(
     explain,
@@ -17,12 +17,12 @@ export function addExplain(program: Command, { atFresh }: Shell): void {
 }
 
 /** What a file does not say of the mail in it. */
-export function withEnvelope(command: Command, atFresh: Shell['atFresh']): Command {
+export function withEnvelope(command: Command, atForeseen: Shell['atForeseen']): Command {
   return command
     .option('--ip <address>', 'address of the server that delivered it, for SPF')
     .option('--helo <name>', 'what that server called itself')
     .option('--mail-from <address>', 'envelope sender')
     .action((file: string, envelope: { ip?: string; helo?: string; mailFrom?: string }) =>
-      atFresh((place, out) => explainFile(place, out, file, envelope)),
+      atForeseen((place, out) => explainFile(place, out, file, envelope)),
     );
 }

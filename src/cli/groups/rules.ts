@@ -5,7 +5,7 @@ import { givenRulesDir } from '../given-settings.ts';
 import { withEnvelope } from './explaining.ts';
 import { type Shell, withExamples } from './shell.ts';
 
-export function addRules(program: Command, { atFresh, config, output }: Shell): void {
+export function addRules(program: Command, { atForeseen, config, output }: Shell): void {
   const rules = program.command('rules').description('the policy');
   const check = rules
     .command('check')
@@ -17,7 +17,7 @@ export function addRules(program: Command, { atFresh, config, output }: Shell): 
     .description('every rule as a person reads it')
     .action(() => rulesShow(output(), givenRulesDir(config())));
   withExamples(show, 'rules show');
-  const attempt = withEnvelope(rules.command('try <file>').description('the same as explain'), atFresh);
+  const attempt = withEnvelope(rules.command('try <file>').description('the same as explain'), atForeseen);
   withExamples(attempt, 'rules try mail.eml');
   const diff = rules
     .command('diff <dir>')

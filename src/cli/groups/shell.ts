@@ -10,6 +10,8 @@ export type Shell = {
   readonly at: (work: Work) => Promise<void>;
   /** The same after a look at what IANA publishes. */
   readonly atFresh: (work: Work) => Promise<void>;
+  /** The same, but nothing that the look brings is stored, or written to anybody. */
+  readonly atForeseen: (work: Work) => Promise<void>;
 };
 
 export type Work = (place: Workplace, out: Output) => Promise<void>;

@@ -2,6 +2,7 @@ import { HOUR, type Instant, parseInstant, plus } from '../core/instant.ts';
 import { NO_MAIL } from '../core/world.ts';
 import { isMonday, planCaseDigest } from '../plan/case-digest.ts';
 import type { House } from '../plan/house.ts';
+import { unreachableWaiting } from '../plan/unreachable.ts';
 import type { Store } from '../store/port.ts';
 
 /** Tells the Secretariat what waits for it, once a day; true where a digest was sent now. */
@@ -16,8 +17,10 @@ export async function sendCaseDigest(house: House, store: Store, now: Instant): 
   );
   if (!isWaiting && !isMonday(now)) return false;
   const world = await store.world(NO_MAIL, now);
-  const assignees = await store.desk.assignees();
   const ofAddresses = await store.addressCases();
+  // Whoever asks for a reference uses it up.
+  if (!isWaiting && unreachableWaiting(world, ofAddresses).length === 0) return false;
+  const assignees = await store.desk.assignees();
   const plan = planCaseDigest(house, world, await store.nextReference(now), cases, ofAddresses, assignees, due);
   return plan !== null && (await store.commit(plan)).outcome === 'committed';
 }

@@ -176,8 +176,8 @@ test('knows another Admin Contact of the file, and stores nothing of it and writ
   const before = await stored();
   const admin = { name: 'Bob Boss', email: 'boss@nic.example' };
   await world.publishIana([{ tld: 'nl', status: 'active', manager: 'NIC', admin }]);
-  const { stderr, json } = await explain(join(CLIENTS, 'gmail.eml'), '--json', '--ip', '127.0.0.1');
-  expect(EXPLAINED.parse(json()).relation).not.toBe('admin');
-  expect(stderr).toContain('the Admin Contact of .nl is boss@nic.example now');
+  const found = await explain(join(CLIENTS, 'gmail.eml'), '--json', '--ip', '127.0.0.1');
+  expect(EXPLAINED.parse(found.json()).relation).not.toBe('admin');
+  expect(found.stderr).toContain('the Admin Contact of .nl is boss@nic.example now');
   expect(await stored()).toEqual(before);
 });

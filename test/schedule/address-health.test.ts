@@ -208,6 +208,16 @@ describe('an address from which mail came back', () => {
     expect(await store.addressCases()).toMatchObject([{ state: 'approved' }, { state: 'open', address: JOHN }]);
   });
 
+  it('uses up no reference on days on which nothing waits, be they Mondays', async () => {
+    const number = async (): Promise<number> => Number((await store.nextReference(now)).slice(5));
+    const before = await number();
+    for (let day = 0; day < 8; day += 1) {
+      now = plus(now, DAY);
+      expect(await sendCaseDigest(house, store, now)).toBe(false);
+    }
+    expect(await number()).toBe(before + 1);
+  });
+
   it('waits for the Secretariat, which hears of it every Monday, until a person ends it', async () => {
     await unreached();
     const [held] = await store.addressCases();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressObject, type EmailAddress, MailParser } from 'mailparser';
+import { type AddressObject, type AttachmentStream, type EmailAddress, MailParser, type MessageText } from 'mailparser';
 
 /** `maxHeadSize` and `maxChildNodes` are not in its types. The gate let no larger header pass. */
 const SETTINGS = {
@@ -21,7 +21,10 @@ export async function headerFromByMailparser(header: Buffer): Promise<readonly s
     const from = headers.get('from');
     if (isAddressList(from)) collect(from.value, seen);
   });
-  parser.resume();
+  // What is no text it hands over as a stream, and ends when somebody has taken that.
+  parser.on('data', (part: AttachmentStream | MessageText) => {
+    if (part.type === 'attachment') part.release();
+  });
   parser.end(Buffer.concat([whatSaysFrom(header), Buffer.from('\r\n\r\n')]));
   try {
     await once(parser, 'end');

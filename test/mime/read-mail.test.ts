@@ -305,3 +305,9 @@ describe('From as mailparser sees it', () => {
     expect(named.odd).toBeGreaterThan(100);
   });
 });
+
+test('a header in which another reader sees parts that are no text is read to its end', async () => {
+  const raw =
+    'From: a@nic.example\r\nX: \u00e9\r\nContent-Type: a/b; boundary="b" \n\r\n--b\r\nContent-Type: text/plain\r\n\r\nHELP\r\n--b--\r\n';
+  expect(await readMail(Buffer.from(raw, 'latin1'))).toMatchObject({ ok: true, headerFrom: ['a@nic.example'] });
+});

@@ -6,6 +6,7 @@ import { type Contact, hasAddress, type Rank, type Roster } from '../core/roster
 import type { ChangingItem } from './asked-item.ts';
 import { lineOf } from './draft-contact.ts';
 import { samePersonByName } from '../core/person-name.ts';
+import { updatesTogether } from './updates-together.ts';
 
 /** Somebody who is to stand on the roster with these data. */
 export type Arrival = {
@@ -225,35 +226,7 @@ function update(item: ChangingItem, draft: ContactDraft, collected: Collected, a
   const earlier = collected.arrivals[at];
   const arrival: Arrival = { item, draft: allowed, existing, inheritedRank: null, declarative: false };
   if (earlier === undefined) collected.arrivals.push(arrival);
-  else collected.arrivals[at] = { ...arrival, draft: together(earlier.draft, allowed, existing) };
-}
-
-const UPDATED = ['name', 'email', 'secondaryEmail', 'phone', 'rank'] as const;
-
-/** Two UPDATEs of one entry are one, in which a field may stand once. */
-function together(first: ContactDraft, second: ContactDraft, existing: Contact): ContactDraft {
-  const faults = UPDATED.flatMap((field) => {
-    const [one, other] = [first[field], second[field]];
-    if (one === null || other === null || one === other) return [];
-    // An Admin Contact may name somebody by this address and by that.
-    if (
-      field === 'email' &&
-      [first.email, second.email].every((email) => email !== null && hasAddress(existing, email))
-    )
-      return [];
-    return [{ code: 'field-twice' as const, line: lineOf(second, field), value: String(other).slice(0, 80) }];
-  });
-  return {
-    line: first.line,
-    lines: { ...first.lines, ...second.lines },
-    name: second.name ?? first.name,
-    email: second.email ?? first.email,
-    secondaryEmail: second.secondaryEmail ?? first.secondaryEmail,
-    phone: second.phone ?? first.phone,
-    rank: second.rank ?? first.rank,
-    label: second.label ?? first.label,
-    faults: [...first.faults, ...second.faults, ...faults],
-  };
+  else collected.arrivals[at] = { ...arrival, draft: updatesTogether(earlier.draft, allowed, existing) };
 }
 
 function entryOf(roster: Roster, address: EmailAddress | null): Contact | null {

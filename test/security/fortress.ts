@@ -20,6 +20,8 @@ export type Fortress = {
   metrics(): Promise<ReadonlyMap<string, number>>;
   /** How many mails of its wait to be delivered. */
   waitingMails(): number;
+  /** How many mails left for that address, once none waits any more. */
+  mailsTo(address: string): Promise<number>;
   /** How many mails it has put off and would know again. */
   putOffMails(): number;
   /** Forgets what was seen so far of event loop and memory. */
@@ -55,6 +57,10 @@ export async function buildFortress(more: Partial<Parameters<typeof startSurroun
     world,
     program,
     waitingMails: () => waiting.get() ?? 0,
+    async mailsTo(address) {
+      await eventually(() => waiting.get() === 0, 'an empty outbox');
+      return world.sink.mails.filter(({ envelope }) => envelope.to.includes(address)).length;
+    },
     putOffMails: () => putOff.get() ?? 0,
     play: (mail) => world.playTo(program.smtp, mail),
     cli: (...args) => tldops([...args, '--config', world.settingsFile]),

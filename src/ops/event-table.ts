@@ -21,7 +21,7 @@ const LETTER = { id: 'of the letter, as in `tldops outbox list`', ref: 'what it 
 export const EVENTS: { readonly [Name in EventName]: Meaning<Name> } = {
   ready: {
     level: 'info',
-    means: 'It is up: it listens, delivers, and shows its pages.',
+    means: 'It is up: it listens, delivers, and shows its pages. Written with every `log.level`.',
     fields: {
       smtp: 'where it really listens for mail',
       web: 'where it really listens for browsers',

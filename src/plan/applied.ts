@@ -1,3 +1,4 @@
+import type { HeldCase } from '../core/held-case.ts';
 import { withEntries } from '../core/layered-map.ts';
 import { changesData, revisionMade, type JudgedChange, type RosterChange } from '../core/roster-change.ts';
 import type { World } from '../core/world.ts';
@@ -31,4 +32,11 @@ export function worldAfter(world: World, changes: readonly RosterChange[]): Worl
     return [tld, { tld, revision: revisionMade(change), contacts: after, frozenUntil }] as const;
   });
   return { ...world, rosters: withEntries(world.rosters, changed) };
+}
+
+/** The world in which these requests wait no more, as far as they are closed. */
+export function withoutClosed(world: World, cases: readonly HeldCase[]): World {
+  const closed = new Set(cases.filter(({ state }) => state !== 'open').map(({ ref }) => ref));
+  const openCases = [...world.openCases].map(([tld, refs]) => [tld, refs.filter((ref) => !closed.has(ref))] as const);
+  return closed.size === 0 ? world : { ...world, openCases: new Map(openCases) };
 }

@@ -5,13 +5,11 @@ import type { Plan, ReceiptWord } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { AS_SENT } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
-import { isChangingItem } from '../rules/asked-item.ts';
 import { type JudgedItem, type Judgement, judge } from '../rules/judge.ts';
-import type { Rule } from '../rules/rule-book.ts';
 import { addressReviewPart } from './address-review.ts';
 import { answerAddress } from './addressees.ts';
 import { answerMail } from './answer.ts';
-import { worldAfter } from './applied.ts';
+import { withoutClosed, worldAfter } from './applied.ts';
 import { caseNotices } from './case.ts';
 import { caseRoom } from './case-room.ts';
 import { underCeilings } from './ceilings.ts';
@@ -40,8 +38,7 @@ export type MailOutcome = {
 /** Decides one mail, wholly and purely: what changes, what is answered, and what the SMTP client hears. */
 export function planMail(house: House, incoming: IncomingMail, world: World): MailOutcome {
   const { ref, message, request } = incoming;
-  const judged = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
-  const judgement = judged.items.some(movesTheGround) ? withChangesHeld(judged, house.book.otherwise) : judged;
+  const judgement = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
   const answerTo = answerAddress(message, world);
   const door = atTheDoor(judgement, answerTo !== null);
   const badTokenFrom = world.token.kind === 'unknown' ? message.author.address : null;
@@ -65,31 +62,34 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     invitationAnswer(world, incoming, judgement),
     handedOn(house, world, incoming, judgement),
   ].filter((result) => result !== null);
-  const receipt = receiptOf(judgement, results);
   const answered = results.flatMap(({ answered: addresses }) => addresses);
-  const changes = results.flatMap(({ changes: made }) => made);
+  const receipt = receiptOf(judgement.items, results);
   // What a token did is told to the address that was asked, in a mail of its own.
   const told = results.some(({ settlesToken }) => settlesToken);
   const rest = told ? { ...judgement, items: judgement.items.filter((item) => !isTokenAnswer(item)) } : judgement;
+  const restResults = results.filter(({ settlesToken }) => !settlesToken);
+  const restChanges = restResults.flatMap(({ changes }) => changes);
   const wanted =
-    answerTo !== null && needsAnswer(rest, results) && !answered.some((address) => sameAddress(address, answerTo.to));
+    answerTo !== null &&
+    needsAnswer(rest, restResults) &&
+    !answered.some((address) => sameAddress(address, answerTo.to));
   const answer: Partial<PlanParts> = !wanted
     ? {}
     : {
         outgoing: [
           answerMail({
             house,
-            world: request.dryRun ? world : worldAfter(world, changes),
+            world: request.dryRun ? world : worldWithAll(world, results),
             mail: incoming,
             judgement: rest,
-            result: receipt,
+            result: receiptOf(rest.items, restResults),
             to: answerTo.to,
             unproved: answerTo.unproved,
-            changes: told ? [] : changes.length > 0 || !isShownAhead(rest, request) ? changes : rest.changes,
+            changes: restChanges.length > 0 || !isShownAhead(rest, request) ? restChanges : rest.changes,
             tokenInformation:
-              results.map(({ information }) => information).find((information) => information !== null) ?? null,
+              restResults.map(({ information }) => information).find((information) => information !== null) ?? null,
             alsoShown: [],
-            asked: results.flatMap(({ asked }) => asked),
+            asked: restResults.flatMap(({ asked }) => asked),
           }),
         ],
       };
@@ -136,6 +136,17 @@ function handedOver(
   return combined({ ...parts, cases: parts.cases.map((one) => ({ ...one, unproved })) }, notices);
 }
 
+function worldWithAll(world: World, results: readonly PartResult[]): World {
+  const changed = worldAfter(
+    world,
+    results.flatMap(({ changes }) => changes),
+  );
+  return withoutClosed(
+    changed,
+    results.flatMap(({ parts }) => parts.cases),
+  );
+}
+
 /** A dry run, and a change that waits for a confirmation, show what would be changed. */
 function isShownAhead({ changeVerdict }: Judgement, { dryRun }: Request): boolean {
   return dryRun ? changeVerdict === 'accept' || changeVerdict === 'confirm' : changeVerdict === 'confirm';
@@ -145,29 +156,15 @@ function isTokenAnswer({ asked, verdict }: JudgedItem): boolean {
   return verdict === 'accept' && (asked.request === 'confirm' || asked.request === 'deny');
 }
 
-/** What it does changes the rosters or freezes them: other changes of the same mail were judged on what was before. */
-function movesTheGround(item: JudgedItem): boolean {
-  return isTokenAnswer(item) || (item.verdict === 'accept' && item.asked.request === 'dispute');
-}
-
-function withChangesHeld(judgement: Judgement, otherwise: Rule): Judgement {
-  const { changeVerdict } = judgement;
-  if (changeVerdict !== 'accept' && changeVerdict !== 'confirm') return judgement;
-  const items = judgement.items.map((item) =>
-    isChangingItem(item.asked) ? { ...item, verdict: 'hold' as const, decisive: [otherwise] } : item,
-  );
-  return { ...judgement, items, changeVerdict: 'hold' };
-}
-
 /** An Admin Contact who is asked to confirm the own mail needs no second mail that says so. */
 function needsAnswer(judgement: Judgement, results: readonly PartResult[]): boolean {
   if (results.some(({ silent }) => silent)) return judgement.items.some(({ verdict }) => verdict === 'accept');
   return judgement.items.some(({ verdict }) => verdict !== 'discard');
 }
 
-function receiptOf(judgement: Judgement, results: readonly PartResult[]): ReceiptWord {
+function receiptOf(items: readonly JudgedItem[], results: readonly PartResult[]): ReceiptWord {
   const told = results.map(({ receipt }) => receipt);
   for (const word of ['applied', 'confirm', 'held', 'refused'] as const) if (told.includes(word)) return word;
   if (told.includes('info')) return 'info';
-  return judgement.items.some(({ verdict }) => verdict === 'accept') ? 'info' : 'refused';
+  return items.some(({ verdict }) => verdict === 'accept') ? 'info' : 'refused';
 }

@@ -23,6 +23,8 @@ export type Circumstances = {
   readonly standing: Standing;
   /** Three parsers read the same author. */
   readonly identityAgreed: boolean;
+  /** What else of the mail is done. */
+  readonly beside: Facts['beside'];
 };
 
 /** What was found out about one item for one ccTLD. */
@@ -68,6 +70,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     pace: tld !== null && (world.changesToday.get(tld) ?? 0) >= limits.changesPerDay ? 'over-limit' : 'within-limit',
     conflict: end?.conflict === true ? 'some' : 'none',
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
+    beside: circumstances.beside,
     look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),
     'unproved-holds': isFull(placesOfUnproved(tld, circumstances)) ? 'over-limit' : 'within-limit',
     'waiting-room':

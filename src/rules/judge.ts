@@ -10,7 +10,7 @@ import { decide, type Decision, strictest } from './decide.ts';
 import { type EndState, endState } from './end-state.ts';
 import { type Circumstances, factsOf, isProvedInsider } from './facts.ts';
 import type { Rule, RuleBook } from './rule-book.ts';
-import type { Verdict } from './vocabulary.ts';
+import type { Facts, Verdict } from './vocabulary.ts';
 
 /** One item with everything that was found out about it; a decision for each of its ccTLDs, or one where it has none. */
 export type JudgedItem = {
@@ -79,7 +79,15 @@ function judgeCommands(
   const asker = askerOf(world, message);
   const asked = askedItems(message, request, world, asker);
   const changing = asked.filter(isChangingItem);
-  const circumstances: Circumstances = { message, asker, world, limits: book.limits, standing, identityAgreed };
+  const circumstances: Circumstances = {
+    message,
+    asker,
+    world,
+    limits: book.limits,
+    standing,
+    identityAgreed,
+    beside: 'nothing',
+  };
   const concerned = [...new Set(changing.flatMap(({ tlds }) => tlds))];
   const emptied: Circumstances = { ...circumstances, world: { ...world, rosters: new Map() } };
   const ends: Ends = {
@@ -92,7 +100,13 @@ function judgeCommands(
     ),
   };
   const readingDoubts: readonly Doubt[] = message.reading.doubts.map((code) => ({ code, line: 0, detail: '' }));
-  const items = asked.map((item) => judgeItem(book, item, ends, readingDoubts, circumstances));
+  const others = new Map(
+    asked
+      .filter((item) => !isChangingItem(item))
+      .map((item) => [item, judgeItem(book, item, ends, readingDoubts, circumstances)] as const),
+  );
+  const besideOthers: Circumstances = { ...circumstances, beside: besideFact([...others.values()]) };
+  const items = asked.map((item) => others.get(item) ?? judgeItem(book, item, ends, readingDoubts, besideOthers));
   const changeItems = items.filter(({ asked: item }) => isChangingItem(item));
   const changeVerdict = changeItems.length === 0 ? null : strictest(changeItems.map(({ verdict }) => verdict));
   const decisive = [
@@ -108,6 +122,13 @@ function judgeCommands(
     changeVerdict,
     ruleBook: book.digest,
   };
+}
+
+/** What they do that a change of the same mail was not judged on. */
+function besideFact(items: readonly JudgedItem[]): Facts['beside'] {
+  const done = items.filter(({ verdict }) => verdict === 'accept').map(({ asked }) => asked.request);
+  if (done.includes('dispute')) return 'dispute';
+  return done.includes('confirm') ? 'confirmation' : 'nothing';
 }
 
 /** What the changing commands lead to. */
@@ -201,8 +222,7 @@ export function leadingDecision({ items, changeVerdict }: Judgement): {
   const decisions = items
     .filter(({ asked }) => changeVerdict === null || isChangingItem(asked))
     .flatMap((item) => item.decisions.map(({ decision }) => decision));
-  // A change that is held because of what else the mail does has no decision of its own that says so.
-  const decision = decisions.find((one) => one.verdict === verdict) ?? decisions[0];
+  const decision = decisions.find((one) => one.verdict === verdict);
   if (decision === undefined) throw new Error('a mail without anything to decide');
   return { verdict, decision };
 }

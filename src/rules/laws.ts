@@ -229,7 +229,7 @@ export const LAWS: readonly Law[] = [
   {
     name: 'unusual-changes-are-seen',
     sentence:
-      'A person looks before a roster loses its last contact, changes too often, holds a conflict, is frozen, or takes in an odd name.',
+      'A person looks before a roster loses its last contact, changes too often, holds a conflict, is frozen, or takes in an odd name, and before a change in a mail that confirms or disputes another one.',
     demand: {
       kind: 'never',
       verdicts: ['accept', 'confirm'],
@@ -253,6 +253,7 @@ export const LAWS: readonly Law[] = [
           review: ['none'],
           'contacts-left': ['none'],
         },
+        { request: CHANGES, beside: ['confirmation', 'dispute'], review: ['none'] },
       ],
     },
   },

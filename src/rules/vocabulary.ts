@@ -48,6 +48,8 @@ export const FACTS = {
   /** Two people for one rank, or one address for two people. */
   conflict: ['none', 'some'],
   freeze: ['none', 'frozen'],
+  /** What the same mail does besides: a change was judged on the lists as they were before it. */
+  beside: ['nothing', 'confirmation', 'dispute'],
   look: ['ordinary', 'like-a-role', 'odd-characters'],
   'unproved-holds': ['within-limit', 'over-limit'],
   /** Whether another request of this kind would only be put on a pile: of outsiders from one domain, or of disputes. */

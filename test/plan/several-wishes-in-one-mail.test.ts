@@ -165,3 +165,73 @@ describe('an Admin Contact who is asked by a reviewer after silence', () => {
     expect(reminder?.text).toContain('New Person');
   });
 });
+
+describe('the answer to a question, and something else in the same mail', () => {
+  const asking: AttackMail = {
+    from: STRANGER,
+    proof: 'aligned',
+    copied: [ADMIN],
+    text: `SUBSCRIBE .nl\n${NEW_PERSON}`,
+  };
+  const other = 'SUBSCRIBE .nl\nName: Somebody Other\nEmail: somebody.other@nic.nl\nPhone: +31 6 13131313';
+
+  /** The world in which the Admin Contact was asked about `asking`, and answers. */
+  function asked(): World {
+    const [held] = attack(house, plain, asking).plan.cases;
+    const tokenHash = held?.confirmers[0]?.tokenHashes[0];
+    if (held === undefined || tokenHash === undefined) throw new Error('nobody was asked');
+    const earlier = { ...held, ref: ref(6) };
+    const stored = { ...mail(house, asking), ref: ref(6) };
+    const token = { kind: 'confirmation', tokenHash, held: earlier, mail: stored, expiresAt: plus(NOON, DAY) } as const;
+    return { ...plain, token, openCases: new Map([[NL, [ref(6)]]]), waiting: new Set([ref(6)]) };
+  }
+
+  const answered = (text: string, proof: AttackMail['proof'] = 'signed'): MailOutcome =>
+    attack(house, asked(), { from: ADMIN, proof, text });
+  const toAdmin = (outcome: MailOutcome) =>
+    mailsTo(outcome, ADMIN).map(({ kind, result, rules }) => ({ kind, result, rules }));
+
+  test('a change beside a CONFIRM waits, and its answer says why and does not say that it is done', () => {
+    const outcome = answered(`CONFIRM\n\n${other}`);
+    expect(outcome.plan.changes.flatMap(({ after }) => after.map(({ name }) => name))).toEqual([
+      john.name,
+      jane.name,
+      'New Person',
+    ]);
+    expect(toAdmin(outcome)).toEqual([
+      { kind: 'answer', result: 'held', rules: ['beside-a-confirmation'] },
+      { kind: 'answer', result: 'applied', rules: ['token-open'] },
+    ]);
+    const [held] = mailsTo(outcome, ADMIN);
+    expect(held?.text).toContain('The same mail confirms another change');
+    expect(held?.text).not.toContain('Done.');
+  });
+
+  test('a change beside a DENY is made', () => {
+    const outcome = answered(`DENY\n\n${other}`);
+    expect(outcome.plan.changes.flatMap(({ after }) => after.map(({ name }) => name))).toEqual([
+      john.name,
+      jane.name,
+      'Somebody Other',
+    ]);
+    expect(toAdmin(outcome)).toEqual([
+      { kind: 'answer', result: 'applied', rules: ['admin-signed'] },
+      { kind: 'answer', result: 'info', rules: ['token-open'] },
+    ]);
+    expect(mailsTo(outcome, ADMIN)[0]?.text).toContain('Somebody Other');
+  });
+
+  test('a refused change beside a CONFIRM is not told as done', () => {
+    const outcome = answered('CONFIRM\n\nREMOVE .nl nobody@nic.nl');
+    expect(toAdmin(outcome).map(({ result }) => result)).toEqual(['refused', 'applied']);
+    expect(mailsTo(outcome, ADMIN)[0]?.text).not.toContain('Done.');
+  });
+
+  test('STATUS beside a CONFIRM shows the list with the change, and no request that waits', () => {
+    const outcome = answered('CONFIRM\n\nSTATUS .nl');
+    expect(toAdmin(outcome).map(({ result }) => result)).toEqual(['info', 'applied']);
+    const [status] = mailsTo(outcome, ADMIN);
+    expect(status?.text).toContain('New Person');
+    expect(status?.text).not.toContain(ref(6));
+  });
+});

@@ -21,6 +21,7 @@ export const ADMIN_SIGNED: Facts = {
   pace: 'within-limit',
   conflict: 'none',
   freeze: 'none',
+  beside: 'nothing',
   look: 'ordinary',
   'unproved-holds': 'within-limit',
   'waiting-room': 'free',

@@ -88,12 +88,6 @@ describe('what leads', () => {
     expect(leading(given)).toEqual(found);
   });
 
-  test('the first about the change, where it is held for another reason than its own', () => {
-    const judgement = judged({ text: 'STATUS .br\n\nREMOVE .nl jane@nic.nl\n\nSTATUS .nl' });
-    const { verdict, decision } = leadingDecision({ ...judgement, changeVerdict: 'hold' });
-    expect([verdict, decision.verdict, decision.facts.request]).toEqual(['hold', 'accept', 'roster-change']);
-  });
-
   test('there is always something to decide', () => {
     const nothing: Judgement = { ...judged({ text: 'HELP' }), items: [] };
     expect(() => leadingDecision(nothing)).toThrow('a mail without anything to decide');

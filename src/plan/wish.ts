@@ -1,6 +1,7 @@
 import type { Tld } from '../core/cctld.ts';
 import { BLANK_PERSON, type Command, type ContactDraft, type IgnoredLine } from '../core/command.ts';
 import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '../core/email-address.ts';
+import { readPhone } from '../core/phone.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import { isAdminOf } from '../core/tlds-of-address.ts';
@@ -71,8 +72,10 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const againstAt = mail.request.spokenAgainstAt ?? lineAgainst(lines) ?? cutAt;
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   const phone = phoneIn(text);
-  const [only, ...others] = known;
-  if (phone === null || only === undefined || others.length > 0) return null;
+  // Who names nobody speaks of the own entry.
+  const { address: author } = mail.message.author;
+  const [only, ...others] = known.length > 0 ? known : contacts.filter((contact) => isOf(contact, author));
+  if (phone === null || only === undefined || others.length > 0 || isPhoneOf(only, phone)) return null;
   return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], againstAt };
 }
 
@@ -149,6 +152,11 @@ function isMeant(contact: Contact, text: string, people: readonly Named[]): bool
 
 function isOf(contact: Contact, email: EmailAddress): boolean {
   return addressesOf(contact).some((own) => sameAddress(own, email));
+}
+
+function isPhoneOf(contact: Contact, written: string): boolean {
+  const reading = readPhone(written, null);
+  return reading.ok && reading.phone === contact.phone;
 }
 
 function folded(text: string): string {

@@ -96,6 +96,7 @@ function leavingBy(
   return { entries, toName: Math.max(addresses.length, 1) - entries.length };
 }
 
-function namesake({ name }: ContactDraft, roster: readonly Contact[]): Contact | null {
+/** Whoever has exactly this name on the list. */
+export function namesake({ name }: ContactDraft, roster: readonly Contact[]): Contact | null {
   return roster.find((contact) => contact.name === name) ?? null;
 }

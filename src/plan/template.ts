@@ -57,8 +57,11 @@ export function templateFor(
     ({ tlds }) => reader.kind === 'sender' || tlds.every((tld) => reader.tlds.includes(tld)),
   );
   const shown = view(theirs, context);
-  // What nobody has to fill in would wait like the mail before it.
-  return strict && shown !== null && !hasGaps(shown) ? null : (shown ?? view(readAgain(found, context), context));
+  // What nobody has to fill in would wait like the mail before it, but for who is there with another address.
+  const isThere = found.decisions.some(({ decision }) => decision.facts.conflict === 'namesake');
+  return strict && shown !== null && !isThere && !hasGaps(shown)
+    ? null
+    : (shown ?? view(readAgain(found, context), context));
 }
 
 /** Where all ccTLDs of a command were wrong, the reader's only one; with several, the reader has to say. */

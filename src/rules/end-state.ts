@@ -19,7 +19,7 @@ export type EndState = {
   readonly change: JudgedChange;
   readonly faults: readonly { readonly item: AskedItem; readonly fault: Fault }[];
   readonly doubts: readonly { readonly item: AskedItem; readonly doubt: Doubt }[];
-  readonly conflict: boolean;
+  readonly conflict: Facts['conflict'];
   /** One command takes off whom another one lists; what is meant, a person has to find out. */
   readonly contradictory: boolean;
   readonly look: Facts['look'];
@@ -89,7 +89,7 @@ export function endState(tld: Tld, items: readonly ChangingItem[], context: EndS
     faults,
     doubts,
     contradictory: wishes.contradictory,
-    conflict: conflict || wishes.contradictory || ordered.some((entry) => isSomebodyElse(entry, ordered)),
+    conflict: wishes.contradictory ? 'contradiction' : conflict ? 'rank' : conflictOfPeople(ordered),
     look: oddestOf(arrivals.map(({ look }) => look)),
   };
 }
@@ -131,14 +131,26 @@ function contactFrom(
   return confirmed ? { ...contact, confirmedAt: now } : contact;
 }
 
-/** One address for two people, one person with two entries, or one mailbox shared by two entries. */
-function isSomebodyElse(entry: Drafted, all: readonly Drafted[]): boolean {
-  if (entry.before !== null && !samePersonByName(entry.before.name, entry.details.name)) return true;
-  if (!entry.mentioned) return false;
-  return all.some(
-    (other) =>
-      other !== entry &&
-      (other.details.name === entry.details.name ||
-        addressesOf(other.details).some((address) => hasAddress(entry.details, address))),
+function conflictOfPeople(all: readonly Drafted[]): 'none' | 'address' | 'namesake' {
+  if (all.some((entry) => isSomebodyElse(entry) || sharesAddress(entry, all))) return 'address';
+  return all.some((entry) => hasNamesake(entry, all)) ? 'namesake' : 'none';
+}
+
+function isSomebodyElse({ before, details }: Drafted): boolean {
+  return before !== null && !samePersonByName(before.name, details.name);
+}
+
+function sharesAddress(entry: Drafted, all: readonly Drafted[]): boolean {
+  return isBesideAnother(entry, all, ({ details }) =>
+    addressesOf(details).some((address) => hasAddress(entry.details, address)),
   );
+}
+
+function hasNamesake(entry: Drafted, all: readonly Drafted[]): boolean {
+  return isBesideAnother(entry, all, ({ details }) => details.name === entry.details.name);
+}
+
+/** What the list says already is no matter of a mail that does not name either of them. */
+function isBesideAnother(entry: Drafted, all: readonly Drafted[], isAlike: (other: Drafted) => boolean): boolean {
+  return entry.mentioned && all.some((other) => other !== entry && isAlike(other));
 }

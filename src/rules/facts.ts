@@ -68,7 +68,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     'iana-admin': ianaAdmin(tld, world, limits),
     'contacts-left': contactsLeft(end, limits),
     pace: tld !== null && (world.changesToday.get(tld) ?? 0) >= limits.changesPerDay ? 'over-limit' : 'within-limit',
-    conflict: end?.conflict === true ? 'some' : 'none',
+    conflict: end?.conflict ?? 'none',
     freeze: tld !== null && isFrozen(tld, world) ? 'frozen' : 'none',
     beside: circumstances.beside,
     look: leftToAPerson ? 'odd-characters' : (end?.look ?? 'ordinary'),

@@ -237,7 +237,7 @@ export const LAWS: readonly Law[] = [
         ...[
           { freeze: ['frozen'] },
           { pace: ['over-limit'] },
-          { conflict: ['some'] },
+          { conflict: ['rank', 'address', 'namesake', 'contradiction'] },
           { look: ['like-a-role', 'odd-characters'] },
         ].map((unusual) => ({
           request: CHANGES,

@@ -45,8 +45,8 @@ export const FACTS = {
   'iana-admin': ['settled', 'changed-recently'],
   'contacts-left': ['none', 'one', 'enough'],
   pace: ['within-limit', 'over-limit'],
-  /** Two people for one rank, or one address for two people. */
-  conflict: ['none', 'some'],
+  /** What cannot be meant as it is written, though each line of it can be. */
+  conflict: ['none', 'rank', 'address', 'namesake', 'contradiction'],
   freeze: ['none', 'frozen'],
   /** What the same mail does besides: a change was judged on the lists as they were before it. */
   beside: ['nothing', 'confirmation', 'dispute'],

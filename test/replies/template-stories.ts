@@ -585,7 +585,29 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     result: 'applied',
     ends: { aw: NEW_NAMES },
   },
-  'people-conflict': {
+  'address-conflict': {
+    from: 'admin',
+    mail: `SUBSCRIBE .aw\nName: Dion Maduro\nEmail: ${BEN.email}\nPhone: +297 563 7788`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Ben Werleman'] },
+  },
+  'namesake-listed': {
+    from: 'admin',
+    mail: `SUBSCRIBE .aw\nName: ${BEN.name}\nEmail: ben@elsewhere.example\nPhone: +297 563 7788`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Ben Werleman'] },
+  },
+  'namesake-listed, and somebody new': {
+    from: 'admin',
+    mail: `SUBSCRIBE .aw\nName: ${BEN.name}\nEmail: ben@elsewhere.example\nPhone: +297 563 7788\n\n${DION}`,
+    lists: { aw: [BEN] },
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ben Werleman', 'Dion Maduro'] },
+  },
+  'rank-conflict': {
     from: 'admin',
     mail: `SUBSCRIBE .aw\n${DION}\nRole: primary\n\n${ZOE}\nRole: primary`,
     lists: { aw: [] },

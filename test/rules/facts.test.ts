@@ -221,11 +221,11 @@ describe('what it would do', () => {
     ],
     ['somebody goes who is not there', { text: 'REMOVE .nl ben@nic.nl' }, { fit: 'faulty', form: 'ok' }],
     ['something is missing', { text: 'SUBSCRIBE .nl\nName: Ben Boe' }, { fit: 'ok', form: 'faulty' }],
-    ['a rank that somebody has', { text: `${BEN}Role: primary` }, { conflict: 'some' }],
+    ['a rank that somebody has', { text: `${BEN}Role: primary` }, { conflict: 'rank' }],
     [
       'one command takes off whom another names',
       { text: `REMOVE .nl john@nic.nl\n\nCONTACTS .nl\nName: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678` },
-      { effect: 'changes', conflict: 'some' },
+      { effect: 'changes', conflict: 'contradiction' },
     ],
     ['a name like a role', { text: BEN.replace('Ben Boe', 'NOC Team') }, { look: 'like-a-role' }],
     ['a name with odd characters', { text: BEN.replace('Ben', 'Веn') }, { look: 'odd-characters' }],

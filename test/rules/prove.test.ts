@@ -81,7 +81,12 @@ describe('the laws', () => {
     const cautious = [
       'last-contact',
       'too-many-changes',
-      'people-conflict',
+      'rank-conflict',
+      'address-conflict',
+      'namesake-listed',
+      'listed-and-removed',
+      'beside-a-confirmation',
+      'beside-a-dispute',
       'frozen',
       'looks-like-a-role',
       'looks-odd',

@@ -303,10 +303,10 @@ describe('a conflict', () => {
   const conflict = (text: string, world: Partial<World> = {}): unknown =>
     judged({ text, world }).items[0]?.decisions[0]?.decision.facts.conflict;
   test.each([
-    ['another name for an entry', `SUBSCRIBE .nl\n${JOHN_LINES.replace('John Doe', 'Max Moe')}`, 'some'],
+    ['another name for an entry', `SUBSCRIBE .nl\n${JOHN_LINES.replace('John Doe', 'Max Moe')}`, 'address'],
     ['a corrected name', `SUBSCRIBE .nl\n${JOHN_LINES.replace('John Doe', 'Jon Doe')}`, 'none'],
-    ['a namesake', `SUBSCRIBE .nl\n${JOHN_LINES.replace('john@', 'jd@')}`, 'some'],
-    ['a newcomer with the second address of another', `SUBSCRIBE .nl\n${BEN}Secondary email: jane@nic.nl`, 'some'],
+    ['a namesake', `SUBSCRIBE .nl\n${JOHN_LINES.replace('john@', 'jd@')}`, 'namesake'],
+    ['a newcomer with the second address of another', `SUBSCRIBE .nl\n${BEN}Secondary email: jane@nic.nl`, 'address'],
     ['a newcomer', `SUBSCRIBE .nl\n${BEN}`, 'none'],
   ])('%s: %s', (_, text, found) => {
     expect(conflict(text)).toBe(found);

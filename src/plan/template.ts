@@ -144,6 +144,8 @@ function freeText(
 ): readonly MendedCommand[] {
   const { adminOf, contactOf, world } = context;
   const { request } = mail;
+  // What is to be sent there is CONFIRM or DENY.
+  if (world.token.kind === 'confirmation') return [];
   const wished = request.loose.length > 0 ? [] : ofWish(asked.tlds, mail, context);
   if (wished.length > 0) return wished;
   const [only, ...more] = asked.tlds.filter((tld) => adminOf.includes(tld));

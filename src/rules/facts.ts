@@ -54,6 +54,7 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     sender,
     'admin-copied': copied ? 'yes' : 'no',
     token: tokenState(item.request, world, limits),
+    'answer-to': answerTo(world.token),
     // A right token is good however many wrong ones somebody sent under the same name.
     'token-tries':
       world.token.kind === 'unknown' && world.badTokens >= limits.tokenTries ? 'over-limit' : 'within-limit',
@@ -78,6 +79,25 @@ export function factsOf(findings: Findings, circumstances: Circumstances): Facts
     confirmation: standing.confirmation,
     review: standing.review,
   };
+}
+
+function answerTo({ kind }: World['token']): Facts['answer-to'] {
+  switch (kind) {
+    case 'none':
+    case 'unknown':
+      return 'nothing';
+    case 'confirmation':
+      return 'question';
+    case 'welcome':
+    case 'invitation':
+      return kind;
+    case 'dispute':
+      return 'notice';
+    case 'review':
+    case 'address-review':
+    case 'note':
+      return 'case';
+  }
 }
 
 /** A proved Admin Contact or contact of the ccTLD: nobody else hears anything of its roster. */

@@ -29,6 +29,8 @@ export const FACTS = {
   'admin-copied': ['yes', 'no'],
   /** A token that came in the plus-address, or behind CONFIRM, DENY or DISPUTE. */
   token: ['none', 'open', 'late', 'closed', 'void', 'unknown'],
+  /** Which mail of ours that token came from. */
+  'answer-to': ['nothing', 'question', 'welcome', 'notice', 'invitation', 'case'],
   'token-tries': ['within-limit', 'over-limit'],
   /** Three parsers agree on who the author is. `not-ascii`: an address that we cannot hold on file or write to. */
   identity: ['agreed', 'disputed', 'not-ascii'],

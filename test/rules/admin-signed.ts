@@ -8,6 +8,7 @@ export const ADMIN_SIGNED: Facts = {
   sender: 'admin',
   'admin-copied': 'no',
   token: 'none',
+  'answer-to': 'nothing',
   'token-tries': 'within-limit',
   identity: 'agreed',
   reading: 'clear',

@@ -151,7 +151,8 @@ export class RequestReader {
   }
 
   #almost(at: TextLine, nearest: string, meant: boolean, carried: boolean): void {
-    this.#hint(at, nearest);
+    // The word itself, where it does not count, is no slip of the pen.
+    if (at.text.replaceAll(/\P{L}/gu, '').toUpperCase() !== nearest) this.#hint(at, nearest);
     if (nearest === 'DENY') this.#denied = true;
     if (!meant) return this.#prose(at, null, carried);
     this.#close();

@@ -147,7 +147,7 @@ export type Hint = {
   readonly text: string;
   /** The nearest word of the language, or null. */
   readonly nearest: string | null;
-  /** The Subject was understood, but the text of the mail, which asks for something else, counts. */
+  /** The Subject was understood, but the text of the mail, which says something else, counts. */
   readonly leftAside?: true;
 };
 
@@ -180,6 +180,8 @@ export type Request = {
    * no command otherwise.
    */
   readonly declinedAt?: number;
+  /** A change that the Subject asks for, above a text that asks nothing and is more than its details. It never counts. */
+  readonly inSubject?: Located<ChangingCommand>;
   /** Without commands: the line whose words speak against what the text may seem to ask. */
   readonly spokenAgainstAt?: number;
 };

@@ -124,6 +124,8 @@ function readArguments(
       : (readNamed(table, word, tokens, fieldsFollow) ??
         readNamed(table, word, withoutCountry(table, tokens), fieldsFollow));
   if (found === null) {
+    const [only = '', ...more] = tokens;
+    if (more.length === 0 && isLabelWithoutDot(table, only)) return almost(`${written} .${only}`, false);
     if (!tokens.some((token) => namesSomething(table, token))) return null;
     const changes = takesFields(word) && word !== 'CONTACTS';
     const someone =
@@ -135,6 +137,11 @@ function readArguments(
   const idle = check || isCountry(table, said, found.tlds);
   const head = { ...found, word, inline, aside: [found.aside, idle ? '' : said].join(' ').trim() };
   return { kind: 'command', head, dryRun: found.check || check };
+}
+
+// `SUBSCRIBE IN`: a label that is an English word, too, has its dot; in capitals it was hardly meant as a word.
+function isLabelWithoutDot(table: CcTldTable, token: string): boolean {
+  return /^[A-Z]{2}$/u.test(token) && readLabel(table, `.${token}`)?.known === true;
 }
 
 function takesFields(word: CommandHead['word']): boolean {

@@ -67,6 +67,7 @@ export function readRequest(input: RequestInput): Request {
     ]),
     loose: read.loose,
     ...(commands.length === 0 && against !== null ? { spokenAgainstAt: against } : {}),
+    ...(carries || bodyCommands ? {} : changeInSubject(table, subject)),
     ...readReviewWord(lines),
     ...readDecline(lines, subject.written),
     filledIn:
@@ -140,13 +141,26 @@ function subjectHints(subject: SubjectLine, inBody: readonly Located<Command>[] 
   if (inBody !== null && !leftAside) return [];
   if (reading.kind === 'almost') return [{ line: 0, text, nearest: reading.nearest }];
   if (reading.kind === 'check') return [];
-  return [{ line: 0, text, nearest: reading.head.word, ...(leftAside ? { leftAside } : {}) }];
+  const isUnused = leftAside || isChangeInSubject(subject);
+  return [{ line: 0, text, nearest: reading.head.word, ...(isUnused ? { leftAside: true } : {}) }];
+}
+
+function changeInSubject(table: CcTldTable, subject: SubjectLine): Pick<Request, 'inSubject'> {
+  if (!isChangeInSubject(subject)) return {};
+  const reader = new RequestReader(table);
+  reader.subject(subject);
+  const [located] = reader.finish().commands;
+  return located !== undefined && isChange(located) ? { inSubject: located } : {};
 }
 
 // A change in the Subject above a text that only asks: whoever wrote it should not think that it was made.
-function isLeftAside({ reading, prefixed }: SubjectLine, inBody: readonly Located<Command>[]): boolean {
-  if (prefixed || reading?.kind !== 'command' || inBody.length === 0) return false;
-  if (!inBody.every(({ command }) => isQuestion(command))) return false;
+function isLeftAside(subject: SubjectLine, inBody: readonly Located<Command>[]): boolean {
+  return inBody.length > 0 && inBody.every(({ command }) => isQuestion(command)) && isChangeInSubject(subject);
+}
+
+// One that names what it is about; an answer to another mail may say it in another's words.
+function isChangeInSubject({ reading, prefixed }: SubjectLine): boolean {
+  if (prefixed || reading?.kind !== 'command') return false;
   const { word, tlds, addresses, all } = reading.head;
   return !isQuestion(reading.head) && word !== 'CONTACTS' && (tlds.length > 0 || addresses.length > 0 || all);
 }

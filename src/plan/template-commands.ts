@@ -53,7 +53,7 @@ function removal(
   const { tlds } = item;
   if (item.request === 'remove-oneself') {
     const own = tlds.filter((tld) => context.contactOf.includes(tld));
-    if (own.length > 0) return [mended(context, 'REMOVE', own, command.oneself ? ['me'] : command.removed, [])];
+    if (own.length > 0) return [mended(context, 'REMOVE', own, ['me'], [])];
     if (context.adminOf.length === 0) return [];
   }
   // A contact who names nobody means the own entry.

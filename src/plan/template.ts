@@ -5,7 +5,7 @@ import type { StoredMail } from '../core/stored-mail.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { hasGaps } from '../replies/template-block.ts';
 import type { TemplateCommand, TemplateView } from '../replies/template-view.ts';
-import { type AskedItem, isChangingItem } from '../rules/asked-item.ts';
+import { type AskedItem, askedItems, type Asker, isChangingItem } from '../rules/asked-item.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
 import { samePersonByName } from '../core/person-name.ts';
 import { requesterIsInsider } from './case.ts';
@@ -13,7 +13,7 @@ import type { House } from './house.ts';
 import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';
 import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
 import { entryOf } from './template-room.ts';
-import { wishCommand, wishIn } from './wish.ts';
+import { lineAgainst, wishCommand, wishIn } from './wish.ts';
 
 /** The sender hears of nothing but what the mail shows, or of the own roster; the authority sees its ccTLDs' rosters. */
 export type TemplateReader =
@@ -49,7 +49,7 @@ export function templateFor(
   const toMend = items.filter((item) => isToMend(item, reader));
   const found = toMend.find(({ asked }) => isChangingItem(asked)) ?? toMend[0];
   if (found === undefined) return view(firstContacts(items, context), context);
-  if (found.asked.request === 'free-text') return view(freeText(found, mail, context), context);
+  if (found.asked.request === 'free-text') return view(freeText(found, mail, judgement, context), context);
   if (!isChangingItem(found.asked)) return view(readAgain(found, context), context);
   const strict = found.verdict === 'hold';
   const commands = context.items.flatMap((item) => mendedCommands(item, { ...context, strict }));
@@ -140,12 +140,15 @@ function readAgain({ asked }: JudgedItem, context: TemplateContext): readonly Me
 function freeText(
   { asked }: JudgedItem,
   mail: Pick<StoredMail, 'message' | 'request'>,
+  { asker }: Judgement,
   context: TemplateContext,
 ): readonly MendedCommand[] {
   const { adminOf, contactOf, world } = context;
   const { request } = mail;
   // What is to be sent there is CONFIRM or DENY.
   if (world.token.kind === 'confirmation') return [];
+  const inSubject = ofSubject(mail, asker, context);
+  if (inSubject.length > 0) return inSubject;
   const wished = request.loose.length > 0 ? [] : ofWish(asked.tlds, mail, context);
   if (wished.length > 0) return wished;
   const [only, ...more] = asked.tlds.filter((tld) => adminOf.includes(tld));
@@ -154,6 +157,18 @@ function freeText(
   const listed = asked.tlds.some((tld) => context.sees(tld) && rosterOf(world, tld).contacts.length > 0);
   if (request.loose.length === 0 && listed) return [];
   return offeredCommands(request.loose, only === undefined || more.length > 0 ? [] : [only], context);
+}
+
+/** What the Subject asks for, where nothing in the text speaks against it. */
+function ofSubject(
+  { message, request }: Pick<StoredMail, 'message' | 'request'>,
+  asker: Asker,
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const { inSubject } = request;
+  if (inSubject === undefined || request.loose.length > 0 || lineAgainst({ message, request }) !== null) return [];
+  const items = askedItems(message, { ...request, commands: [inSubject] }, context.world, asker);
+  return items.flatMap((item) => mendedCommands(item, { ...context, items }));
 }
 
 /**

@@ -69,7 +69,7 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
   const leaving = LEAVES.test(text) ? known : [];
-  const againstAt = mail.request.spokenAgainstAt ?? lineAgainst(lines) ?? cutAt;
+  const againstAt = mail.request.spokenAgainstAt ?? lineThatDoubts(lines) ?? cutAt;
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   const phone = phoneIn(text);
   // Who names nobody speaks of the own entry.
@@ -110,7 +110,13 @@ export function wishCommand({ tld, leaving, people }: Wish): Command {
   return { word: 'REPLACE', tlds, replaced: addresses, contacts };
 }
 
-function lineAgainst(own: readonly string[]): number | null {
+/** The line of a mail that speaks against what it may seem to ask, or asks, or was not read to its end; null: none does. */
+export function lineAgainst(mail: Pick<StoredMail, 'message' | 'request'>): number | null {
+  const { lines, cutAt } = beginningOf(ownLines(mail));
+  return mail.request.spokenAgainstAt ?? lineThatDoubts(lines) ?? cutAt;
+}
+
+function lineThatDoubts(own: readonly string[]): number | null {
   const index = own.findIndex((text) => SPOKEN_AGAINST.test(text.replaceAll(NO_LONGER, '')));
   return index < 0 ? null : index + 1;
 }

@@ -206,6 +206,16 @@ describe('prose is no command', () => {
   ]);
 });
 
+test.each([
+  ['SUBSCRIBE IN', ['SUBSCRIBE .IN']],
+  ['status NO', ['STATUS .NO']],
+  ['SUBSCRIBE in', []],
+  ['SUBSCRIBE IN OUR LIST', []],
+])('a label that is a word, too, has its dot: %s', (mail, nearest) => {
+  const { commands, hints } = read(mail);
+  expect([commands, hints.map((hint) => hint.nearest)]).toEqual([[], nearest]);
+});
+
 describe('WHO', () => {
   testLines([
     ['WHO', 'WHO'],

@@ -40,23 +40,25 @@ describe('whether the Subject commands', () => {
       subject: REMOVE,
       mail: 'She left us.\n\nRegards\nJohn\nTel: +31 20 1234567',
       asks: [],
-      hints: ['REMOVE'],
+      leftAside: ['REMOVE'],
     },
     'fields behind a closing only': { subject: REMOVE, mail: 'Regards\nJohn\nTel: +31 20 1234567', asks: remove },
     'words behind a closing': { subject: REMOVE, mail: 'Regards\nJohn, who works here', asks: remove },
-    'another ccTLD alone': { subject: 'SUBSCRIBE .nl', mail: '.br', asks: [], hints: ['SUBSCRIBE'] },
+    'another ccTLD alone': { subject: 'SUBSCRIBE .nl', mail: '.br', asks: [], leftAside: ['SUBSCRIBE'] },
     'what is nearly another command': {
       subject: REMOVE,
       mail: 'Contacts have moved to .nl',
       asks: [],
-      hints: ['REMOVE', 'CONTACTS'],
+      leftAside: ['REMOVE'],
+      hints: ['CONTACTS'],
     },
     'another command with a slip of the pen': {
       subject: 'SUBSCRIBE .nl',
       mail: `${JOHN_LINES}\n\nREMVOE .nl jane@nic.nl`,
       asks: [],
       loose: [JOHN],
-      hints: ['SUBSCRIBE', 'REMOVE'],
+      leftAside: ['SUBSCRIBE'],
+      hints: ['REMOVE'],
     },
     'a question beside a slip of the pen': {
       subject: 'WHO .nl',
@@ -120,7 +122,14 @@ describe('whether the Subject commands', () => {
     expect(read('', subject).hints).toEqual([
       { line: 0, text: `SUBSRIBE .nl ${'x'.repeat(186)}…`, nearest: 'SUBSCRIBE' },
     ]);
-    expect(read('Some words', REMOVE).hints).toEqual([{ line: 0, text: REMOVE, nearest: 'REMOVE' }]);
+    expect(read('Some words', REMOVE).hints).toEqual([{ line: 0, text: REMOVE, nearest: 'REMOVE', leftAside: true }]);
+  });
+
+  test('its command is kept to be offered where nothing else is asked, but for one that answers another mail', () => {
+    expect(read('Some words', REMOVE).inSubject?.command).toMatchObject({ word: 'REMOVE' });
+    expect(read('Some words', `Re: ${REMOVE}`).inSubject).toBeUndefined();
+    expect(read('WHO', REMOVE).inSubject).toBeUndefined();
+    expect(read('', REMOVE).inSubject).toBeUndefined();
   });
 
   test('the words above its fields stand above the command', () => {

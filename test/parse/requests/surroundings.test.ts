@@ -250,7 +250,7 @@ describe('the Subject', () => {
       subject: 'REMOVE .nl jane@nic.nl',
       mail: 'Do not do this before Monday.',
       asks: [],
-      hints: ['REMOVE'],
+      leftAside: ['REMOVE'],
     },
     'a question with prose': { subject: 'WHO .nl', mail: 'I would like to know.', asks: ['WHO nl'] },
     HELP: { subject: 'HELP', mail: '', asks: ['HELP'] },

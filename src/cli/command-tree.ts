@@ -14,25 +14,27 @@ import { addServing } from './groups/serving.ts';
 import { addWriting } from './groups/writing.ts';
 import type { Shell, Work } from './groups/shell.ts';
 import { addUser } from './groups/user.ts';
-import { escaped, type Output, standardOutput } from './output.ts';
+import { escaped, type Output } from './output.ts';
 import { refreshIana } from './refresh-iana.ts';
 import { openWorkplace, type Workplace } from './workplace.ts';
 
-type Global = { readonly config?: string; readonly json?: boolean };
+/** What wrong usage is told with. */
+export const HOW_IT_IS_USED = 'Run it with --help to see how it is used.';
+
+type Global = { readonly config?: string };
 
 /** Every command that there is, with its help. Throws `CommanderError` for wrong usage and for `--help`. */
-export function commandTree(): Command {
+export function commandTree(output: Output): Command {
   const program = new Command('tldops')
     .description('Keeps the contact repository of the world’s ccTLDs by reading the mail of its members.')
     .option('--config <file>', 'settings (default: ./tldops.yaml, else $TLDOPS_CONFIG)')
-    .option('--json', 'print one JSON document instead of text')
+    .option('--json', 'print one JSON document instead of text, also of what went wrong')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .showHelpAfterError('Run it with --help to see how it is used.')
+    .showHelpAfterError(HOW_IT_IS_USED)
     .addHelpText('after', '\nExit status: 0 done, 1 it failed or found a fault, 2 wrong usage, 3 invalid settings.');
   const config = (): string | undefined => program.opts<Global>().config;
-  const output = (): Output => standardOutput(program.opts<Global>().json === true);
-  const at: Shell['at'] = (work) => atWorkplace(config(), output(), work);
+  const at: Shell['at'] = (work) => atWorkplace(config(), output, work);
   const atFresh: Shell['at'] = (work) =>
     at(async (place, out) => {
       await lookAtIana(place);

@@ -21,7 +21,9 @@ export function givenSettings(named: string | undefined): Settings {
     file === null
       ? [`There is no ./${DEFAULT_FILE}; name one with --config FILE. README.md has one to begin with.`]
       : [];
-  throw new CommandFailure(3, [...lines, ...hint].join('\n'));
+  throw new CommandFailure(3, [...lines, ...hint].join('\n'), {
+    faults: loaded.faults.map(({ path, line, message }) => ({ file, line, path: path === '' ? null : path, message })),
+  });
 }
 
 /** The policy can be checked without settings: then it is the one that comes with the program. */

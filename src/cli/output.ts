@@ -1,23 +1,41 @@
+import type { Fault } from './exit.ts';
+
 /** Where a command's result goes: nothing else is written to stdout. */
 export type Output = {
-  readonly json: boolean;
   /** Prints the value as one JSON document, or the text for people. */
   result(value: unknown, text: string): void;
   /** The same for a text that a program or a file gets: octet for octet as it is. */
   exact(value: unknown, text: string): void;
 };
 
-export function standardOutput(json: boolean): Output {
+/** The same for one command line as a whole. */
+export type LineOutput = Output & {
+  /** Why there is no result, for programs; where one was printed, it tells what was found. */
+  failure(error: string, faults: readonly Fault[]): void;
+};
+
+/** @param json what is printed is one JSON document. */
+export function standardOutput(json: boolean): LineOutput {
+  let isPrinted = false;
+  const print = (text: string): void => {
+    isPrinted = true;
+    process.stdout.write(text);
+  };
   return {
-    json,
     result(value, text) {
-      const printed = json ? JSON.stringify(value, null, 2) : escaped(text.replace(/\n+$/u, ''));
-      process.stdout.write(`${printed}\n`);
+      print(json ? document(value) : `${escaped(text.replace(/\n+$/u, ''))}\n`);
     },
     exact(value, text) {
-      process.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : text);
+      print(json ? document(value) : text);
+    },
+    failure(error, faults) {
+      if (json && !isPrinted) print(document({ error, ...(faults.length === 0 ? {} : { faults }) }));
     },
   };
+}
+
+function document(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 /** What takes a while is announced where a person waits; programs hear nothing of it. */

@@ -34,5 +34,7 @@ export async function ccnsoFrom(dir: string, table: CcTldTable): Promise<Readonl
 type Fault = { readonly file: string; readonly line: number; readonly message: string };
 
 function invalid(faults: readonly Fault[]): CommandFailure {
-  return new CommandFailure(3, faults.map(faultLine).join('\n'));
+  return new CommandFailure(3, faults.map(faultLine).join('\n'), {
+    faults: faults.map(({ file, line, message }) => ({ file, line: line === 0 ? null : line, message })),
+  });
 }

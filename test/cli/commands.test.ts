@@ -11,6 +11,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { commandTree } from '../../src/cli/command-tree.ts';
+import { standardOutput } from '../../src/cli/output.ts';
 import { type Finished, tldops, tldopsHere } from '../e2e/child-program.ts';
 import { rawConnection } from '../store/temporary-store.ts';
 
@@ -92,7 +93,9 @@ describe('the command line', () => {
   });
 
   test('shows with every command how it is typed', () => {
-    const withoutExample = leavesOf(commandTree()).filter(({ path, help }) => !help.includes(`\n  tldops ${path}`));
+    const withoutExample = leavesOf(commandTree(standardOutput(false))).filter(
+      ({ path, help }) => !help.includes(`\n  tldops ${path}`),
+    );
     expect(withoutExample.map(({ path }) => path)).toEqual([]);
   });
 

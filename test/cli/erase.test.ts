@@ -29,7 +29,7 @@ async function later(days: number, address: string, apply: boolean) {
   const result = (value: unknown, text: string): void => void said.push({ value, text });
   const { workplace } = world.service;
   const place = { ...workplace, clock: () => plus(workplace.clock(), days * DAY) };
-  const failure = await eraseAt(place, { json: false, result, exact: result }, address, { apply }).then(
+  const failure = await eraseAt(place, { result, exact: result }, address, { apply }).then(
     () => null,
     (error: unknown) => error,
   );

@@ -17,7 +17,10 @@ test.each([
 });
 
 test.each(['<john@nic.nl', 'john@@nic.nl', '<john@nic@nl>'])('%s is no member', (line) => {
-  expect(readMailmanDump(line)).toMatchObject({ members: [], strange: [expect.stringContaining(line)] });
+  expect(readMailmanDump(line)).toMatchObject({
+    members: [],
+    strange: [{ place: 'line 1', words: expect.stringContaining(line) }],
+  });
 });
 
 test('a name of a megabyte takes no longer to read than it takes to look at', () => {

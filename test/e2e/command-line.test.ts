@@ -36,7 +36,7 @@ async function json(...args: readonly string[]): Promise<unknown> {
 describe('the exit status of the process', () => {
   it.each([
     [0, ['roster', 'show', 'nl', '--json']],
-    [1, ['roster', 'show', 'zz', '--json']],
+    [1, ['roster', 'show', 'zz']],
     [2, ['roster', 'shw']],
     [3, ['roster', 'show', 'nl', '--config', '/nowhere/tldops.yaml']],
   ])('is %i', async (status, args) => {
@@ -208,9 +208,9 @@ describe('what is known', () => {
       ['explain', join(world.folder, 'nothing.eml')],
       ['roster', 'import', join(world.folder, 'nothing.json')],
     ];
-    for (const { status, stdout, stderr } of await inTurn(unknown, (args) => cli(...args, '--json'))) {
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr.trim()).not.toBe('');
+    for (const failed of await inTurn(unknown, (args) => cli(...args, '--json'))) {
+      expect(failed.status).toBe(1);
+      expect(failed.json()).toEqual({ error: failed.stderr.trimEnd() });
     }
   });
 });
@@ -282,9 +282,18 @@ describe('roster import', () => {
         { tld: 'nl', contacts: [{ ...contact, email: 'no address' }] },
       ]),
     );
-    const { status, stdout, stderr } = await cli('roster', 'import', file, '--apply', '--json');
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    for (const fault of ['zz', '12', 'no address']) expect(stderr).toContain(fault);
+    const failed = await cli('roster', 'import', file, '--apply', '--json');
+    expect(failed.status).toBe(1);
+    for (const fault of ['zz', '12', 'no address']) expect(failed.stderr).toContain(fault);
+    expect(failed.json()).toMatchObject({
+      error: failed.stderr.trimEnd(),
+      faults: [
+        { file, path: '[1]', tld: 'zz', message: 'zz is no ccTLD' },
+        { path: '[2].contacts[0].phone', tld: 'nl' },
+        { path: '[3].contacts[0].email', tld: 'nl' },
+        { path: null, tld: 'nl', message: '.nl has more than one entry' },
+      ],
+    });
     expect(await json('roster', 'show', 'fi')).toMatchObject({ contacts: [] });
     expect(await json('roster', 'show', 'nl')).toMatchObject({ revision: 1 });
   });
@@ -464,11 +473,10 @@ describe('the held queue', () => {
   async function decidedOnce(ref: string, state: string): Promise<void> {
     const before = await json('audit', ref);
     const later = [['approve'], ['refuse', '--reason', 'x'], ['discard'], ['ask-admin']];
-    for (const { status, stdout, stderr } of await inTurn(later, ([word = '', ...more]) =>
-      cli('held', word, ref, ...more, '--json'),
-    )) {
-      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toContain('decided');
+    for (const failed of await inTurn(later, ([word = '', ...more]) => cli('held', word, ref, ...more, '--json'))) {
+      expect(failed.status).toBe(1);
+      expect(failed.json()).toEqual({ error: failed.stderr.trimEnd() });
+      expect(failed.stderr).toContain('decided');
     }
     expect(await json('audit', ref)).toEqual(before);
     expect((await cli('held', 'list')).stdout).not.toContain(ref);

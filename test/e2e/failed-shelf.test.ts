@@ -88,7 +88,13 @@ describe('a mail that meets a bug', () => {
   });
 
   it('is unknown where the reference is', async () => {
-    expect(await cli('failed', 'show', '2026-999999')).toMatchObject({ status: 1, stdout: '' });
-    expect(await cli('failed', 'reprocess', 'nonsense')).toMatchObject({ status: 2, stdout: '' });
+    expect(await cli('failed', 'show', '2026-999999')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('tldops failed list'),
+    });
+    expect(await cli('failed', 'reprocess', 'nonsense')).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('2026-000123'),
+    });
   });
 });

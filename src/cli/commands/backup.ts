@@ -34,6 +34,7 @@ export async function backup(output: Output, settings: Settings, file: string): 
           ...done.examination.faults.map((fault) => `  ${fault}`),
           databaseMend(done.examination),
         ].join('\n'),
+        { faults: done.examination.faults.map((message) => ({ file: database, message })) },
       );
     case 'saved': {
       const { bytes, examination } = done;
@@ -68,6 +69,7 @@ export async function restore(output: Output, settings: Settings, file: string):
           `${file} is no sound backup, so nothing was changed:`,
           ...done.examination.faults.map((fault) => `  ${fault}`),
         ].join('\n'),
+        { faults: done.examination.faults.map((message) => ({ file, message })) },
       );
     case 'restored': {
       const { bytes, examination, kept } = done;

@@ -43,7 +43,9 @@ export async function heldCorrect(
     const why = canBeMended
       ? `As it is written there, ${ref} cannot be approved. Nothing was changed. What to correct:`
       : faultText(ref, approval.fault);
-    throw new CommandFailure(1, [why, ...faults.map((fault) => `- ${fault}`)].join('\n'));
+    throw new CommandFailure(1, [why, ...faults.map((fault) => `- ${fault}`)].join('\n'), {
+      faults: faults.map((message) => ({ message })),
+    });
   }
   if (!apply) return output.result(correctionJson(view), correctionText(workplace, view, file));
   const shown = digest ?? view.digest;

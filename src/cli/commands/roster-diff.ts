@@ -17,7 +17,8 @@ export async function rosterDiff({ store, house }: Workplace, output: Output, fi
     );
   }
   const difference = mailmanDifference(house.book.table, await rostersWithContacts(store), members);
-  output.result({ ...difference, strange }, differenceText(difference, strange));
+  const notUnderstood = strange.map(({ place, words }) => `${place}: ${words}`);
+  output.result({ ...difference, strange: notUnderstood }, differenceText(difference, notUnderstood));
 }
 
 function differenceText(

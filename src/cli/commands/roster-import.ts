@@ -6,7 +6,7 @@ import { changeOf, changesData, differences, type JudgedChange } from '../../cor
 import { NOTHING } from '../../plan/plan-parts.ts';
 import { changeBlocks } from '../../replies/change-lines.ts';
 import { counted } from '../counted.ts';
-import { CommandFailure } from '../exit.ts';
+import { CommandFailure, type Fault } from '../exit.ts';
 import { givenText } from '../given-file.ts';
 import { checkedRosters, type Checked, type ImportedRoster } from '../import/checked-rosters.ts';
 import { isMailmanDump } from '../import/mailman-dump.ts';
@@ -14,7 +14,7 @@ import { writtenCsv } from '../import/written-csv.ts';
 import { writtenJson } from '../import/written-json.ts';
 import { writtenLines } from '../import/written-lines.ts';
 import { writtenMailman } from '../import/written-mailman.ts';
-import type { ImportFault, WrittenFile } from '../import/written-roster.ts';
+import { type ImportFault, importFaultText, type WrittenFile } from '../import/written-roster.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -45,7 +45,7 @@ export async function rosterImport(workplace: Workplace, output: Output, file: s
       changes: changes.map((change) => ({ tld: change.tld, differences: differences(change) })),
       warnings: told,
       leftOut,
-      faults: faults.map(({ words }) => words),
+      faults: faults.map((one) => faultOf(file, one)),
     },
     importText(workplace, { wanted, changes, told }, apply),
   );
@@ -98,7 +98,8 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   if (faults.length > 0 && (!isPartly || rosters.length === 0)) {
     throw new CommandFailure(
       1,
-      [...faults.map(({ words }) => `${file}: ${words}`), 'Nothing was imported.'].join('\n'),
+      [...faults.map((one) => `${file}: ${importFaultText(one)}`), 'Nothing was imported.'].join('\n'),
+      { faults: faults.map((one) => faultOf(file, one)) },
     );
   }
   return { ...checked, rosters, faults, leftOut };
@@ -156,6 +157,11 @@ function importText(
   return [blocks, '', understood, ...noted, '', end].join('\n');
 }
 
+function faultOf(file: string, { place, words, about }: ImportFault): Fault {
+  const line = /^line (\d+)/u.exec(place ?? '')?.[1];
+  return { file, line: line === undefined ? null : Number(line), path: place, tld: about, message: words };
+}
+
 /** What is left as it is, and why. */
 function faultText(
   { house }: Workplace,
@@ -169,5 +175,5 @@ function faultText(
   });
   const end =
     names.length === 0 ? 'These lines were left out.' : `Left as they are, until that is mended: ${names.join(' ')}`;
-  return [...faults.map(({ words }) => `${file}: ${words}`), end].join('\n');
+  return [...faults.map((one) => `${file}: ${importFaultText(one)}`), end].join('\n');
 }

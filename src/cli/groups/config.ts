@@ -14,8 +14,10 @@ export function addConfig(program: Command, { config, output }: Shell): void {
     .action(() => {
       const { file, rulesDir } = givenSettings(config());
       if (!existsSync(rulesDir))
-        throw new CommandFailure(3, `${file ?? 'settings'}: rules_dir: there is no ${rulesDir}`);
-      output().result({ ok: true, file }, `${file ?? 'The environment'}: all settings are right.`);
+        throw new CommandFailure(3, `${file ?? 'settings'}: rules_dir: there is no ${rulesDir}`, {
+          faults: [{ file, path: 'rules_dir', message: `there is no ${rulesDir}` }],
+        });
+      output.result({ ok: true, file }, `${file ?? 'The environment'}: all settings are right.`);
     });
   withExamples(check, 'config check --config /etc/tldops/tldops.yaml');
   const show = settings
@@ -23,12 +25,12 @@ export function addConfig(program: Command, { config, output }: Shell): void {
     .description('all settings in force, passwords masked')
     .action(() => {
       const given = givenSettings(config());
-      output().result(describeSettings(given), settingsYaml(given));
+      output.result(describeSettings(given), settingsYaml(given));
     });
   withExamples(show, 'config show');
   const examine = program
     .command('doctor')
     .description('everything that could be wrong on this host, with how to mend it; changes nothing')
-    .action(() => doctor(output(), config()));
+    .action(() => doctor(output, config()));
   withExamples(examine, 'doctor', 'doctor --json');
 }

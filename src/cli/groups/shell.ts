@@ -5,7 +5,7 @@ import type { Workplace } from '../workplace.ts';
 /** What a group of commands is built on. */
 export type Shell = {
   readonly config: () => string | undefined;
-  readonly output: () => Output;
+  readonly output: Output;
   /** Opens what the settings name, works on what is stored, and closes. */
   readonly at: (work: Work) => Promise<void>;
   /** The same after a look at what IANA publishes. */

@@ -47,26 +47,25 @@ export function checkedRosters(policy: Policy, written: readonly WrittenRoster[]
   const notes: Notes = { faults: [], warnings: [] };
   const rosters = written.flatMap((roster) => checkedRoster(policy, roster, notes));
   for (const twice of repeated(rosters.map(({ tld }) => tld)))
-    notes.faults.push({ words: `.${twice} has more than one entry`, about: twice });
+    notes.faults.push({ place: null, words: `.${twice} has more than one entry`, about: twice });
   return { rosters, ...notes };
 }
 
 function checkedRoster(policy: Policy, { place, tld: label, contacts }: WrittenRoster, notes: Notes): ImportedRoster[] {
   const cctld = findCcTld(policy.table, label);
   const at = `${place} (${label})`;
-  const fault = (words: string): void => {
-    notes.faults.push({ words, about: label });
+  const fault = (words: string, where = at): void => {
+    notes.faults.push({ place: where, words, about: label });
   };
-  if (cctld === null) fault(`${place}: ${label === '' ? 'the ccTLD is missing' : `${label} is no ccTLD`}`);
+  if (cctld === null) fault(label === '' ? 'the ccTLD is missing' : `${label} is no ccTLD`, place);
   else if (cctld.status !== 'active' && contacts.length > 0)
-    fault(`${at}: this ccTLD is ${cctld.status}, so it has no contacts`);
+    fault(`this ccTLD is ${cctld.status}, so it has no contacts`);
   const most = policy.limits.contactsMost;
-  if (contacts.length > most) fault(`${at}: ${contacts.length} contacts; at most ${most} are allowed`);
+  if (contacts.length > most) fault(`${contacts.length} contacts; at most ${most} are allowed`);
   const people = inRankOrder(contacts.map((contact) => checkedContact(policy, contact, { cctld, label }, notes)));
-  for (const address of repeated(people.flatMap(addressesOf).map(addressKey)))
-    fault(`${at}: ${address} stands there twice`);
+  for (const address of repeated(people.flatMap(addressesOf).map(addressKey))) fault(`${address} stands there twice`);
   for (const twice of repeated(contacts.map(({ rank }) => rank).filter((rank) => rank !== '')))
-    fault(`${at}: rank ${twice} is given twice`);
+    fault(`rank ${twice} is given twice`);
   return cctld === null ? [] : [{ tld: cctld.tld, contacts: people }];
 }
 
@@ -88,7 +87,7 @@ function checkedContact(
 ): Ranked | null {
   const { place } = written;
   const fault = (field: string, message: string): null => {
-    notes.faults.push({ words: `${place}.${field}: ${message}`, about: label });
+    notes.faults.push({ place: `${place}.${field}`, words: message, about: label });
     return null;
   };
   const name = nameIn(written.name) ?? fault('name', `"${written.name}" is no name of 1 to ${LONGEST_NAME} characters`);

@@ -3,8 +3,10 @@ import { decodeDisplayName } from '../../auth/display-name.ts';
 /** A member of a mailing list: its address and what stands as its name. */
 export type MailmanMember = { readonly place: string; readonly address: string; readonly display: string };
 
-/** `strange`: lines in which no address was found. */
-export type MailmanDump = { readonly members: readonly MailmanMember[]; readonly strange: readonly string[] };
+/** A line in which no address was found. */
+export type StrangeLine = { readonly place: string; readonly words: string };
+
+export type MailmanDump = { readonly members: readonly MailmanMember[]; readonly strange: readonly StrangeLine[] };
 
 /** `"Doe, John" <john@nic.nl>`, `=?utf-8?b?…?= <john@nic.nl>`: `list_members -f` of Mailman 2, `mailman members` of Mailman 3. */
 const NAME_FIRST = /^(.*)<([^\s<>@]+@[^\s<>@]+)>$/u;
@@ -21,7 +23,7 @@ export function isMailmanDump(text: string): boolean {
 
 export function readMailmanDump(text: string): MailmanDump {
   const members: MailmanMember[] = [];
-  const strange: string[] = [];
+  const strange: StrangeLine[] = [];
   for (const [index, written] of text.split(/\r?\n/u).entries()) {
     const line = written.trim();
     if (line === '' || HEADING.test(line)) continue;
@@ -30,7 +32,7 @@ export function readMailmanDump(text: string): MailmanDump {
     const [, bare, comment = ''] = ADDRESS_FIRST.exec(line) ?? [];
     if (address !== undefined) members.push({ place, address, display: plainName(display) });
     else if (bare !== undefined) members.push({ place, address: bare, display: plainName(comment) });
-    else strange.push(`${place}: there is no address of a member in: ${line}`);
+    else strange.push({ place, words: `there is no address of a member in: ${line}` });
   }
   return { members, strange };
 }

@@ -11,7 +11,7 @@ export function writtenCsv(text: string): WrittenFile {
   if (missing.length > 0)
     return {
       rosters: [],
-      faults: missing.map((name): ImportFault => ({ words: `line 1: there is no column ${name}`, about: null })),
+      faults: missing.map((name) => unusable(0, `there is no column ${name}`, null)),
     };
   const rows = csvRows(rest.join('\n'), separator).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const faults = rows.flatMap(({ line, cells, isClosed }): readonly ImportFault[] => [
@@ -41,7 +41,7 @@ export function writtenCsv(text: string): WrittenFile {
 }
 
 function unusable(line: number, why: string, about: string | null): ImportFault {
-  return { words: `line ${line + 1}: ${why}`, about };
+  return { place: `line ${line + 1}`, words: why, about };
 }
 
 /** Without the apostrophe that keeps a field from being a formula. */

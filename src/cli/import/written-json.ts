@@ -53,7 +53,7 @@ function jsonOf(text: string, faults: ImportFault[]): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    faults.push({ words: `is not JSON: ${why}`, about: null });
+    faults.push({ place: null, words: `is not JSON: ${why}`, about: null });
     return [];
   }
 }
@@ -63,13 +63,13 @@ function read<T>(
   value: unknown,
   place: string,
   faults: ImportFault[],
-  scope: Omit<ImportFault, 'words'>,
+  scope: Pick<ImportFault, 'about'>,
 ): T | null {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   for (const { path, message } of parsed.error.issues) {
     const at = [place, ...path.map(String)].filter((part) => part !== '').join('.');
-    faults.push({ words: at === '' ? message : `${at}: ${message}`, ...scope });
+    faults.push({ place: at === '' ? null : at, words: message, ...scope });
   }
   return null;
 }

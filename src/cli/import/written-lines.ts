@@ -11,7 +11,8 @@ export function writtenLines(table: CcTldTable, text: string): WrittenFile {
     const read = readRosterLine(table, line);
     if (read === null || read.fault !== null) {
       faults.push({
-        words: `${place}: this is no line like "John Doe, #1, .nl, +31 6 12345678" john@nic.example: ${line.trim()}`,
+        place,
+        words: `this is no line like "John Doe, #1, .nl, +31 6 12345678" john@nic.example: ${line.trim()}`,
         about: labelIn(table, line),
       });
       return [];

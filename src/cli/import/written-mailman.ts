@@ -21,7 +21,7 @@ export function writtenMailman(table: CcTldTable, text: string): WrittenFile {
     partly: true,
     rosters: byCcTld([...[...published.values()].flat(), ...people.flatMap(rows)]),
     faults: [
-      ...strange.map((words): ImportFault => ({ words, about: null })),
+      ...strange.map((one): ImportFault => ({ ...one, about: null })),
       ...people.flatMap((person) => faultsOf(table, person)),
     ],
   };
@@ -38,7 +38,7 @@ function rows({ place, packed, email, secondaryEmail }: MailmanPerson): readonly
 function faultsOf(table: CcTldTable, { place, packed, email, doubts }: MailmanPerson): readonly ImportFault[] {
   const own = findCcTld(table, email.slice(email.lastIndexOf('.')));
   const about = packed.places.length > 0 ? packed.places.map(({ label }) => label) : [own?.tld ?? null];
-  return doubts.flatMap((doubt) => about.map((label) => ({ words: `${place} (${email}): ${doubt}`, about: label })));
+  return doubts.flatMap((words) => about.map((label) => ({ place: `${place} (${email})`, words, about: label })));
 }
 
 function contactAt(

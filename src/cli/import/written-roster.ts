@@ -18,8 +18,10 @@ export type WrittenRoster = {
   readonly contacts: readonly WrittenContact[];
 };
 
-/** What is wrong, with its place. */
+/** What is wrong, and where. */
 export type ImportFault = {
+  /** As of a contact; null: in the file as a whole. */
+  readonly place: string | null;
   readonly words: string;
   /** The ccTLD, as written, that stays as it is because of it; null: none is known. */
   readonly about: string | null;
@@ -34,6 +36,10 @@ export type WrittenFile = {
    */
   readonly partly?: true;
 };
+
+export function importFaultText({ place, words }: ImportFault): string {
+  return place === null ? words : `${place}: ${words}`;
+}
 
 /** Rows that each name their ccTLD, as rosters. */
 export function byCcTld(rows: readonly { readonly tld: string; readonly contact: WrittenContact }[]): WrittenRoster[] {

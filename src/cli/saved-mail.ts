@@ -1,23 +1,16 @@
 import { hash } from 'node:crypto';
-import { isIP } from 'node:net';
 import { readAuthor } from '../auth/author.ts';
 import type { Instant } from '../core/instant.ts';
 import { firstField, parseDigest, type ReceivedMessage } from '../core/message.ts';
 import { inspectRaw } from '../parse/raw-gate.ts';
-import { CommandFailure } from './exit.ts';
+import type { GivenEnvelope } from './given-envelope.ts';
 import { givenOctets } from './given-file.ts';
-
-/** What the SMTP session would have told about a mail. */
-export type SavedEnvelope = { readonly ip?: string; readonly helo?: string; readonly mailFrom?: string };
 
 /**
  * A mail that somebody saved as a file, as if it came in now. Editors save it with LF; on the wire it has CRLF. The
  * envelope sender is the one given, else that of `Return-Path`, else the author: with none it would count as automatic.
  */
-export async function savedMail(file: string, envelope: SavedEnvelope, receivedAt: Instant): Promise<ReceivedMessage> {
-  if (envelope.ip !== undefined && isIP(envelope.ip) === 0) {
-    throw new CommandFailure(2, `--ip needs an IP address such as 192.0.2.25, not "${envelope.ip}".`);
-  }
+export async function savedMail(file: string, envelope: GivenEnvelope, receivedAt: Instant): Promise<ReceivedMessage> {
   const bytes = await givenOctets(file);
   const raw = bytes.includes('\r\n') ? bytes : Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
   const sha256 = parseDigest(hash('sha256', raw));

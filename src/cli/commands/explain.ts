@@ -3,8 +3,9 @@ import { type AuthenticatedMessage, proofWhenSeenAgain, type Reference } from '.
 import { explain } from '../../intake/explain.ts';
 import { explanationJson } from '../explanation-json.ts';
 import { explanationText } from '../explanation-text.ts';
+import type { GivenEnvelope } from '../given-envelope.ts';
 import type { Output } from '../output.ts';
-import { type SavedEnvelope, savedMail } from '../saved-mail.ts';
+import { savedMail } from '../saved-mail.ts';
 import type { Workplace } from '../workplace.ts';
 
 const WITHOUT_IP =
@@ -15,7 +16,7 @@ export async function explainFile(
   { house, intake, settings, store, clock }: Workplace,
   output: Output,
   file: string,
-  envelope: SavedEnvelope,
+  envelope: GivenEnvelope,
 ): Promise<void> {
   const explanation = await explain(intake, await savedMail(file, envelope, clock()));
   const first = explanation.ok ? await seenAs(store, explanation.examination.message) : null;

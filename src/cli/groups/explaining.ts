@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { explainFile } from '../commands/explain.ts';
+import { type GivenEnvelope, givenEnvelope } from '../given-envelope.ts';
 import { type Shell, withExamples } from './shell.ts';
 
 export function addExplain(program: Command, { atForeseen }: Shell): void {
@@ -21,8 +22,9 @@ export function withEnvelope(command: Command, atForeseen: Shell['atForeseen']):
   return command
     .option('--ip <address>', 'address of the server that delivered it, for SPF')
     .option('--helo <name>', 'what that server called itself')
-    .option('--mail-from <address>', 'envelope sender')
-    .action((file: string, envelope: { ip?: string; helo?: string; mailFrom?: string }) =>
-      atForeseen((place, out) => explainFile(place, out, file, envelope)),
-    );
+    .option('--mail-from <address>', 'envelope sender; "" or "<>" where there was none')
+    .action((file: string, written: GivenEnvelope) => {
+      const envelope = givenEnvelope(written);
+      return atForeseen((place, out) => explainFile(place, out, file, envelope));
+    });
 }

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import { asciiDomain } from './email-address.ts';
 
 /** A ccTLD as A-label in lower case, without a dot: `nl`, `xn--p1ai`. */
 export type Tld = Brand<string, 'Tld'>;
@@ -50,12 +51,21 @@ export function activeCcTlds(table: CcTldTable): readonly CcTld[] {
  * Null where the table has no such ccTLD.
  */
 export function findCcTld(table: CcTldTable, written: string): CcTld | null {
-  const label = written
+  return table.get(labelIn(written)) ?? null;
+}
+
+/** Whether a person can have meant a ccTLD, one that the table lacks: two letters, or an IDN label. */
+export function couldBeCcTld(written: string): boolean {
+  const label = asciiDomain(labelIn(written));
+  return label !== null && parseTld(label) !== null;
+}
+
+function labelIn(written: string): string {
+  return written
     .normalize('NFKC')
     .replace(/^[.。]/u, '')
     .replace(/[.。]$/u, '')
     .toLowerCase();
-  return table.get(label) ?? null;
 }
 
 /** As written in mail: with a dot, as U-label (`.nl`, `.рф`). */

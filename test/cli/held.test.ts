@@ -188,8 +188,14 @@ describe('held', () => {
     expect(unclear).toMatchObject({ status: 2, stderr: expect.stringContaining('Which one is to be taken back?') });
     const [, last = ''] = /To put it back: tldops held (restore .*)/u.exec(shown.stdout) ?? [];
     expect(await held('restore', disputed, '--tld', 'aw', '--revision', '1')).toMatchObject({ status: 1 });
+    expect(await held('restore', disputed, '--tld', 'zz')).toMatchObject({ status: 1 });
+    expect(await held('restore', disputed, '--tld', 'nonsense')).toMatchObject({ status: 2 });
     expect(await held(...last.split(' '), '--digest', '0'.repeat(64))).toMatchObject({ status: 1 });
-    expect(await held(...last.split(' '))).toMatchObject({ status: 0, stderr: '' });
+    const restored = await held(...last.replace('--tld aw', '--tld .AW').split(' '));
+    expect([last, restored]).toEqual([
+      expect.stringContaining('--tld aw'),
+      expect.objectContaining({ status: 0, stderr: '' }),
+    ]);
     expect(await names()).toEqual(before);
     expect(await held(...last.split(' '))).toMatchObject({
       status: 1,

@@ -9,6 +9,7 @@ import {
 } from '../../review/dispute.ts';
 import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
+import { givenCcTld } from '../given-cctld.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 import { onlyAboutMail } from './held-address.ts';
@@ -29,9 +30,11 @@ export async function heldRestore(
 ): Promise<void> {
   const ref = referenceOf(written);
   await onlyDispute(workplace, ref);
+  const wanted = tld === null ? null : givenCcTld(workplace.house.book.table, tld).tld;
   const disputed = await disputedChanges(workplace, ref);
   const meant = disputed.filter(
-    ({ version }) => (tld === null || version.tld === tld) && (revision === null || version.revision === revision),
+    ({ version }) =>
+      (wanted === null || version.tld === wanted) && (revision === null || version.revision === revision),
   );
   const [one, ...others] = meant;
   if (one === undefined) {

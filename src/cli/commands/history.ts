@@ -1,7 +1,8 @@
-import { findCcTld } from '../../core/cctld.ts';
+import { type CcTldTable, couldBeCcTld } from '../../core/cctld.ts';
 import { parseReference } from '../../core/message.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
+import { givenCcTld } from '../given-cctld.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 
@@ -10,7 +11,10 @@ export async function auditList({ store, house }: Workplace, output: Output, abo
   const filter = about === undefined ? {} : filterFor(about, house.book.table);
   const entries = await store.audit(filter);
   if (filter.ref !== undefined && entries.length === 0) {
-    throw new CommandFailure(1, `There is no ${filter.ref}: nothing is on record under this reference.`);
+    throw new CommandFailure(
+      1,
+      `There is no ${filter.ref}: nothing is on record under this reference. See: tldops audit`,
+    );
   }
   const rows = entries.map(({ seq, at, ref, kind, tld, actor, details }) => [
     String(seq),
@@ -24,12 +28,12 @@ export async function auditList({ store, house }: Workplace, output: Output, abo
   output.result(entries, rows.length === 0 ? 'Nothing is on record.' : table(rows));
 }
 
-function filterFor(about: string, cctlds: Parameters<typeof findCcTld>[0]): Parameters<Workplace['store']['audit']>[0] {
+function filterFor(about: string, cctlds: CcTldTable): Parameters<Workplace['store']['audit']>[0] {
   const ref = parseReference(about);
   if (ref !== null) return { ref };
-  const cctld = findCcTld(cctlds, about);
-  if (cctld === null) throw new CommandFailure(2, `${about} is neither a ccTLD nor a reference like 2026-000123.`);
-  return { tld: cctld.tld };
+  if (!couldBeCcTld(about))
+    throw new CommandFailure(2, `${about} is neither a ccTLD nor a reference like 2026-000123.`);
+  return { tld: givenCcTld(cctlds, about).tld };
 }
 
 /** `audit verify`: walks the hash chain from the first entry to the last. */

@@ -3,10 +3,10 @@ import type { IanaNews } from '../../core/iana-step.ts';
 import type { IanaSync } from '../../schedule/iana-sync.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
+import { givenCcTld } from '../given-cctld.ts';
 import type { Output } from '../output.ts';
 import { refreshIana } from '../refresh-iana.ts';
 import type { Workplace } from '../workplace.ts';
-import { tldNamed } from './iana.ts';
 
 type Change = { readonly tld: Tld; readonly what: IanaNews['kind']; readonly before: string; readonly after: string };
 
@@ -16,7 +16,7 @@ type Change = { readonly tld: Tld; readonly what: IanaNews['kind']; readonly bef
  */
 export async function ianaSync(place: Workplace, output: Output, labels: readonly string[]): Promise<void> {
   const { table } = place.house.book;
-  const tlds = labels.map((label) => tldNamed(table, label));
+  const tlds = labels.map((label) => givenCcTld(table, label).tld);
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort();
   process.once('SIGINT', interrupt);

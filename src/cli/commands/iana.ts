@@ -1,4 +1,4 @@
-import { type CcTldTable, dotted, findCcTld, type Tld } from '../../core/cctld.ts';
+import { dotted, type Tld } from '../../core/cctld.ts';
 import { parseEmailAddress } from '../../core/email-address.ts';
 import type { IanaObservation, IanaRecord } from '../../core/iana.ts';
 import { type IanaStep, observed, released } from '../../core/iana-step.ts';
@@ -8,8 +8,11 @@ import { manualObservation } from '../../iana/manual.ts';
 import type { IanaSource } from '../../iana/source.ts';
 import { takenOver } from '../../schedule/iana-sync.ts';
 import { CommandFailure } from '../exit.ts';
+import { givenCcTld } from '../given-cctld.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
+
+const LONGEST_REASON = 500;
 
 /** The documented JSON of one IANA record. */
 function ianaJson(record: IanaRecord): object {
@@ -18,14 +21,8 @@ function ianaJson(record: IanaRecord): object {
   return { tld, status, adminEmail, manager, asOf, changedAt, source, reason, ...suspected };
 }
 
-export function tldNamed(cctlds: CcTldTable, label: string): Tld {
-  const cctld = findCcTld(cctlds, label);
-  if (cctld === null) throw new CommandFailure(1, `${label} is no ccTLD that rules/cctlds.csv knows.`);
-  return cctld.tld;
-}
-
 export async function ianaShow({ store, house }: Workplace, output: Output, label: string): Promise<void> {
-  const tld = tldNamed(house.book.table, label);
+  const tld = givenCcTld(house.book.table, label).tld;
   const record = (await store.ianaRecords()).find((one) => one.tld === tld);
   if (record === undefined) {
     throw new CommandFailure(
@@ -38,7 +35,7 @@ export async function ianaShow({ store, house }: Workplace, output: Output, labe
 
 /** Every version that was observed, oldest first; `standing` tells whether it came to count. */
 export async function ianaHistory({ store, house }: Workplace, output: Output, label: string): Promise<void> {
-  const versions = await store.ianaHistory(tldNamed(house.book.table, label));
+  const versions = await store.ianaHistory(givenCcTld(house.book.table, label).tld);
   const rows = versions.map(({ observedAt, standing, record: { source, adminEmail, manager, reason } }) => [
     observedAt,
     source,
@@ -60,13 +57,15 @@ export async function ianaSet(
   { email, reason = '' }: { readonly email: string | undefined; readonly reason: string | undefined },
 ): Promise<void> {
   const { house, ianaSource } = workplace;
-  const tld = tldNamed(house.book.table, label);
+  const tld = givenCcTld(house.book.table, label).tld;
   if (email === undefined) throw new CommandFailure(2, 'Which address, and why? --email ADDRESS --reason "…"');
   const address = parseEmailAddress(email);
   if (!address.ok) throw new CommandFailure(2, `"${email}" is no e-mail address.`);
   if (reason.trim() === '')
     throw new CommandFailure(2, 'A reason is needed, so that others can understand the entry later: --reason "…"');
-  const wish = { tld, email: address.address, reason: reason.trim().slice(0, 500) };
+  if (reason.trim().length > LONGEST_REASON)
+    throw new CommandFailure(2, `--reason is longer than ${LONGEST_REASON} characters.`);
+  const wish = { tld, email: address.address, reason: reason.trim() };
   await judged(workplace, tld, (known, now) =>
     observed(known, manualObservation(wish, known, now), { now, configured: ianaSource.kind, established: false }),
   );
@@ -82,7 +81,7 @@ export async function ianaRelease(
 ): Promise<void> {
   const { store, house, ianaSource } = workplace;
   if (superfluous !== undefined) throw new CommandFailure(2, '--remove stands alone: it sets nothing.');
-  const tld = tldNamed(house.book.table, label);
+  const tld = givenCcTld(house.book.table, label).tld;
   const known = (await store.ianaRecords()).find((one) => one.tld === tld);
   if (known?.source !== 'manual')
     throw new CommandFailure(1, `Nothing is set by hand for ${dotted(house.book.table, tld)}.`);

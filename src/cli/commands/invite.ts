@@ -5,9 +5,9 @@ import { NO_MAIL } from '../../core/world.ts';
 import { type PlannedInvitations, planInvitations, planInvitationWish } from '../../plan/invitation.ts';
 import { counted } from '../counted.ts';
 import { CommandFailure } from '../exit.ts';
+import { givenCcTld } from '../given-cctld.ts';
 import { type Output, table } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
-import { tldNamed } from './iana.ts';
 import { mailJson, mailText } from './mail-shown.ts';
 
 export type InviteOptions = {
@@ -26,7 +26,7 @@ export async function invite(
   labels: readonly string[],
   options: InviteOptions,
 ): Promise<void> {
-  const wanted = labels.map((label) => tldNamed(place.house.book.table, label));
+  const wanted = labels.map((label) => givenCcTld(place.house.book.table, label).tld);
   const wish = options.decline === true ? 'declined' : options.reopen === true ? 'reopened' : null;
   if (options.list === true) return inviteList(place, output, wanted);
   if (wish === null) return inviteNow(place, output, wanted, options.dryRun === true);

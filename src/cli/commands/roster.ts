@@ -1,5 +1,4 @@
 import type { AddressHealth } from '../../core/address-health.ts';
-import { findCcTld } from '../../core/cctld.ts';
 import { type AddressKey, addressKey } from '../../core/email-address.ts';
 import { internationalPhone } from '../../core/phone.ts';
 import { addressesOf, type Contact, type Roster } from '../../core/roster.ts';
@@ -7,7 +6,7 @@ import { isStale } from '../../core/still-right.ts';
 import { entryRemarks } from '../../roster-out/entry-remarks.ts';
 import { rosterLine } from '../../roster-out/roster-line.ts';
 import { NO_MAIL, rosterOf } from '../../core/world.ts';
-import { CommandFailure } from '../exit.ts';
+import { givenCcTld } from '../given-cctld.ts';
 import type { Output } from '../output.ts';
 import type { Workplace } from '../workplace.ts';
 import { rosterJson, rostersWithContacts } from './roster-json.ts';
@@ -21,9 +20,7 @@ export async function rosterList({ store, house }: Workplace, output: Output): P
 }
 
 export async function rosterShow({ store, house, clock }: Workplace, output: Output, label: string): Promise<void> {
-  const cctld = findCcTld(house.book.table, label);
-  if (cctld === null) throw new CommandFailure(1, `${label} is no ccTLD that rules/cctlds.csv knows.`);
-  const { tld } = cctld;
+  const { tld, ulabel, name } = givenCcTld(house.book.table, label);
   const world = await store.world(NO_MAIL, clock());
   const roster = rosterOf(world, tld);
   const { contactAskedAfter: askedAfter } = house.book.limits;
@@ -39,7 +36,7 @@ export async function rosterShow({ store, house, clock }: Workplace, output: Out
       ...(stale.length === 0 ? {} : { stale: stale.map(({ email }) => email) }),
       ...(health.length === 0 ? {} : { health: health.map(healthJson) }),
     },
-    rosterText(roster, remarks, `.${cctld.ulabel} (${cctld.name})`),
+    rosterText(roster, remarks, `.${ulabel} (${name})`),
   );
 }
 

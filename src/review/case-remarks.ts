@@ -7,7 +7,8 @@ import { NOTHING } from '../plan/plan-parts.ts';
 import { assignAddressCase } from './address-case.ts';
 import type { ReviewDesk } from './review-case.ts';
 
-const LONGEST_NOTE = 2000;
+/** What is longer is cut there. */
+export const LONGEST_NOTE = 2000;
 
 /** What a reviewer wants colleagues to know. It stands in the history of the case and is sent to nobody. */
 export async function noteOnCase(desk: ReviewDesk, ref: Reference, note: string, reviewer: string): Promise<boolean> {

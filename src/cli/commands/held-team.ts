@@ -1,5 +1,5 @@
 import { SHELL } from '../../core/plan.ts';
-import { assignCase, escalateCase, noteOnCase } from '../../review/case-remarks.ts';
+import { assignCase, escalateCase, LONGEST_NOTE, noteOnCase } from '../../review/case-remarks.ts';
 import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
 import type { Output } from '../output.ts';
@@ -11,6 +11,7 @@ import { faultText, notWaiting, showCase } from './held.ts';
 export async function heldNote(workplace: Workplace, output: Output, written: string, text: string): Promise<void> {
   const ref = referenceOf(written);
   if (text.trim() === '') throw new CommandFailure(2, 'A note needs words: --text "…"');
+  notTooLong('--text', text);
   if (!(await noteOnCase(workplace, ref, text, SHELL))) throw new CommandFailure(1, faultText(ref, 'unknown-case'));
   await showCase(workplace, output, ref, `The note stands in the history of ${ref}.`);
 }
@@ -31,6 +32,7 @@ export async function heldEscalate(
   question: string,
 ): Promise<void> {
   const ref = referenceOf(written);
+  notTooLong('--question', question);
   await onlyAboutMail(workplace, ref);
   const { standingCommittee } = workplace.settings;
   if (standingCommittee === null) {
@@ -43,4 +45,9 @@ export async function heldEscalate(
     ref,
     `${standingCommittee} is asked about ${ref}; the answer comes back as a note.`,
   );
+}
+
+function notTooLong(option: string, text: string): void {
+  if (text.trim().length > LONGEST_NOTE)
+    throw new CommandFailure(2, `${option} is longer than ${LONGEST_NOTE} characters.`);
 }

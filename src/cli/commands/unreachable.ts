@@ -52,7 +52,8 @@ async function noteWorks(
       open === null
         ? planAddressWorks(world, await store.nextReference(now), read.address, SHELL)
         : planAddressDecision(house, world, open, { word: 'refuse', reason: 'roster unreachable --works' }, SHELL);
-    if (plan === null) throw new CommandFailure(1, `No mail came back from ${read.address}.`);
+    if (plan === null)
+      throw new CommandFailure(1, `No mail came back from ${read.address}. See: tldops roster unreachable`);
     if ((await store.commit(plan)).outcome !== 'committed') continue;
     output.result({ address: read.address, works: true }, `${read.address} counts as working again.`);
     return;

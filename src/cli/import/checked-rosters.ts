@@ -1,10 +1,11 @@
 import { type CcTld, findCcTld, type Tld } from '../../core/cctld.ts';
 import { type AddressFault, addressKey, type EmailAddress, parseEmailAddress } from '../../core/email-address.ts';
-import { type Instant, parseInstant } from '../../core/instant.ts';
+import type { Instant } from '../../core/instant.ts';
 import { type PhoneReading, readPhone } from '../../core/phone.ts';
 import { addressesOf, type Contact, rankAt } from '../../core/roster.ts';
 import { lookOfAddress } from '../../rules/role-mailbox.ts';
 import type { RuleBook } from '../../rules/rule-book.ts';
+import { readMoment } from '../given-moment.ts';
 import type { ImportFault, WrittenContact, WrittenRoster } from './written-roster.ts';
 
 /** A contact as the file means it; null where it says nothing of a date. */
@@ -125,7 +126,7 @@ function addressIn(written: string, fault: (message: string) => null): EmailAddr
 
 function momentIn(written: string, fault: (message: string) => null): Instant | null {
   if (written.trim() === '') return null;
-  return parseInstant(written) ?? fault(`"${written}" is no date like 2026-03-01T00:00:00.000Z`);
+  return readMoment(written.trim()) ?? fault(`"${written}" is no date like 2026-03-01T00:00:00.000Z`);
 }
 
 /** Each value that stands there more than once. */

@@ -8,6 +8,7 @@ import {
   type SettingsReading,
   hostPortText,
 } from './settings.ts';
+import { unreadVariables } from './settings-environment.ts';
 import { belongTogether, certificateFile, privateKeyFile, signingKeyFile } from './settings-pem.ts';
 import { DAY, SECOND } from '../core/instant.ts';
 import { whyUnreadable } from '../core/unreadable.ts';
@@ -50,12 +51,14 @@ const OWN_RULES = resolve(import.meta.dirname, '../../rules');
 export function loadSettings(file: string | null, env: SettingsSource['env']): SettingsReading {
   const path = file === null ? null : resolve(file);
   const document = path === null ? NO_DOCUMENT : documentIn(path);
-  if (document.faults.length > 0) return { ok: false, faults: document.faults };
+  if (document.faults.length > 0) return { ok: false, faults: document.faults, unread: [] };
   const folder = path === null ? process.cwd() : dirname(path);
-  const source: SettingsSource = { document, env, folder, faults: [] };
+  const source: SettingsSource = { document, env, folder, faults: [], read: new Set() };
   const settings = settingsIn(new Section(source, [], document.root), path, folder);
-  if (settings === null || source.faults.length > 0) return { ok: false, faults: source.faults.toSorted(byLine) };
-  return { ok: true, settings };
+  const unread = unreadVariables(env, source.read);
+  if (settings === null || source.faults.length > 0)
+    return { ok: false, faults: source.faults.toSorted(byLine), unread };
+  return { ok: true, settings, unread };
 }
 
 /** `tldops.yaml:12: smtp.lisen is unknown; did you mean "listen"?` */

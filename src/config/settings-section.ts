@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { nearest } from '../core/nearest.ts';
 import { whyUnreadable } from '../core/unreadable.ts';
+import { environmentName } from './settings-environment.ts';
 import type { SettingsFault } from './settings.ts';
 import type { Read } from './settings-values.ts';
 import { type SettingsDocument, isSection } from './settings-yaml.ts';
@@ -14,6 +15,8 @@ export type SettingsSource = {
   readonly folder: string;
   /** Grows as the sections are read. */
   readonly faults: SettingsFault[];
+  /** Names of environment variables that were looked for; grows likewise. */
+  readonly read: Set<string>;
 };
 
 type Path = readonly (string | number)[];
@@ -134,7 +137,9 @@ export class Section {
   }
 
   #environment(key: string): string | undefined {
-    const text = this.#source.env[environmentName([...this.#path, key])];
+    const name = environmentName([...this.#path, key]);
+    this.#source.read.add(name);
+    const text = this.#source.env[name];
     return text === '' ? undefined : text;
   }
 
@@ -147,11 +152,6 @@ export class Section {
     this.fault([key], inEnvironment ? `${reading.message} (it comes from ${name})` : reading.message);
     return usual;
   }
-}
-
-/** `smtp.max_bytes` may come from `TLDOPS_SMTP_MAX_BYTES`. */
-function environmentName(path: Path): string {
-  return `TLDOPS_${path.join('_').toUpperCase()}`;
 }
 
 function pathText(path: Path): string {

@@ -1,4 +1,5 @@
 import type { EmailAddress } from '../core/email-address.ts';
+import type { UnreadVariable } from './settings-environment.ts';
 
 /** A place to listen at or connect to. An IPv6 address stands without brackets. */
 export type HostPort = { readonly host: string; readonly port: number };
@@ -93,9 +94,11 @@ export type SettingsFault = {
   readonly line: number | null;
 };
 
-export type SettingsReading =
+/** `unread` stops nothing; of a file that is no YAML nothing is known of them. */
+export type SettingsReading = { readonly unread: readonly UnreadVariable[] } & (
   | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly faults: readonly SettingsFault[] };
+  | { readonly ok: false; readonly faults: readonly SettingsFault[] }
+);
 
 /** `127.0.0.1:25`, `[::1]:25`. */
 export function hostPortText({ host, port }: HostPort): string {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text as wholeText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Command } from 'commander';
 import { parse } from 'yaml';
 import { commandTree } from '../../src/cli/command-tree.ts';
@@ -35,7 +35,10 @@ beforeEach(async () => {
   await published('admin@nic.example');
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function published(email: string): Promise<void> {
   const entry = { tld: 'nl', status: 'active', manager: 'NIC', admin: { name: 'Anna', email } };
@@ -133,6 +136,31 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^hostname: mx\.tld-ops\.example$/mu);
     expect(parse(stdout)).toMatchObject({ outbound: { smarthost: 'smtps://robot:***@127.0.0.1:2526' } });
     expect(stdout).not.toContain('hunter2');
+  });
+
+  test('names variables of the environment that nothing reads, and works all the same', async () => {
+    vi.stubEnv('TLDOPS_OUTBOUND_SMTHOST', 'smtp://127.0.0.1:25');
+    const told = 'TLDOPS_OUTBOUND_SMTHOST is set, but nothing reads it; did you mean TLDOPS_OUTBOUND_SMARTHOST?';
+    expect(await run('config', 'check')).toEqual(
+      expect.objectContaining({
+        status: 0,
+        stderr: '',
+        stdout: expect.stringContaining(`\nPlease look at this: ${told}\n`),
+      }),
+    );
+    expect((await run('config', 'check', '--json')).json()).toEqual({
+      ok: true,
+      file: settings,
+      warnings: [{ variable: 'TLDOPS_OUTBOUND_SMTHOST', near: 'TLDOPS_OUTBOUND_SMARTHOST', message: told }],
+    });
+    expect(await run('roster', 'list')).toMatchObject({ status: 0, stderr: '' });
+    await writeFile(settings, 'hostnam: mx.tld-ops.example\n');
+    expect(await run('roster', 'list')).toMatchObject({ status: 3, stderr: expect.stringContaining(`\n${told}\n`) });
+  });
+
+  test('has nothing to say of an environment in which all is read', async () => {
+    vi.stubEnv('TLDOPS_LOG_LEVEL', 'warn');
+    expect((await run('config', 'check', '--json')).json()).toEqual({ ok: true, file: settings, warnings: [] });
   });
 
   test('names the program that it cannot share a port with, and ends', async () => {

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type LookupFunction, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { examination } from '../../src/cli/doctor/examination.ts';
 import type { Finding } from '../../src/cli/doctor/finding.ts';
 import { nodeVersion } from '../../src/cli/doctor/host.ts';
@@ -419,6 +419,24 @@ describe('the command', () => {
     expect(finished).toMatchObject({ status: 1, stderr: '1 fault: smarthost.\n' });
     expect(finished.json()).toContainEqual(expect.objectContaining({ check: 'smarthost', state: 'fault' }));
     expect((await doctor()).stdout).toMatch(/^FAULT {4}smarthost: /u);
+  });
+
+  test('warns of variables of the environment that nothing reads', async () => {
+    expect((await doctor('--json')).json()).toContainEqual(
+      expect.objectContaining({ check: 'environment', state: 'ok' }),
+    );
+    vi.stubEnv('TLDOPS_OUTBOUND_SMTHOST', 'smtp://127.0.0.1:25');
+    const finished = await doctor('--json');
+    vi.unstubAllEnvs();
+    expect(finished).toMatchObject({ status: 0, stderr: '' });
+    expect(finished.json()).toContainEqual({
+      check: 'environment',
+      state: 'warning',
+      found: expect.stringContaining(
+        'TLDOPS_OUTBOUND_SMTHOST is set, but nothing reads it; did you mean TLDOPS_OUTBOUND_SMARTHOST?',
+      ),
+      mend: expect.stringContaining('docs/settings.md'),
+    });
   });
 
   test('ends with 3 where settings or policy cannot be used', async () => {

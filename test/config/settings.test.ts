@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Settings } from '../../src/config/settings.ts';
 import { describeSettings, settingsYaml } from '../../src/config/settings-description.ts';
+import { unreadVariableText } from '../../src/config/settings-environment.ts';
 import { loadSettings, settingsFaultText } from '../../src/config/settings-loader.ts';
 
 const LEAST = `
@@ -302,6 +303,37 @@ test('the environment goes before the file, and its faults name the variable', (
   expect(faults(LEAST, { TLDOPS_LOG_LEVEL: 'loud' })).toEqual([
     'f: log.level must be one of trace, debug, info, warn, error (it comes from TLDOPS_LOG_LEVEL)',
   ]);
+});
+
+test('variables that nothing reads stop nothing, and are told with the name that was probably meant', () => {
+  const env = {
+    TLDOPS_CONFIG: '/etc/tldops/tldops.yaml',
+    TLDOPS_OUTBOUND_SMARTHOST_FILE: '',
+    TLDOPS_SMTP_TRUSTED_RELAYS: '192.0.2.1',
+    TLDOPS_WEB_TRUSTED_HEADER_NAME: '',
+    TLDOPS_OUTBOUND_SMTHOST: 'smtp://127.0.0.1:25',
+    TLDOPS_DATADIR: '/var/lib/tldops',
+    TLDOPS_CONFG: 'x',
+    TLDOPS_SMARTHOST: 'smtp://127.0.0.1:25',
+    TLDOPS_LISTEN: '127.0.0.1:25',
+    TLDOPS_SECRETARIAT: 'kim@tld-ops.example',
+    TLDOPS_EMPTY: '',
+    HOSTNAME: 'elsewhere',
+  };
+  expect(reading(LEAST, env)).toMatchObject({ ok: true });
+  expect(reading(LEAST, env).unread.map(unreadVariableText)).toEqual([
+    'TLDOPS_CONFG is set, but nothing reads it; did you mean TLDOPS_CONFIG?',
+    'TLDOPS_DATADIR is set, but nothing reads it; did you mean TLDOPS_DATA_DIR?',
+    'TLDOPS_LISTEN is set, but nothing reads it.',
+    'TLDOPS_OUTBOUND_SMTHOST is set, but nothing reads it; did you mean TLDOPS_OUTBOUND_SMARTHOST?',
+    'TLDOPS_SECRETARIAT is set, but nothing reads it.',
+    'TLDOPS_SMARTHOST is set, but nothing reads it; did you mean TLDOPS_OUTBOUND_SMARTHOST?',
+  ]);
+  expect(reading('smtp: { listen: here }', { TLDOPS_HOSTNAM: 'mx.tld-ops.example' })).toMatchObject({
+    ok: false,
+    unread: [{ name: 'TLDOPS_HOSTNAM', near: 'TLDOPS_HOSTNAME' }],
+  });
+  expect(reading('a: [', env)).toMatchObject({ ok: false, unread: [] });
 });
 
 test('a smarthost with password comes from a file or the environment, and is never shown', () => {

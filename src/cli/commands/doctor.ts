@@ -1,9 +1,9 @@
-import type { Settings } from '../../config/settings.ts';
+import { environment } from '../doctor/environment.ts';
 import { examination } from '../doctor/examination.ts';
 import { counted } from '../counted.ts';
 import { fault, type Finding, type State } from '../doctor/finding.ts';
 import { CommandFailure } from '../exit.ts';
-import { givenSettings } from '../given-settings.ts';
+import { examinedSettings } from '../given-settings.ts';
 import { announce, type Output } from '../output.ts';
 import { paragraph } from '../paragraph.ts';
 import { systemClock } from '../workplace.ts';
@@ -13,9 +13,9 @@ const MARKS: { readonly [S in State]: string } = { fault: 'FAULT  ', warning: 'w
 
 /** `doctor`: all checks, worst first. 1 where one finds a fault, 3 where settings or policy cannot be used. */
 export async function doctor(output: Output, config: string | undefined): Promise<void> {
-  const settings = settingsOrFault(output, config);
+  const { settings, unread } = settingsOrFault(output, config);
   announce('Examining this host; that takes up to 20 seconds.');
-  const findings = await examination(settings, systemClock());
+  const findings = [environment(unread), ...(await examination(settings, systemClock()))];
   told(output, findings);
   const faults = findings.filter(({ state }) => state === 'fault');
   if (faults.length === 0) return;
@@ -26,9 +26,9 @@ export async function doctor(output: Output, config: string | undefined): Promis
   );
 }
 
-function settingsOrFault(output: Output, config: string | undefined): Settings {
+function settingsOrFault(output: Output, config: string | undefined): ReturnType<typeof examinedSettings> {
   try {
-    return givenSettings(config);
+    return examinedSettings(config);
   } catch (error) {
     if (error instanceof CommandFailure)
       told(output, [fault('settings', error.message, 'Mend these settings; nothing else can be examined before.')]);

@@ -1,6 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
 import { type EmailAddress, sameAddress, withoutRepeatedAddresses } from '../core/email-address.ts';
-import type { Party } from '../core/held-case.ts';
 import { isProved } from '../core/message.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
@@ -10,7 +9,7 @@ import type { StoredMail } from '../core/stored-mail.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { answerLetter } from '../replies/answer-letter.ts';
-import type { AnswerView, Information } from '../replies/answer-view.ts';
+import type { AnswerView, AskedParty, Information } from '../replies/answer-view.ts';
 import { answerAttachments } from '../replies/roster-attachments.ts';
 import { isUnfinished } from '../replies/template-block.ts';
 import type { Judgement } from '../rules/judge.ts';
@@ -36,8 +35,7 @@ export type AnswerContext = {
   readonly tokenInformation: Information | null;
   /** ccTLDs whose roster the receiver may see besides its own. */
   readonly alsoShown: readonly Tld[];
-  /** Whose word is waited for. */
-  readonly asked: readonly Party[];
+  readonly asked: readonly AskedParty[];
 };
 
 /** The answer to one mail, to one receiver, with no more of the roster than that receiver may see. */

@@ -100,7 +100,7 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
   const to = answerAddress(message, world);
   const askedItself = to !== null && asked.some((address) => sameAddress(address, to.to));
   return result('confirm', combined({ cases: opened, audit }, parts, notices), {
-    asked: [...new Set(confirmers.map(({ party }) => party))],
+    asked: confirmers.map(({ party, tlds }) => ({ party, tlds })),
     silent: askedItself || to?.unproved === true,
   });
 }

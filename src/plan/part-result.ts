@@ -1,8 +1,7 @@
 import type { EmailAddress } from '../core/email-address.ts';
-import type { Party } from '../core/held-case.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { RosterChange } from '../core/roster-change.ts';
-import type { Information } from '../replies/answer-view.ts';
+import type { AskedParty, Information } from '../replies/answer-view.ts';
 import type { PlanParts } from './plan-parts.ts';
 
 /** What one side of a mail (its change, its token, its address) adds to the outcome. */
@@ -13,8 +12,7 @@ export type PartResult = {
   /** Who is written to already with everything that an answer would say. */
   readonly answered: readonly EmailAddress[];
   readonly information: Information | null;
-  /** Whose word is waited for. */
-  readonly asked: readonly Party[];
+  readonly asked: readonly AskedParty[];
   /** It answered a CONFIRM or DENY, to the address that was asked. */
   readonly settlesToken: boolean;
   /** No answer of its own is needed. */

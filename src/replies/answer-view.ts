@@ -79,6 +79,9 @@ export type ConfirmationOutcome =
   /** Decided by the Secretariat meanwhile. */
   | 'closed';
 
+/** Whose word a request waits for, and for which ccTLDs. */
+export type AskedParty = { readonly party: Party; readonly tlds: readonly Tld[] };
+
 export type AnswerView = Letterhead & {
   readonly to: EmailAddress;
   readonly result: ReceiptWord;
@@ -99,8 +102,7 @@ export type AnswerView = Letterhead & {
   readonly template: TemplateView | null;
   /** Fewer than two contacts are left for these, or none. */
   readonly tooFew: readonly Tld[];
-  /** Whose word the request waits for. */
-  readonly asked: readonly Party[];
+  readonly asked: readonly AskedParty[];
   /** True where its receiver is on the list no more by what was done; another mail says how to disagree. */
   readonly left: boolean;
   /** True where data that were on the list already count as confirmed now. */

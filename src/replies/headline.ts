@@ -1,4 +1,5 @@
 import { type Tld, dotted } from '../core/cctld.ts';
+import type { Party } from '../core/held-case.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import type { AnsweredItem, AnswerView, Information } from './answer-view.ts';
 import { tldsInWords } from './letter-parts.ts';
@@ -68,14 +69,12 @@ function countsInWords(texts: Texts, view: AnswerView, changes: readonly RosterC
 }
 
 function askedHeadline(texts: Texts, view: AnswerView): string {
-  const { asked } = view;
-  if (asked.includes('admin')) {
-    // What has no reason of its own only waits for the others.
-    const waiting = view.items.filter(({ outcome, because }) => outcome === 'confirm' && because.length > 0);
-    const tlds = waiting.length === 0 ? tldsOfAnswer(view) : waiting.flatMap((item) => item.tlds);
+  const isAsked = (wanted: Party): boolean => view.asked.some(({ party }) => party === wanted);
+  if (isAsked('admin')) {
+    const tlds = view.asked.flatMap((one) => (one.party === 'admin' ? one.tlds : []));
     return say(texts, 'answer.confirm-admin', { tlds: tldsInWords(texts, view.table, tlds) });
   }
-  const [registered, fresh] = [asked.includes('registered'), asked.includes('new-address')];
+  const [registered, fresh] = [isAsked('registered'), isAsked('new-address')];
   if (registered && fresh) return say(texts, 'answer.confirm-both', {});
   return say(texts, fresh ? 'answer.confirm-new-address' : 'answer.confirm-registered', {});
 }

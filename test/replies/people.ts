@@ -139,7 +139,7 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     rosters: [],
     template: null,
     copy: [],
-    asked: ['admin'],
+    asked: [{ party: 'admin', tlds: [NL] }],
     redelegations: [],
     left: false,
     reconfirmed: false,

@@ -279,7 +279,7 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       p.answer({
         result: 'confirm',
         to: JOHN.email,
-        asked: ['registered', 'new-address'],
+        asked: (['registered', 'new-address'] as const).map((party) => ({ party, tlds: [p.NL] })),
         items: [
           p.item({
             word: 'UPDATE',

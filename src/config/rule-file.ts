@@ -1,4 +1,5 @@
 import type { Node } from 'yaml';
+import { NO_RULE } from '../core/outgoing.ts';
 import { type Book, type Rule, SMTP_REPLIES, type SmtpReply, type When } from '../rules/rule-book.ts';
 import {
   type ConfirmerName,
@@ -76,6 +77,8 @@ function ruleFrom(source: YamlSource, entries: YamlEntries, book: string, when: 
   const called = `The rule "${id}"`;
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/u.test(id))
     source.noteAt(line, `${called} needs an id of small letters, digits and single hyphens.`);
+  if (id === NO_RULE)
+    source.noteAt(line, `${called} needs another id: "${NO_RULE}" in our mails means that no rule decided.`);
   const by = readConfirmers(source, values.get('by') ?? null, verdict, called, line);
   const tell = readTell(source, values.get('tell') ?? null, verdict, called, line);
   const smtp = readSmtp(source, values.get('smtp') ?? null, verdict, called, line);

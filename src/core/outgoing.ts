@@ -5,6 +5,9 @@ import type { Reference } from './message.ts';
 /** `X-TLDOPS-Result`. */
 export type ResultWord = 'applied' | 'confirm' | 'held' | 'refused' | 'info' | 'notice';
 
+/** What `X-TLDOPS-Rules` says of a letter that no rule decided: the clock sent it, or a person. No rule is called so. */
+export const NO_RULE = 'none';
+
 export type MailKind =
   | 'answer'
   | 'confirmation-request'
@@ -43,7 +46,7 @@ export type OutgoingMail = {
   /** Plain text, LF line ends. */
   readonly text: string;
   readonly result: ResultWord;
-  /** `X-TLDOPS-Rules`. */
+  /** `X-TLDOPS-Rules`, where it says {@link NO_RULE} for none. */
   readonly rules: readonly string[];
   /** `<…>` of the mail it answers, or null. */
   readonly inReplyTo: string | null;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { encodeWord, encodeWords, foldLines, quoteString } from 'nodemailer/lib/mime-funcs';
 import { domainOf, type EmailAddress, localPartOf } from '../core/email-address.ts';
 import { epochMs } from '../core/instant.ts';
-import type { LeasedMail, QueuedMail } from '../core/outgoing.ts';
+import { type LeasedMail, NO_RULE, type QueuedMail } from '../core/outgoing.ts';
 import { type DkimKey, dkimSignature } from './dkim-signature.ts';
 import { filesOf } from './mail-attachments.ts';
 import { lengthOf, multipart, type Part, textPart } from './mime-parts.ts';
@@ -62,7 +62,7 @@ function headOf(mail: QueuedMail, from: RenderSettings['from']): readonly Field[
     ...optional('List-Unsubscribe', kind === 'invitation' ? replyToDetail : null, (detail) => {
       return `<mailto:${plusAddress(from.address, detail)}?subject=NO%20THANKS>`;
     }),
-    ...optional('X-TLDOPS-Rules', rules.length > 0 ? rules : null, (ids) => text(ids.join(', '))),
+    ['X-TLDOPS-Rules', text(rules.length > 0 ? rules.join(', ') : NO_RULE)],
     ['MIME-Version', '1.0'],
   ];
 }

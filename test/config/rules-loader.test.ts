@@ -169,6 +169,7 @@ describe('a fault in a rule is told with file and line', () => {
       '    verdict: discard\n    tell: Hello.\n',
       'tells the sender nothing (verdict discard)',
     ],
+    ['called like no rule', 'id: bounce', 'id: none', 'needs another id: "none"'],
     ['with a strange id', 'id: bounce', 'id: Bounce!', 'needs an id of small letters, digits and single hyphens'],
   ])('a rule %s', async (_, from, to, message) => {
     edit('10-origin.yaml', from, to);

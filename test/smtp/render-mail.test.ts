@@ -122,8 +122,12 @@ describe('a mail as it is sent', () => {
   });
 
   it('starts no thread where nothing is answered', async () => {
-    const text = rendered(queuedMail({ inReplyTo: null, references: [], rules: [] }));
-    expect(text).not.toMatch(/^(?:in-reply-to|references|x-tldops-rules):/imu);
+    const text = rendered(queuedMail({ inReplyTo: null, references: [] }));
+    expect(text).not.toMatch(/^(?:in-reply-to|references):/imu);
+  });
+
+  it('says so where no rule decided it', () => {
+    expect(rendered(queuedMail({ rules: [] }))).toContain('\r\nX-TLDOPS-Rules: none\r\n');
   });
 
   it('is the same on every retry', async () => {

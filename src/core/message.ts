@@ -144,7 +144,7 @@ export type AuthenticatedMessage = {
   readonly author: Author;
   /** `Message-ID` with angle brackets if it has the form of one and ≤ 250 octets, else null. */
   readonly messageId: string | null;
-  /** References for the answer (RFC 5322 §3.6.4), well-formed ones only, at most 20. */
+  /** The thread it belongs to, for the References of an answer (RFC 5322 §3.6.4): well-formed ones only, at most 20. */
   readonly references: readonly string[];
   /** Decoded, one line, control characters removed, ≤ 250 characters. */
   readonly subject: string;

@@ -1,16 +1,11 @@
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { Request } from '../core/command.ts';
 import { addressKey, parseAuthorAddress } from '../core/email-address.ts';
-import {
-  type AuthenticatedMessage,
-  fieldsNamed,
-  firstField,
-  type HeaderField,
-  type ReceivedMessage,
-} from '../core/message.ts';
+import { type AuthenticatedMessage, type ReceivedMessage } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { inspectRaw, mustClose } from '../parse/raw-gate.ts';
 import type { MailReader } from '../reading/mail-reader.ts';
+import { messageIdOf, referencesOf } from './message-ids.ts';
 
 export type Examiners = {
   readonly authenticator: Authenticator;
@@ -85,19 +80,6 @@ function onlyOne(addresses: readonly string[]): string | null {
 function sameMailbox(seen: string, own: AuthenticatedMessage['author']['address']): boolean {
   const reading = parseAuthorAddress(seen);
   return reading.ok && addressKey(reading.address) === addressKey(own);
-}
-
-// RFC 5322 §3.6.4 msg-id, without comments or folding.
-const MESSAGE_ID = /^<[!-;=?-~]+@[!-;=?-~]+>$/u;
-
-function messageIdOf(fields: readonly HeaderField[]): string | null {
-  const written = firstField(fields, 'message-id')?.trim() ?? '';
-  return written.length <= 250 && MESSAGE_ID.test(written) ? written : null;
-}
-
-function referencesOf(fields: readonly HeaderField[]): readonly string[] {
-  const ids = fieldsNamed(fields, 'references').flatMap((value) => value.split(/\s+/u));
-  return ids.filter((id) => id.length <= 250 && MESSAGE_ID.test(id)).slice(-20);
 }
 
 function secretsOf(received: ReceivedMessage, request: Request): readonly string[] {

@@ -32,16 +32,17 @@ export function outgoingMail(letter: Letter, headers: Headers): OutgoingMail {
     result: headers.result,
     rules: headers.rules,
     inReplyTo: thread ?? messageId,
-    references:
-      thread !== undefined
-        ? [thread]
-        : about === null || messageId === null
-          ? []
-          : [...about.references, messageId].slice(-20),
+    references: thread === undefined ? threadOf(about) : [thread],
     replyToDetail: headers.replyToDetail ?? null,
     autoSubmitted: about === null ? 'auto-generated' : 'auto-replied',
     unproved: headers.unproved ?? false,
     ...(letter.attachments === undefined ? {} : { attachments: letter.attachments }),
     ...(headers.notBefore === undefined ? {} : { notBefore: headers.notBefore }),
   };
+}
+
+/** RFC 5322 §3.6.4: the thread of the mail and the mail itself, as far as both have names. */
+function threadOf(about: AuthenticatedMessage | null): readonly string[] {
+  if (about === null) return [];
+  return [...about.references, ...(about.messageId === null ? [] : [about.messageId])].slice(-20);
 }

@@ -9,6 +9,7 @@ import { type AddressSet, addressSet } from './client-address.ts';
 import { readIncomingData } from './incoming-data.ts';
 import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.ts';
 import { createMessageMemory, type MessageMemory } from './message-memory.ts';
+import { isUndeclaredUtf8, UNDECLARED_UTF8 } from './mailboxes.ts';
 import { receivedMessage } from './received-message.ts';
 import { printable } from './reply-text.ts';
 import { LINGER_MS, Session, TOO_OFTEN } from './session.ts';
@@ -126,7 +127,10 @@ export class MailServer extends SMTPServer {
     if (session !== undefined) this.#leaving.get(session)?.();
   }
 
-  override onMailFrom(_address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
+  override onMailFrom(address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
+    // smtp-server makes U-labels of A-labels, so its address does not tell what was written.
+    const written = this.#sessions.get(client.id)?.writtenReversePath ?? '';
+    if (isUndeclaredUtf8(written, address)) return callback(new Refusal(553, UNDECLARED_UTF8));
     callback(refusal(this.#admission.write(client.remoteAddress)));
   }
 

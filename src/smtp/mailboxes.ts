@@ -1,3 +1,4 @@
+import type { SMTPServerAddress } from 'smtp-server';
 import { asciiDomain, domainOf, type EmailAddress, parseEmailAddress } from '../core/email-address.ts';
 import type { Recipient } from '../core/message.ts';
 import type { Mailbox } from './listener-settings.ts';
@@ -36,6 +37,15 @@ function detailBehind(own: EmailAddress, address: string): string | null {
 /** The path of a MAIL or RCPT command as the client wrote it, without angle brackets; null where there is none. */
 export function pathIn(command: string): string | null {
   return /^\s*(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<([^<>]*)>/iu.exec(command)?.[1] ?? null;
+}
+
+export const UNDECLARED_UTF8 =
+  '5.6.7 An address outside ASCII needs the parameter SMTPUTF8 behind MAIL FROM; or write its domain as A-labels (xn--)';
+
+/** Whether a path as the client wrote it goes beyond ASCII in a transaction that did not ask for that (RFC 6531 §3.4, §3.5). */
+export function isUndeclaredUtf8(path: string, { args }: Pick<SMTPServerAddress, 'args'>): boolean {
+  const declared = typeof args === 'object' && 'SMTPUTF8' in args;
+  return !declared && /[^\x00-\x7f]/u.test(path);
 }
 
 /** A reverse-path without its source route (RFC 5321 appendix C), its domain as A-labels where it is a domain. */

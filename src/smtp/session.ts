@@ -5,7 +5,7 @@ import { SECOND } from '../core/instant.ts';
 import { neighbourhoodOf } from '../core/client-network.ts';
 import type { Undecided } from '../core/undecided.ts';
 import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
-import { pathIn, recipientOf } from './mailboxes.ts';
+import { isUndeclaredUtf8, pathIn, recipientOf, UNDECLARED_UTF8 } from './mailboxes.ts';
 import type { Occupant } from './places.ts';
 import { replyInContract } from './reply-text.ts';
 
@@ -168,11 +168,14 @@ export class Session extends SMTPConnection implements Occupant {
   }
 
   override handler_RCPT(command: Buffer, callback: () => void): void {
+    const { mailFrom } = this.session.envelope;
+    if (mailFrom === false) return super.handler_RCPT(command, callback);
     const path = pathIn(command.toString());
+    const undeclared = path !== null && isUndeclaredUtf8(path, mailFrom);
     const ours = path !== null && recipientOf(path, this.#rules.mailbox) !== null;
-    if (ours || this.session.envelope.mailFrom === false) return super.handler_RCPT(command, callback);
+    if (ours && !undeclared) return super.handler_RCPT(command, callback);
     this.#rules.report({ event: 'smtp-recipient-refused', ip: this.remoteAddress });
-    this.send(550, '5.1.1 There is no such mailbox here');
+    this.send(550, undeclared ? UNDECLARED_UTF8 : '5.1.1 There is no such mailbox here');
     callback();
   }
 

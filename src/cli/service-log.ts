@@ -86,6 +86,10 @@ export function logListener(log: Log, paced: Log, metrics: Metrics, event: Liste
       metrics.smtpTurnedAway('recipient');
       paced({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
       return;
+    case 'smtp-mail-discarded':
+      metrics.smtpTurnedAway(event.why);
+      paced({ event: 'smtp-discarded', ip: event.ip, why: event.why });
+      return;
     case 'smtp-deadline':
       metrics.smtpTurnedAway('deadline');
       paced({ event: 'smtp-deadline', ip: event.ip, during: event.during });

@@ -158,11 +158,12 @@ const LISTENER_LINES_PER_MINUTE = 120;
 const COMPANY_MS = 5;
 
 function receptionSettings({ settings, authSettings, house }: Workplace): ReceptionSettings {
-  const { listen, protocol, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
+  const { listen, protocol, behindQueue, tls, trustedRelays, maxBytes, maxConnections } = settings.smtp;
   return {
     listener: {
       listen,
       protocol,
+      behindQueue,
       hostname: settings.hostname,
       mailbox: settings.mailbox,
       tls: tls === null ? null : { cert: tls.cert.pem, key: tls.key.pem },

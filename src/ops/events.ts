@@ -39,6 +39,8 @@ export type LogEvent =
   | { readonly event: 'identity-disputed'; readonly ref: Reference }
   | { readonly event: 'mail-failed'; readonly ref: Reference; readonly error: string }
   | { readonly event: 'smtp-refused'; readonly ip: string; readonly why: string }
+  /** Behind a queue, where it was taken with 250 all the same. */
+  | { readonly event: 'smtp-discarded'; readonly ip: string; readonly why: string }
   /** A client was too slow for the time that it has. */
   | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: string }
   /** A client went away before the end of its mail; it was not told 250 and sends again. */

@@ -7,6 +7,11 @@ export type ListenerSettings = {
   /** Port 0: any free one. */
   readonly listen: { readonly host: string; readonly port: number };
   readonly protocol: 'smtp' | 'lmtp';
+  /**
+   * A mail server in front has said 250 already: what is for no mailbox of our domains, or too large, is taken and thrown away,
+   * for a refusal would go to a sender who may be forged.
+   */
+  readonly behindQueue: boolean;
   /** Named in the greeting and in the answer to EHLO. */
   readonly hostname: string;
   readonly mailbox: Mailbox;
@@ -83,6 +88,8 @@ export type ListenerEvent =
   /** A message was read and thrown away. */
   | { readonly event: 'smtp-message-dropped'; readonly ip: string; readonly why: 'oversized' | 'no-room' | 'too-much' }
   | { readonly event: 'smtp-recipient-refused'; readonly ip: string }
+  /** Behind a queue: the client was told 250, and nobody has the mail any more. */
+  | { readonly event: 'smtp-mail-discarded'; readonly ip: string; readonly why: 'oversized' | 'recipient' }
   | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: 'command' | 'data' | 'session' }
   | { readonly event: 'smtp-transfer-aborted'; readonly ip: string; readonly bytes: number }
   | { readonly event: 'smtp-accept-failed'; readonly ip: string; readonly sha256: Digest; readonly error: unknown }

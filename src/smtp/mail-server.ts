@@ -65,13 +65,15 @@ export class MailServer extends SMTPServer {
     report: ReportEvent,
     connected: (open: number) => void,
   ) {
-    const { limits, tls } = settings;
+    const { limits, tls, behindQueue } = settings;
     super({
       name: settings.hostname,
       heloResponse: '%s at your service',
       lmtp: settings.protocol === 'lmtp',
       size: settings.maxBytes,
-      rejectOversized: true,
+      rejectOversized: !behindQueue,
+      // A server that knows the limit sends the mail back itself.
+      hideSize: behindQueue,
       maxRecipients: limits.recipients,
       maxCommandLength: MAX_COMMAND_OCTETS,
       disableReverseLookup: true,
@@ -95,11 +97,11 @@ export class MailServer extends SMTPServer {
   }
 
   override connect(socket: Socket | TLSSocket, options?: { readonly id?: string } | null): void {
-    const { mailbox, limits } = this.#settings;
+    const { mailbox, limits, behindQueue } = this.#settings;
     const ip = socket.remoteAddress ?? '';
     const entrance = this.#admission.enter(ip, this.#sessions.size, () => this.#sessions.values());
     if ('notNow' in entrance) return sendAway(socket, entrance.notNow);
-    const session = new Session(this, socket, options ?? {}, { mailbox, limits, report: this.#report });
+    const session = new Session(this, socket, options ?? {}, { mailbox, limits, behindQueue, report: this.#report });
     this.connections.add(session);
     this.#sessions.set(session.id, session);
     this.#connected(this.#sessions.size);
@@ -130,7 +132,8 @@ export class MailServer extends SMTPServer {
   override onMailFrom(address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
     // smtp-server makes U-labels of A-labels, so its address does not tell what was written.
     const written = this.#sessions.get(client.id)?.writtenReversePath ?? '';
-    if (isUndeclaredUtf8(written, address)) return callback(new Refusal(553, UNDECLARED_UTF8));
+    if (!this.#settings.behindQueue && isUndeclaredUtf8(written, address))
+      return callback(new Refusal(553, UNDECLARED_UTF8));
     callback(refusal(this.#admission.write(client.remoteAddress)));
   }
 
@@ -180,8 +183,7 @@ export class MailServer extends SMTPServer {
           this.#report({ event: 'smtp-transfer-aborted', ip: session.peerIp, bytes: data.bytes });
           return null;
         case 'oversized':
-          this.#report({ event: 'smtp-message-dropped', ip: session.peerIp, why: data.result });
-          return smtpAnswer(552, '5.3.4', `The message exceeds ${this.#settings.maxBytes} octets`);
+          return this.#tooLarge(session);
         case 'no-room':
           this.#report({ event: 'smtp-message-dropped', ip: session.peerIp, why: data.result });
           return smtpAnswer(452, '4.3.1', 'Out of memory for messages, try again');
@@ -217,13 +219,28 @@ export class MailServer extends SMTPServer {
     else if (session.refusedTooOften) session.end(TOO_OFTEN);
   }
 
+  #tooLarge({ peerIp: ip }: Session): SmtpAnswer {
+    const { behindQueue, maxBytes } = this.#settings;
+    if (behindQueue) {
+      this.#report({ event: 'smtp-mail-discarded', ip, why: 'oversized' });
+      return smtpAnswer(250, '2.0.0', `discarded: larger than ${maxBytes} octets`);
+    }
+    this.#report({ event: 'smtp-message-dropped', ip, why: 'oversized' });
+    return smtpAnswer(552, '5.3.4', `The message exceeds ${maxBytes} octets`);
+  }
+
   async #decide(raw: Uint8Array, session: Session): Promise<SmtpAnswer> {
+    const message = receivedMessage(raw, session, this.#settings.mailbox, this.#clock());
+    // Only behind a queue: before it, RCPT is refused.
+    if (message.recipients.length === 0) {
+      this.#report({ event: 'smtp-mail-discarded', ip: session.peerIp, why: 'recipient' });
+      return smtpAnswer(250, '2.0.0', 'discarded: there is no such mailbox here');
+    }
     const undecided = createUndecided();
     session.undecided = undecided;
     session.phase = 'deciding';
     session.gotOn(now());
     session.rest();
-    const message = receivedMessage(raw, session, this.#settings.mailbox, this.#clock());
     try {
       return await this.#accept(message, undecided);
     } catch (error) {

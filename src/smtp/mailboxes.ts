@@ -23,6 +23,14 @@ export function recipientOf(path: string, mailbox: Mailbox): Recipient | null {
   return null;
 }
 
+/** Whether a path that names no mailbox of ours stays within our domains: a name that nobody has, not a mail to be relayed. */
+export function isInOurDomains(path: string, { admin, aliases }: Mailbox): boolean {
+  const at = path.lastIndexOf('@');
+  if (at < 1 || /["%!@:]/u.test(path.slice(0, at))) return false;
+  const domain = asciiDomain(path.slice(at + 1));
+  return [admin, ...aliases].some((own) => domainOf(own).toLowerCase() === domain);
+}
+
 /** What stands behind the plus sign; empty where nothing does; null where the address is another mailbox's. */
 function detailBehind(own: EmailAddress, address: string): string | null {
   const mine = own.toLowerCase();

@@ -5,13 +5,14 @@ import { SECOND } from '../core/instant.ts';
 import { neighbourhoodOf } from '../core/client-network.ts';
 import type { Undecided } from '../core/undecided.ts';
 import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
-import { isUndeclaredUtf8, pathIn, recipientOf, UNDECLARED_UTF8 } from './mailboxes.ts';
+import { isInOurDomains, isUndeclaredUtf8, pathIn, recipientOf, UNDECLARED_UTF8 } from './mailboxes.ts';
 import type { Occupant } from './places.ts';
 import { replyInContract } from './reply-text.ts';
 
 export type SessionRules = {
   readonly mailbox: Mailbox;
   readonly limits: ListenerLimits;
+  readonly behindQueue: boolean;
   readonly report: (event: ListenerEvent) => void;
 };
 
@@ -171,9 +172,11 @@ export class Session extends SMTPConnection implements Occupant {
     const { mailFrom } = this.session.envelope;
     if (mailFrom === false) return super.handler_RCPT(command, callback);
     const path = pathIn(command.toString());
-    const undeclared = path !== null && isUndeclaredUtf8(path, mailFrom);
-    const ours = path !== null && recipientOf(path, this.#rules.mailbox) !== null;
-    if (ours && !undeclared) return super.handler_RCPT(command, callback);
+    const { mailbox, behindQueue } = this.#rules;
+    const undeclared = !behindQueue && path !== null && isUndeclaredUtf8(path, mailFrom);
+    const takes =
+      path !== null && (recipientOf(path, mailbox) !== null || (behindQueue && isInOurDomains(path, mailbox)));
+    if (takes && !undeclared) return super.handler_RCPT(command, callback);
     this.#rules.report({ event: 'smtp-recipient-refused', ip: this.remoteAddress });
     this.send(550, undeclared ? UNDECLARED_UTF8 : '5.1.1 There is no such mailbox here');
     callback();

@@ -69,12 +69,21 @@ describe('behind a queue, with LMTP', () => {
     expect(audit.filter(({ kind }) => kind === 'mail-refused')).toHaveLength(3);
   });
 
-  it('refuses an unknown mailbox at RCPT all the same, since nobody has taken that mail yet', async () => {
-    const place = await worldWith('protocol: lmtp, behind_queue: true');
+  it('throws away with 250 what is for nobody here, or too large; nothing is decided or answered, nothing relayed', async () => {
+    const place = await worldWith('protocol: lmtp, behind_queue: true, max_bytes: 64 KiB');
     const client = await connectSmtp(place.service.smtp, 'front.tld-ops.example', undefined, 'LHLO');
+    const raw = await place.compose({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
+    const toNobody = { mailFrom: ADMIN_NL, recipients: ['tld-ops-admim@tld-ops.example'] };
+    expect(await client.send(toNobody, raw)).toMatch(/^250 2\.0\.0 discarded/u);
+    const large = await place.compose({ from: ADMIN_NL, text: `HELP\n${'so much text\n'.repeat(10_000)}` });
+    expect(await client.send({ mailFrom: ADMIN_NL, recipients: [place.mailbox] }, large)).toMatch(
+      /^250 2\.0\.0 discarded/u,
+    );
     await client.command(`MAIL FROM:<${ADMIN_NL}>`);
-    expect(await client.command('RCPT TO:<someone@tld-ops.example>')).toMatch(/^550 5\.1\.1 /u);
+    expect(await client.command('RCPT TO:<someone@other.example>')).toMatch(/^550 5\.1\.1 /u);
     await client.quit();
+    expect(await rosterSize(place)).toBe(0);
+    expect(place.sink.mails).toEqual([]);
   });
 });
 

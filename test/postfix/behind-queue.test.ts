@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
+import { connectSmtp } from '../../src/demo/smtp-client.ts';
 import { inboxOf } from '../e2e/inbox.ts';
 import { ADMIN_NL, ANNA, BEN, ianaRecord, subscribe } from '../e2e/invented-people.ts';
 import { freePort, type Postfix, startPostfix, WHY_NO_POSTFIX } from './postfix.ts';
@@ -60,5 +61,40 @@ describe.skipIf(WHY_NO_POSTFIX !== null)('behind the queue of a real Postfix, wi
     );
     expect(world.sink.mails.length).toBe(before);
     expect(await postfix.log()).not.toMatch(/sender non-delivery notification|status=bounced/u);
+  });
+
+  test('an unknown mailbox and a mail that is too large are refused by Postfix while the sender is on the line', async () => {
+    const nobody = { from: ADMIN_NL, text: 'HELP', to: 'nobody@tld-ops.example' };
+    expect(await world.playTo(postfix.smtp, nobody)).toMatch(/^550 5\.1\.1 /u);
+    const client = await connectSmtp(postfix.smtp);
+    expect(await client.command(`MAIL FROM:<${ADMIN_NL}> SIZE=10485761`)).toMatch(/^552 5\.3\.4 /u);
+    await client.quit();
+  });
+
+  test('where Postfix is not told so, both are taken and thrown away, and nobody is written to', async () => {
+    const careless = await startPostfix({
+      smtp: await freePort(),
+      submission: await freePort(),
+      tldops: world.service.smtp,
+      relay: world.sink.url.replace('smtp://', ''),
+      place: 'behind-queue',
+      instead: 'relay_recipient_maps =\nmessage_size_limit = 20000000',
+    });
+    try {
+      const before = world.sink.mails.length;
+      const nobody = { from: ADMIN_NL, text: 'HELP', to: 'nobody@tld-ops.example' };
+      expect(await world.playTo(careless.smtp, nobody)).toMatch(/^250 /u);
+      const large = { from: ADMIN_NL, text: `HELP\n${'so much text\n'.repeat(900_000)}` };
+      expect(await world.playTo(careless.smtp, large)).toMatch(/^250 /u);
+      for (const why of ['there is no such mailbox here', 'larger than 10485760 octets'])
+        await vi.waitFor(
+          async () => expect(await careless.log()).toContain(`status=sent (250 2.0.0 discarded: ${why}`),
+          PATIENCE,
+        );
+      expect(await careless.log()).not.toMatch(/sender non-delivery notification|status=bounced/u);
+      expect(world.sink.mails.length).toBe(before);
+    } finally {
+      await careless.stop();
+    }
   });
 });

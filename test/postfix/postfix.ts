@@ -35,6 +35,8 @@ export type PostfixSettings = {
   readonly relay: string;
   /** Before the queue mail is handed on while its client waits; behind it, later. */
   readonly place: 'before-queue' | 'behind-queue';
+  /** Lines of main.cf in the place of those that are documented. */
+  readonly instead?: string;
 };
 
 /** What every Postfix has besides the lines that are documented. */
@@ -135,7 +137,7 @@ alias_maps =
   };
 }
 
-async function mainCf({ tldops, relay, place }: PostfixSettings): Promise<string> {
+async function mainCf({ tldops, relay, place, instead = '' }: PostfixSettings): Promise<string> {
   const documented = (await readFile(join(DOCS, 'main.cf'), 'utf8'))
     .replace('smtp:[127.0.0.1]:2525', place === 'before-queue' ? `smtp:${bracketed(tldops)}` : `tldops:inet:${tldops}`)
     .replace('inet_interfaces = all', 'inet_interfaces = 127.0.0.1')
@@ -144,6 +146,7 @@ async function mainCf({ tldops, relay, place }: PostfixSettings): Promise<string
 relayhost = ${bracketed(relay)}
 # Whoever reads the log may wait.
 smtp_tls_security_level = none
+${instead}
 `;
 }
 

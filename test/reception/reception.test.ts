@@ -49,6 +49,7 @@ function started(port = 0): { readonly desk: Reception; readonly clock: Clock; r
       tls: null,
       trustedRelays: [],
       maxBytes: 64 * 1024,
+      behindQueue: false,
       maxConnections: 20,
       limits: DEFAULT_LISTENER_LIMITS,
     },

@@ -15,6 +15,7 @@ describe('SMTP conversations', () => {
     const { settings, steps } = readChat(readFileSync(new URL(name, folder), 'utf8'));
     const { listener, port, taken } = await listening({
       protocol: settings.get('protocol') === 'lmtp' ? 'lmtp' : 'smtp',
+      behindQueue: settings.get('behind-queue') === 'on',
       tls: settings.get('tls') === 'on' ? PEM : null,
       trustedRelays: settings.get('trusted')?.split(' ') ?? [],
       maxBytes: Number(settings.get('max-bytes') ?? 64 * 1024),

@@ -41,6 +41,7 @@ export async function listening(
     {
       listen: { host: '127.0.0.1', port: 0 },
       protocol: 'smtp',
+      behindQueue: false,
       hostname: 'mx.tld-ops.example',
       mailbox: { admin: address('tld-ops-admin@tld-ops.example'), aliases: [address('secretariat@tld-ops.example')] },
       tls: null,

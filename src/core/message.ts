@@ -98,20 +98,6 @@ export function isProved({ authentication }: Pick<AuthenticatedMessage, 'authent
 /** A mail that was put off or disproved must not stand in the way of the same mail when it proves itself. */
 export const WEAKEST_PROOF_FIRST: readonly Proof[] = ['unknown', 'failed', 'none', 'aligned', 'signed'];
 
-/**
- * A mail's proof as it counts for knowing the mail again. Fields that nobody signed and the envelope can make of somebody's true words a
- * machine's mail, or one for the postmaster, which is not decided: such a copy, though it comes first, must not stand in the
- * way of the original.
- */
-export function proofWhenSeenAgain(
-  proof: Proof,
-  { authentication, recipients }: Pick<AuthenticatedMessage, 'authentication' | 'recipients'>,
-): Proof {
-  const isOurs = recipients.length === 0 || recipients.some(({ mailbox }) => mailbox === 'admin');
-  if (isOurs && authentication.origin === 'person') return proof;
-  return WEAKEST_PROOF_FIRST[WEAKEST_PROOF_FIRST.indexOf(proof) - 1] ?? proof;
-}
-
 /** The text of a mail as its reader would see it, and what casts doubt on that. */
 export type Reading = {
   /** Decoded, LF line ends, NFC not applied. Empty where the mail has no text. */

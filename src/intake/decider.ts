@@ -1,9 +1,4 @@
-import {
-  type AuthenticatedMessage,
-  proofWhenSeenAgain,
-  type ReceivedMessage,
-  type Reference,
-} from '../core/message.ts';
+import type { AuthenticatedMessage, ReceivedMessage, Reference } from '../core/message.ts';
 import type { Plan } from '../core/plan.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import type { House } from '../plan/house.ts';
@@ -14,6 +9,7 @@ import type { Examination } from './examine.ts';
 import type { Intake } from './intake.ts';
 import { readLater } from './read-later.ts';
 import type { Decider, Found } from './receive.ts';
+import { whatIsNew } from './seen-before.ts';
 import { type Return, takeReturned } from './returned-mail.ts';
 import { shelve } from './shelve.ts';
 
@@ -83,20 +79,21 @@ async function decideAndCommit(
     intake.report({ event: 'mail-deferred', answer: later });
     return later;
   }
-  const { message } = examination;
-  const { replayKeys, proof } = message.authentication;
-  const first = await intake.store.seenBefore(replayKeys, proofWhenSeenAgain(proof, message));
-  if (first !== null) return duplicate(intake, received, message, first);
-  const query = worldQuery(intake.house, examination);
+  let novelty = await whatIsNew(intake.store, examination.message);
   for (let judgements = 0; judgements < MOST_JUDGEMENTS; judgements += 1) {
-    const outcome = await intake.inTurn(() => decideOnce(intake, received, examination, query));
+    const { message } = novelty;
+    if (message === null) return duplicate(intake, received, examination.message, novelty.first);
+    const examined = { ...examination, message };
+    const query = worldQuery(intake.house, examined);
+    const outcome = await intake.inTurn(() => decideOnce(intake, received, examined, query));
     if (outcome.putOff) {
       if (query.deferralKey !== null) await intake.store.defer(query.deferralKey, received.receivedAt);
       intake.report({ event: 'mail-deferred', answer: outcome.answer });
       return outcome.answer;
     }
     const committed = await intake.store.commit(outcome.plan);
-    if (committed.outcome === 'duplicate') return duplicate(intake, received, message, committed.ref);
+    // Some of its recipients, or all of them, got it from another transaction in between.
+    if (committed.outcome === 'duplicate') novelty = await whatIsNew(intake.store, examination.message);
     if (committed.outcome === 'committed') {
       reportDecision(intake, outcome);
       return outcome.answer;

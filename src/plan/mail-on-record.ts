@@ -1,5 +1,6 @@
 import type { Request } from '../core/command.ts';
 import type { AuditEntry, MailRecord, ReceiptWord } from '../core/plan.ts';
+import { keysSeenAgain } from '../core/seen-again.ts';
 import { strictest } from '../rules/decide.ts';
 import { type Judgement, leadingDecision } from '../rules/judge.ts';
 import { decisiveRules } from './case.ts';
@@ -49,7 +50,7 @@ export function mailRecord(incoming: IncomingMail, judgement: Judgement, receipt
     missedRules: decision.missed.map(({ rule }) => rule.id),
     facts: decision.facts,
     ruleBook: judgement.ruleBook,
-    replayKeys: message.authentication.replayKeys,
+    replayKeys: keysSeenAgain(message),
     proof: message.authentication.proof,
   };
 }

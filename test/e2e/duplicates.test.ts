@@ -19,9 +19,14 @@ beforeEach(async () => {
 
 afterEach(() => world.close());
 
-async function sendBytes(from: string, raw: Uint8Array, clientIp?: string): Promise<string> {
+async function sendBytes(
+  from: string,
+  raw: Uint8Array,
+  clientIp?: string,
+  recipients: readonly string[] = [world.mailbox],
+): Promise<string> {
   const client = await connectSmtp(world.service.smtp, 'mx.example', clientIp);
-  const reply = await client.send({ mailFrom: from, recipients: [world.mailbox] }, raw);
+  const reply = await client.send({ mailFrom: from, recipients }, raw);
   await client.quit();
   return reply;
 }
@@ -89,6 +94,57 @@ describe('the same mail again', () => {
     await inbox.next(ADMIN_NL, 'applied');
     await outboxEmpty();
     expect(answersTo(ADMIN_NL)).toBe(1);
+  });
+});
+
+describe('the same mail to the admin mailbox and to postmaster@ or abuse@, in transactions of their own', () => {
+  const POSTMASTER = 'postmaster@tld-ops.example';
+  const ABUSE = 'abuse@tld-ops.example';
+  const KIM = 'kim@tld-ops.example';
+
+  const handedOn = (): number =>
+    world.sink.mails.filter(
+      ({ envelope, raw }) => envelope.to.includes(KIM) && String(raw).includes('This mail came to our'),
+    ).length;
+
+  it('is decided once and handed on once, whichever came first', async () => {
+    const raw = await world.compose({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
+    const decided = await sendBytes(ADMIN_NL, raw);
+    expect(decided).toMatch(/ applied$/u);
+    const forwarded = await sendBytes(ADMIN_NL, raw, undefined, [POSTMASTER]);
+    expect(forwarded).toMatch(/ info$/u);
+    expect(refIn(forwarded)).not.toBe(refIn(decided));
+    for (const again of [[POSTMASTER], [ABUSE], [POSTMASTER, ABUSE]]) {
+      expect(await sendBytes(ADMIN_NL, raw, undefined, again)).toBe(`250 2.0.0 ${refIn(forwarded)} duplicate`);
+    }
+    for (const again of [[world.mailbox], [world.mailbox, POSTMASTER]]) {
+      expect(await sendBytes(ADMIN_NL, raw, undefined, again)).toBe(`250 2.0.0 ${refIn(decided)} duplicate`);
+    }
+    await inbox.next(KIM, 'notice');
+    await outboxEmpty();
+    expect(handedOn()).toBe(1);
+    expect(answersTo(ADMIN_NL)).toBe(1);
+
+    const other = await world.compose({ from: ADMIN_BR, text: subscribe('br', CLARA) });
+    expect(await sendBytes(ADMIN_BR, other, undefined, [ABUSE])).toMatch(/ info$/u);
+    expect(await sendBytes(ADMIN_BR, other, undefined, [world.mailbox, ABUSE])).toMatch(/ applied$/u);
+    expect(await sendBytes(ADMIN_BR, other, undefined, [ABUSE])).toMatch(/ duplicate$/u);
+    await outboxEmpty();
+    expect(handedOn()).toBe(2);
+    expect(await revision('br')).toBe(1);
+  });
+
+  it('is so at once, too, and where one transaction names both', async () => {
+    const raw = await world.compose({ from: ADMIN_NL, text: subscribe('nl', ANNA, BEN) });
+    const ways = [[world.mailbox], [world.mailbox, POSTMASTER], [POSTMASTER], [ABUSE]];
+    const replies = await Promise.all([...ways, ...ways, ...ways].map((to) => sendBytes(ADMIN_NL, raw, undefined, to)));
+    for (const reply of replies) expect(reply).toMatch(/^250 2\.0\.0 \S+ (?:applied|info|duplicate)$/u);
+    await inbox.next(KIM, 'notice');
+    await outboxEmpty();
+    expect(handedOn()).toBe(1);
+    expect(answersTo(ADMIN_NL)).toBe(1);
+    expect(await revision('nl')).toBe(1);
+    expect(await changesOnRecord()).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { loadVocabularyWords } from '../../config/vocabulary-words.ts';
-import { type AuthenticatedMessage, proofWhenSeenAgain, type Reference } from '../../core/message.ts';
 import { explain } from '../../intake/explain.ts';
+import { whatIsNew } from '../../intake/seen-before.ts';
 import { explanationJson } from '../explanation-json.ts';
 import { explanationText } from '../explanation-text.ts';
 import type { GivenEnvelope } from '../given-envelope.ts';
@@ -19,17 +19,11 @@ export async function explainFile(
   envelope: GivenEnvelope,
 ): Promise<void> {
   const explanation = await explain(intake, await savedMail(file, envelope, clock()));
-  const first = explanation.ok ? await seenAs(store, explanation.examination.message) : null;
+  const first = explanation.ok ? (await whatIsNew(store, explanation.examination.message)).first : null;
   const words = await loadVocabularyWords(settings.rulesDir);
   const notes = envelope.ip === undefined ? [WITHOUT_IP] : [];
   output.result(
     explanationJson(explanation, house.book, first),
     explanationText(explanation, house, words, notes, first),
   );
-}
-
-/** Its first reference where this very mail was decided before. */
-function seenAs(store: Workplace['store'], message: AuthenticatedMessage): Promise<Reference | null> {
-  const { replayKeys, proof } = message.authentication;
-  return store.seenBefore(replayKeys, proofWhenSeenAgain(proof, message));
 }

@@ -1,8 +1,9 @@
 import type { Instant } from '../../core/instant.ts';
-import { proofWhenSeenAgain, type Reference } from '../../core/message.ts';
+import type { Reference } from '../../core/message.ts';
 import type { LeasedMail } from '../../core/outgoing.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { RosterChange } from '../../core/roster-change.ts';
+import { proofWhenSeenAgain } from '../../core/seen-again.ts';
 import type { CommittedLetters } from '../port.ts';
 import type { Tables } from './tables.ts';
 

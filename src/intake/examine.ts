@@ -1,11 +1,14 @@
 import type { Authenticator } from '../auth/authenticator.ts';
+import { AMBIGUITIES } from '../core/ambiguous-content.ts';
 import type { Request } from '../core/command.ts';
 import { addressKey, parseAuthorAddress } from '../core/email-address.ts';
-import { type AuthenticatedMessage, type ReceivedMessage } from '../core/message.ts';
+import type { AuthenticatedMessage, ReceivedMessage } from '../core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { inspectRaw, mustClose } from '../parse/raw-gate.ts';
-import type { MailReader } from '../reading/mail-reader.ts';
+import type { MailReader, ReadOutcome } from '../reading/mail-reader.ts';
 import { messageIdOf, referencesOf } from './message-ids.ts';
+
+type ReadFault = Extract<ReadOutcome, { readonly ok: false }>['fault'];
 
 export type Examiners = {
   readonly authenticator: Authenticator;
@@ -47,7 +50,7 @@ export async function examine(
   if (!outcome.ok) {
     return { ok: false, answer: smtpAnswer(550, '5.6.0', AUTHOR_UNREADABLE), why: outcome.fault };
   }
-  if (!read.ok) return { ok: false, answer: smtpAnswer(550, '5.6.0', MAIL_UNREADABLE), why: read.fault };
+  if (!read.ok) return { ok: false, answer: smtpAnswer(550, '5.6.0', whyUnread(read.fault)), why: read.fault };
 
   const { author, authentication, mailauthFrom, copied } = outcome;
   const { request } = read;
@@ -71,6 +74,22 @@ export async function examine(
 const AUTHOR_UNREADABLE =
   'The From field must hold one plain address, like: Jane Roe <jane@example.com>. Please send again with one';
 const MAIL_UNREADABLE = 'This mail could not be read. Please send it again as plain text';
+
+function whyUnread(fault: ReadFault): string {
+  switch (fault) {
+    case 'too-complex':
+    case 'timed-out':
+    case 'crashed':
+      return MAIL_UNREADABLE;
+    case 'several-fields':
+    case 'several-boundaries':
+    case 'several-charsets':
+    case 'no-boundary':
+    case 'unclear-type':
+    case 'unclear-encoding':
+      return `In a part of this mail: ${AMBIGUITIES[fault]}`;
+  }
+}
 
 function onlyOne(addresses: readonly string[]): string | null {
   const [only, ...more] = addresses;

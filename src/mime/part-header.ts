@@ -1,3 +1,5 @@
+import { type AmbiguousContent, ambiguityIn } from '../core/ambiguous-content.ts';
+
 /** What RFC 2045 says about one part, read leniently; `wellFormed` is false where readers may understand it differently. */
 export type PartHeader = {
   /** `type/subtype` in lower case. */
@@ -10,6 +12,8 @@ export type PartHeader = {
   /** Content-ID as written, angle brackets included; empty where there is none. */
   readonly id: string;
   readonly wellFormed: boolean;
+  /** Why readers would understand something else altogether; null: they would not. */
+  readonly ambiguity: AmbiguousContent | null;
 };
 
 const MAX_PART_HEADER_OCTETS = 64 * 1024;
@@ -25,24 +29,29 @@ const WHITE_SPACE_AND_COMMENTS = /(?:[ \t]|\([^()]*\))*/uy;
  */
 export function readPartHeader(block: Uint8Array, implied: string): PartHeader {
   const { fields, wellFormed } = readFields(block);
-  const contentType = readContentType(fields.get('content-type'), implied);
+  const first = (name: string): string | undefined => fields.get(name)?.[0]?.trim();
+  const contentType = readContentType(first('content-type'), implied);
   return {
     type: contentType.type,
     parameters: contentType.parameters,
-    transferEncoding: firstWord(fields.get('content-transfer-encoding') ?? '') || '7bit',
-    attachment: firstWord(fields.get('content-disposition') ?? '') === 'attachment',
-    id: fields.get('content-id') ?? '',
+    transferEncoding: firstWord(first('content-transfer-encoding') ?? '') || '7bit',
+    attachment: firstWord(first('content-disposition') ?? '') === 'attachment',
+    id: first('content-id') ?? '',
     wellFormed: wellFormed && contentType.wellFormed,
+    ambiguity: ambiguityIn({
+      contentType: fields.get('content-type') ?? [],
+      transferEncoding: fields.get('content-transfer-encoding') ?? [],
+    }),
   };
 }
 
 /** First value of a field of the mail's own header as Latin-1 octets, unfolded; null where there is none. */
 export function fieldOf(block: Uint8Array, name: string): string | null {
-  return readFields(block).fields.get(name) ?? null;
+  return readFields(block).fields.get(name)?.[0]?.trim() ?? null;
 }
 
-function readFields(block: Uint8Array): { fields: ReadonlyMap<string, string>; wellFormed: boolean } {
-  const fields = new Map<string, string>();
+function readFields(block: Uint8Array): { fields: ReadonlyMap<string, readonly string[]>; wellFormed: boolean } {
+  const fields = new Map<string, string[]>();
   let wellFormed = block.length <= MAX_PART_HEADER_OCTETS;
   const text = Buffer.from(block.subarray(0, MAX_PART_HEADER_OCTETS)).toString('latin1');
   for (const line of text.replaceAll(/\r\n(?=[ \t])/gu, '').split('\r\n')) {
@@ -53,8 +62,12 @@ function readFields(block: Uint8Array): { fields: ReadonlyMap<string, string>; w
       continue;
     }
     const key = name.toLowerCase();
-    if (!fields.has(key)) fields.set(key, value.trim());
-    else if (key.startsWith('content-')) wellFormed = false;
+    const before = fields.get(key);
+    if (before === undefined) fields.set(key, [value]);
+    else {
+      before.push(value);
+      if (key.startsWith('content-')) wellFormed = false;
+    }
   }
   return { fields, wellFormed };
 }

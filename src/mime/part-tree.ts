@@ -1,3 +1,4 @@
+import type { AmbiguousContent } from '../core/ambiguous-content.ts';
 import { type PartHeader, readPartHeader } from './part-header.ts';
 import { signedContent } from './signed-data.ts';
 import { decodeTransfer } from './transfer-encoding.ts';
@@ -20,7 +21,8 @@ export type PartTree = {
 /** A real mail stays far below: signed, forwarded and footed by two lists it is about eight levels deep. */
 const MAX_DEPTH = 20;
 const MAX_PARTS = 200;
-const MAX_BOUNDARY_OCTETS = 200;
+/** RFC 2046 §5.1.1. There are readers that cut off the rest, so that other lines are delimiters to them. */
+const MAX_BOUNDARY_OCTETS = 70;
 
 /** RFC 8551 §3.5.2: the signed text is inside. */
 const S_MIME = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
@@ -30,20 +32,26 @@ const LF = 0x0a;
 const HYPHEN = 0x2d;
 const EMPTY_LINE = Buffer.from('\r\n\r\n');
 
-type Walk = { readonly leaves: Leaf[]; parts: number; wellFormed: boolean };
+/** Why a mail is not read at all. */
+export type TreeFault = 'too-complex' | AmbiguousContent;
+
+type Walk = { readonly leaves: Leaf[]; parts: number; wellFormed: boolean; fault: TreeFault };
 type Delimiter = { readonly start: number; readonly next: number; readonly closes: boolean };
 
 /**
  * The MIME structure of a mail (RFC 2046 §5.1) by strict boundaries: a delimiter is a line of its own, and one of an
- * outer multipart ends whatever is inside it. Messages within the mail stay closed. Null where the mail has more than
- * 200 parts or 20 levels. A mail with CRLF line ends is expected.
+ * outer multipart ends whatever is inside it. Messages within the mail stay closed. `too-complex`: more than 200 parts or 20
+ * levels. A mail with CRLF line ends is expected.
  */
-export function readPartTree(raw: Uint8Array): PartTree | null {
-  const walk: Walk = { leaves: [], parts: 0, wellFormed: true };
+export function readPartTree(
+  raw: Uint8Array,
+): { readonly ok: true; readonly tree: PartTree } | { readonly ok: false; readonly fault: TreeFault } {
+  const walk: Walk = { leaves: [], parts: 0, wellFormed: true, fault: 'too-complex' };
   const octets = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
   const root = readPart(octets, 'text/plain', 0, walk);
-  if (root === null) return null;
-  return { root, header: splitPart(octets).header, leaves: walk.leaves, wellFormed: walk.wellFormed };
+  if (root === null) return { ok: false, fault: walk.fault };
+  const { leaves, wellFormed } = walk;
+  return { ok: true, tree: { root, header: splitPart(octets).header, leaves, wellFormed } };
 }
 
 function readPart(octets: Buffer, implied: string, depth: number, walk: Walk): Part | null {
@@ -51,6 +59,10 @@ function readPart(octets: Buffer, implied: string, depth: number, walk: Walk): P
   if (depth > MAX_DEPTH || walk.parts > MAX_PARTS) return null;
   const split = splitPart(octets);
   const header = readPartHeader(split.header, implied);
+  if (header.ambiguity !== null) {
+    walk.fault = header.ambiguity;
+    return null;
+  }
   if (!header.wellFormed || (depth > 0 && !split.ended)) walk.wellFormed = false;
   const signed = S_MIME.has(header.type)
     ? signedContent(decodeTransfer(split.body, header.transferEncoding).octets)
@@ -88,10 +100,7 @@ function splitPart(octets: Buffer): { header: Buffer; body: Buffer; ended: boole
 
 function splitMultipart(body: Buffer, header: PartHeader, walk: Walk): readonly Buffer[] {
   const boundary = header.parameters.get('boundary') ?? '';
-  if (boundary === '' || boundary.length > MAX_BOUNDARY_OCTETS) {
-    walk.wellFormed = false;
-    return [];
-  }
+  if (boundary.length > MAX_BOUNDARY_OCTETS) walk.wellFormed = false;
   const dashed = Buffer.from(`--${boundary}`, 'latin1');
   const children: Buffer[] = [];
   let open = findDelimiter(body, dashed, 0);

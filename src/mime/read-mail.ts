@@ -6,7 +6,7 @@ import { guessedReport, readDeliveryReport } from './delivery-report.ts';
 import { headerFromByMailparser } from './header-from.ts';
 import { readHtmlLeaves, readPlainLeaf } from './leaf-text.ts';
 import { fieldOf } from './part-header.ts';
-import { type PartTree, readPartTree } from './part-tree.ts';
+import { type PartTree, readPartTree, type TreeFault } from './part-tree.ts';
 import { decodeSubject } from './subject.ts';
 
 type MailContent = {
@@ -27,9 +27,10 @@ type MailContent = {
 /** Reads a mail that passed the raw gate. CPU time is bounded by its size only: run it in a worker. */
 export async function readMail(
   raw: Uint8Array,
-): Promise<MailContent | { readonly ok: false; readonly fault: 'too-complex' }> {
-  const tree = readPartTree(raw);
-  if (tree === null) return { ok: false, fault: 'too-complex' };
+): Promise<MailContent | { readonly ok: false; readonly fault: TreeFault }> {
+  const read = readPartTree(raw);
+  if (!read.ok) return read;
+  const { tree } = read;
   const text = textOf(tree);
   return {
     ok: true,

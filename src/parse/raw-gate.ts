@@ -1,3 +1,4 @@
+import { AMBIGUITIES, ambiguityIn, type AmbiguousContent } from '../core/ambiguous-content.ts';
 import { type HeaderField, type RawStructure, fieldsNamed } from '../core/message.ts';
 import {
   type HeaderFault,
@@ -13,6 +14,7 @@ export type RawFault =
   | 'bare-cr'
   | 'bare-lf'
   | HeaderFault
+  | AmbiguousContent
   | 'no-from'
   | 'several-from'
   | 'repeated-field'
@@ -50,8 +52,8 @@ const CR = 0x0d;
 const LF = 0x0a;
 
 /**
- * The first look at a mail, before any package parses it: RFC 5322 line ends and field names, and no field twice that
- * parsers pick differently. Linear in the size of the mail, never throws. The body is looked at for its line ends only.
+ * The first look at a mail, before any package parses it: RFC 5322 line ends and field names, no field twice that
+ * parsers pick differently, and no Content-Type that they understand differently. Linear in the size of the mail, never throws. The body is looked at for its line ends only.
  */
 export function inspectRaw(raw: Uint8Array): RawInspection {
   const wire = wireFault(raw);
@@ -60,6 +62,11 @@ export function inspectRaw(raw: Uint8Array): RawInspection {
   if (!header.ok) return refuse(header.fault, `${HEADER_DETAILS[header.fault]} (header line ${header.line}).`);
   const counts = countFault(header.fields);
   if (counts !== null) return counts;
+  const ambiguity = ambiguityIn({
+    contentType: fieldsNamed(header.fields, 'content-type'),
+    transferEncoding: fieldsNamed(header.fields, 'content-transfer-encoding'),
+  });
+  if (ambiguity !== null) return refuse(ambiguity, `${AMBIGUITIES[ambiguity]}.`);
   const fields = header.fields.filter((field) => !isClaimOfOthers(field));
   return { ok: true, structure: { fields, bodyOffset: header.bodyOffset } };
 }

@@ -2,6 +2,7 @@ import type { CcTldTable } from '../core/cctld.ts';
 import type { Request } from '../core/command.ts';
 import type { DeliveryReport } from '../core/delivery-report.ts';
 import type { Reading } from '../core/message.ts';
+import type { TreeFault } from '../mime/part-tree.ts';
 import { readMail } from '../mime/read-mail.ts';
 import { readRequest, sameCommands } from '../parse/read-request.ts';
 
@@ -17,7 +18,7 @@ export type Understanding =
       /** What it says of a mail of ours, if a mail server wrote it; null: nothing. */
       readonly report: DeliveryReport | null;
     }
-  | { readonly ok: false; readonly fault: 'too-complex' };
+  | { readonly ok: false; readonly fault: TreeFault };
 
 /** What a mail that passed the raw gate says and asks. Its time is bounded by the mail's size only: run it in a worker. */
 export async function understand(raw: Uint8Array, table: CcTldTable): Promise<Understanding> {

@@ -103,9 +103,10 @@ export const deliveryReport: Target = {
   frame: (repeated) =>
     `Content-Type: multipart/report; boundary=b\r\n\r\n--b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n${repeated}\r\n\r\n${repeated}\r\n--b--\r\n`,
   run(input) {
-    const tree = readPartTree(octetsOf(input));
-    const report = tree === null ? null : readDeliveryReport(tree);
-    if (report === null) return tree === null ? 'too complex' : 'none';
+    const read = readPartTree(octetsOf(input));
+    if (!read.ok) return read.fault;
+    const report = readDeliveryReport(read.tree);
+    if (report === null) return 'none';
     holds(/^[245]\.\d{1,3}\.\d{1,3}$/u.test(report.status), 'the status is one of RFC 3463');
     holds(/^[ -~]{0,200}$/u.test(report.reason), 'the reason is short and printable');
     return `${report.action} ${report.status} ${report.reason === '' ? '' : 'reason'}`;

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import type { ReadingDoubt } from '../../src/core/message.ts';
 import { readMail } from '../../src/mime/read-mail.ts';
+import { inspectRaw } from '../../src/parse/raw-gate.ts';
 import { onTheWire } from './octets.ts';
 
 const FOLDER = new URL('../../fixtures/clients/', import.meta.url);
@@ -205,6 +206,10 @@ describe('what people write with their mail programs is read as they meant it', 
         alternative: alternativeOf(expected, text),
       },
     });
+  });
+
+  test.each(readdirSync(FOLDER).filter((file) => file.endsWith('.eml')))('%s passes the raw gate', (file) => {
+    expect(inspectRaw(mailOf(file))).toMatchObject({ ok: true });
   });
 
   // Our walk through the parts and mailparser's find the same words: a difference after an update is worth a look.

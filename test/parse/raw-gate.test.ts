@@ -19,6 +19,29 @@ describe('what passes', () => {
     ['a header of exactly 64 KiB', headerOf(64 * 1024)],
     ['raw UTF-8 in a value', `${FROM}Subject: \u00c3\u00a9\r\n\r\n`],
     ['one Sender beside From', `${FROM}Sender: b@nic.example\r\n\r\n`],
+    // Clumsy programs write these; what a reader makes of them is doubted or clear, but one thing.
+    ...[
+      'text/plain',
+      'text',
+      '',
+      'text/plain charset=utf-8',
+      'text/plain; charset=utf-8;',
+      'text/plain; charset="utf-8',
+      'text/plain; charset=utf-8; charset="UTF-8"',
+      'text/plain; charset=us-ascii (Plain text)',
+      "text/plain; charset*=us-ascii'en'utf-8",
+      'text/html; name=letter of March.htm; charset=utf-8',
+      'multipart/mixed;boundary=----=_Part_1_2.3',
+      'multipart/mixed; charset=utf-8; boundary = "a (b) c"',
+      'Multipart/Signed; micalg=pgp-sha256;\r\n\tprotocol="application/pgp-signature"; BOUNDARY="=_#{@}"; x',
+      `multipart/mixed; boundary="${'b'.repeat(200)}"`,
+      'multipart/mixed; boundary=a; boundary="a"',
+      'application/octet-stream; boundary=a; boundary=b',
+    ].map((type): readonly [string, string] => [`Content-Type: ${type}`, `${FROM}Content-Type: ${type}\r\n\r\n`]),
+    ...['', '8bit', 'Quoted-Printable', 'base64;', 'x-uuencode', 'utf-8'].map((encoding): readonly [string, string] => [
+      `Content-Transfer-Encoding: ${encoding}`,
+      `${FROM}Content-Transfer-Encoding: ${encoding}\r\n\r\n`,
+    ]),
   ];
   test.each(passes)('%s', (_name, raw) => {
     expect(inspectRaw(octets(raw))).toMatchObject({ ok: true });
@@ -31,6 +54,10 @@ function headerOf(size: number): string {
   const rest = size - FROM.length - lines.length - 2;
   const half = Math.floor(rest / 2);
   return `${FROM}${lines}X: ${'x'.repeat(half - 5)}\r\nX: ${'x'.repeat(rest - half - 5)}\r\n\r\n`;
+}
+
+function ambiguous(fault: RawFault, types: readonly string[]): readonly (readonly [string, string, RawFault])[] {
+  return types.map((type) => [`Content-Type: ${type}`, `${FROM}Content-Type: ${type}\r\n\r\n`, fault]);
 }
 
 describe('what is refused', () => {
@@ -70,12 +97,80 @@ describe('what is refused', () => {
     ['11 DKIM-Signature', `${field(11, 'DKIM-Signature')}${FROM}\r\n`, 'too-many-signatures'],
     ...['Sender', 'To', 'Cc', 'Subject', 'Date', 'Message-ID', 'Reply-To', 'MIME-Version'].map(twice),
     ...['Content-Type', 'Content-Transfer-Encoding', 'Content-Disposition'].map(twice),
+    ...ambiguous('several-boundaries', [
+      'multipart/mixed; boundary=a; boundary=b',
+      'multipart/mixed; boundary=a; BOUNDARY="b"',
+      'multipart/mixed; boundary=a; boundary=A',
+      "multipart/mixed; boundary=a; boundary*=us-ascii''b",
+      "multipart/mixed; boundary*=us-ascii''a; boundary=a",
+      'multipart/mixed; boundary*0=a; boundary=ab',
+      'multipart/mixed; boundary*0=a; boundary*1=b',
+      'multipart/mixed; boundary="a" boundary="b"',
+      'multipart/mixed (; boundary=a); boundary=b',
+      'multipart/mixed; name="x; boundary=a"; boundary=b',
+      'multipart/mixed; boundary="a\\"; boundary=b; x="',
+      'text/plain; boundary=a; boundary=b',
+      'multipart/mixed; boundary=a;\r\n boundary\t=\tb',
+    ]),
+    ...ambiguous('several-charsets', [
+      'text/plain; charset=utf-8; charset=utf-16',
+      "text/plain; charset=utf-8; charset*=us-ascii''utf-8",
+      'text/plain; charset*0=utf; charset*1=-8',
+      'text/html; charset="utf-8"; x="charset=koi8-r"',
+      'multipart/mixed; boundary=a; charset=a; charset=b',
+    ]),
+    ...ambiguous('no-boundary', [
+      'multipart/mixed',
+      'multipart/mixed; boundary',
+      'multipart/mixed; boundary=',
+      'multipart/mixed; boundary=""',
+      "multipart/mixed; boundary*=us-ascii''a",
+      'multipart/mixed; x="boundary=a"',
+      'multipart/mixed (boundary=a)',
+      'multipart/mixed; boundary=a(b)',
+      'multipart/mixed; boundary (x)=a',
+      'multipart/mixed boundary=a',
+      'multipart/mixed; boundary=a b',
+      'multipart/mixed; boundary="a"b',
+      'multipart/mixed; boundary="a',
+      'multipart/mixed; boundary="a "',
+      'multipart/mixed; boundary="a\\b"',
+      'multipart/mixed; boundary="\u00e4"',
+      `multipart/mixed; boundary=${'b'.repeat(201)}`,
+    ]),
+    ...ambiguous('unclear-type', [
+      '(x) text/plain',
+      'text/plain, text/html',
+      'text/plain , multipart/mixed; boundary=a',
+      'text/plain=x',
+      'text/plain (; charset=utf-16)',
+      'text/plain; charset (x) = utf-8',
+      'text/plain; charset=(x) utf-8',
+    ]),
+    ...['7bit base64', 'base64 (x)', '(x) base64', '"base64"', 'base64, 7bit', '7bit; base64', 'base64\u00a0'].map(
+      (encoding): readonly [string, string, RawFault] => [
+        `Content-Transfer-Encoding: ${encoding}`,
+        `${FROM}Content-Transfer-Encoding: ${encoding}\r\n\r\n`,
+        'unclear-encoding',
+      ],
+    ),
   ];
   test.each(refused)('%s', (_name, raw, fault) => {
     const inspection = inspectRaw(octets(raw));
     expect(inspection).toMatchObject({ ok: false, fault });
     if (!inspection.ok) expect(inspection.detail).toMatch(/^[ -~]{10,200}$/u);
   });
+
+  test.each([' ', '"', '(', '"\\', 'boundary', 'boundary=', 'boundary="', 'charset ', '; charset=a(', ';', '=(', ') '])(
+    'a Content-Type of 60 KB that goes on with %j is looked at in no time',
+    (piece) => {
+      const lines = piece.repeat(Math.floor(60_000 / piece.length)).match(/.{1,900}/gu) ?? [];
+      const raw = octets(`${FROM}Content-Type: multipart/mixed; boundary${lines.join('\r\n ')}x\r\n\r\n`);
+      const begun = performance.now();
+      inspectRaw(raw);
+      expect(performance.now() - begun).toBeLessThan(150);
+    },
+  );
 
   test('only faults of line ends close the connection', () => {
     const closing: readonly RawFault[] = ['nul-octet', 'bare-cr', 'bare-lf'];

@@ -1,0 +1,88 @@
+/** What two readers of MIME understand in two ways, and no mail program writes. */
+export type AmbiguousContent =
+  | 'several-fields'
+  | 'several-boundaries'
+  | 'several-charsets'
+  | 'no-boundary'
+  | 'unclear-type'
+  | 'unclear-encoding';
+
+/** Values of all such fields as on the wire, unfolded, one character for each octet. */
+type ContentFields = { readonly contentType: readonly string[]; readonly transferEncoding: readonly string[] };
+
+/** For the sender; printable ASCII, without a full stop. */
+export const AMBIGUITIES: Readonly<Record<AmbiguousContent, string>> = {
+  'several-fields': 'Content-Type and Content-Transfer-Encoding may be there once at most',
+  'several-boundaries': 'Content-Type names its boundary more than once or in pieces; it must be there once',
+  'several-charsets': 'Content-Type names its charset more than once or in pieces; it must be there once',
+  'no-boundary':
+    'A multipart needs one boundary="..." of plain ASCII letters and digits in its Content-Type, no comments',
+  'unclear-type': 'Content-Type can be read in more than one way; write one type, such as text/plain; charset=utf-8',
+  'unclear-encoding': 'Content-Transfer-Encoding must be one word, such as base64',
+};
+
+const TYPE = /^[!#$&^_.+a-z0-9-]+\/[!#$&^_.+a-z0-9-]+/iu;
+const TOKEN = /^[!#$%&'*+.^_`{|}~0-9A-Za-z-]*(?: ?;)?$/u;
+/** Wherever it stands: there are readers that search for the word, in a comment or in the value of something else. */
+const NAMED = /(?<![\w-])(boundary|charset) ?(\*[0-9*]{0,6})? ?= ?(?:"([^"]*)|([^ ;"]*))/giu;
+/** The boundary as a parameter of its own, in a value without what stands in quotation marks. */
+const BOUNDARY = /; ?boundary ?= ?(?:""|[^ ;",]+) ?(?:;|$)/iu;
+/** RFC 2046 §5.1.1 allows 70 and fewer characters; every reader takes all of them as they stand, but for a backslash. */
+const PLAIN_BOUNDARY = /^[\x20-\x5b\x5d-\x7e]{0,199}[\x21-\x5b\x5d-\x7e]$/u;
+/** RFC 5322 §3.2.2, with something in or beside it that counts for a reader that knows no comments. */
+const MISLEADING_COMMENT = /\([^)]*[(;="]|\) ?=|= ?\(/u;
+
+/**
+ * Looks at what says how a mail or a part of it is to be read (RFC 2045 §5, §6). What honest programs get wrong, and readers
+ * mend in one way, passes: a semicolon too few, an encoding that nobody knows. Linear in the length of the fields.
+ */
+export function ambiguityIn({ contentType, transferEncoding }: ContentFields): AmbiguousContent | null {
+  if (new Set(contentType).size > 1 || new Set(transferEncoding).size > 1) return 'several-fields';
+  const value = collapsed(contentType[0]);
+  if (value.startsWith('(')) return 'unclear-type';
+  const type = TYPE.exec(value)?.[0];
+  // RFC 2045 §5.2: what cannot be understood is plain text.
+  if (type !== undefined && !/^(?:text|multipart|message)\//iu.test(type)) return null;
+  if (!TOKEN.test(collapsed(transferEncoding[0]))) return 'unclear-encoding';
+  if (type === undefined) return null;
+  const named = [...value.matchAll(NAMED)].map(([, name = '', extended, quoted, bare = '']) => ({
+    name: name.toLowerCase(),
+    extended: extended !== undefined,
+    value: quoted ?? bare,
+  }));
+  const boundaries = named.filter(({ name }) => name === 'boundary');
+  if (isNamedTwice(boundaries)) return 'several-boundaries';
+  const charsets = named.filter(({ name }) => name === 'charset');
+  if (isNamedTwice(charsets.map((one) => ({ ...one, value: one.value.toLowerCase() })))) return 'several-charsets';
+  if (!/^(?: ?[;(]| [^,]|$)/u.test(value.slice(type.length))) return 'unclear-type';
+  const { outside, closed } = withoutQuoted(value);
+  if (/^multipart\//iu.test(type)) {
+    const isPlain = boundaries.some(({ extended, value: written }) => !extended && PLAIN_BOUNDARY.test(written));
+    return closed && isPlain && !outside.includes('(') && BOUNDARY.test(outside) ? null : 'no-boundary';
+  }
+  return MISLEADING_COMMENT.test(outside) ? 'unclear-type' : null;
+}
+
+function isNamedTwice(named: readonly { readonly extended: boolean; readonly value: string }[]): boolean {
+  return (
+    named.length > 1 && (named.some(({ extended }) => extended) || new Set(named.map((one) => one.value)).size > 1)
+  );
+}
+
+function collapsed(value = ''): string {
+  // Only space and tab: String.prototype.trim would take 0xA0 too.
+  return value.replaceAll(/[ \t]+/gu, ' ').replaceAll(/^ | $/gu, '');
+}
+
+/** Each quoted string (RFC 5322 §3.2.4) as `""`; `closed` is false where the last one does not end. */
+function withoutQuoted(value: string): { readonly outside: string; readonly closed: boolean } {
+  let outside = '';
+  let within = false;
+  for (let at = 0; at < value.length; at += 1) {
+    const character = value.charAt(at);
+    if (character === '"') within = !within;
+    if (character === '"' || !within) outside += character;
+    else if (character === '\\') at += 1;
+  }
+  return { outside, closed: !within };
+}

@@ -4,15 +4,16 @@ import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMT
 import { type Instant, SECOND } from '../core/instant.ts';
 import { type SmtpAnswer, smtpAnswer } from '../core/smtp-answer.ts';
 import { createUndecided } from '../core/undecided.ts';
-import { type Admission, createAdmission, type NotNow } from './admission.ts';
+import { type Admission, createAdmission } from './admission.ts';
 import { type AddressSet, addressSet } from './client-address.ts';
 import { readIncomingData } from './incoming-data.ts';
 import type { Accept, ListenerSettings, ReportEvent } from './listener-settings.ts';
 import { createMessageMemory, type MessageMemory } from './message-memory.ts';
 import { isUndeclaredUtf8, UNDECLARED_UTF8 } from './mailboxes.ts';
 import { receivedMessage } from './received-message.ts';
+import { Refusal, refusal, sendAway } from './refusal.ts';
 import { printable } from './reply-text.ts';
-import { LINGER_MS, Session, TOO_OFTEN } from './session.ts';
+import { Session, TOO_OFTEN } from './session.ts';
 
 // AUTH: nobody signs in here. WIZ, SHELL and KILL are jokes of smtp-server.
 const NEVER_AVAILABLE = ['AUTH', 'WIZ', 'SHELL', 'KILL'];
@@ -20,29 +21,6 @@ const FOR_TRUSTED_RELAYS = ['XCLIENT', 'XFORWARD'];
 const MAX_COMMAND_OCTETS = 2048;
 
 type Callback = (error?: Error | null) => void;
-
-/** Becomes the reply to a command; 421 closes the connection behind it. */
-class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly responseCode: number;
-
-  constructor(responseCode: number, text: string) {
-    super(text);
-    this.responseCode = responseCode;
-  }
-}
-
-/** Without a session, so that whoever knocks too often costs next to nothing. */
-function sendAway(socket: Socket, { code, text }: NotNow): void {
-  socket.on('error', () => undefined);
-  socket.resume();
-  socket.end(`${code} ${text}\r\n`);
-  setTimeout(() => socket.destroy(), LINGER_MS).unref();
-}
-
-function refusal(notNow: NotNow | null): Refusal | null {
-  return notNow === null ? null : new Refusal(notNow.code, notNow.text);
-}
 
 /** smtp-server with our limits, our sessions and our answers. */
 export class MailServer extends SMTPServer {

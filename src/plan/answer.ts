@@ -20,6 +20,7 @@ import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { quotingOf } from './quoting.ts';
 import { templateFor } from './template.ts';
+import { unreadFiles } from './unread-files.ts';
 
 export type AnswerContext = {
   readonly house: House;
@@ -80,6 +81,7 @@ export function answerMail(context: AnswerContext): OutgoingMail {
       context.tokenInformation?.kind === 'no-invitation'
         ? request.ignored.filter(({ line }) => line !== request.declinedAt)
         : request.ignored,
+    unreadFiles: unreadFiles(message.reading),
     hints: request.hints,
     quoting: quotingOf(house.book.limits),
     rosters: rosters.filter(({ contacts, revision }) => contacts.length > 0 || revision > 0),

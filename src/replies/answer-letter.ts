@@ -5,7 +5,7 @@ import { changeBlocks } from './change-lines.ts';
 import { ROLES, contactsBlock } from './contacts-block.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { headline, tldsOfAnswer } from './headline.ts';
-import { hintBlock, ignoredBlock } from './ignored-lines.ts';
+import { hintBlock, ignoredBlock, unreadFilesBlock } from './ignored-lines.ts';
 import { informationBlocks } from './information.ts';
 import {
   answerSubject,
@@ -43,6 +43,7 @@ export function answerLetter(texts: Texts, view: AnswerView): Letter {
     ...nextSteps(texts, view),
     hintBlock(texts, view.hints, view.quoting),
     ignoredBlock(texts, ignoredElsewhere(view), view.quoting),
+    unreadFilesBlock(texts, view.unreadFiles),
     ...editableBlocks(texts, view),
   ];
   return letter(texts, view, subject, blocks, view.receivedAt);

@@ -92,6 +92,8 @@ export type AnswerView = Letterhead & {
   /** What was (or, for CHECK and confirm, would be) changed, for those who may see it; else empty. */
   readonly changes: readonly RosterChange[];
   readonly ignored: readonly IgnoredLine[];
+  /** Attached files, of which nothing is read. */
+  readonly unreadFiles: number;
   readonly quoting: Quoting;
   readonly hints: readonly Hint[];
   /** Rosters as they now stand, for those who may see them; each is printed as an editable CONTACTS block. */

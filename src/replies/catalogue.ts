@@ -135,6 +135,8 @@ export const CATALOGUE = {
   'ignored.disclaimer': [],
   'ignored.free-text': [],
   'ignored.not-understood': [],
+  'ignored.file': [],
+  'ignored.files': ['count'],
 
   'faults.cctld-missing': ['tld', 'mailbox'],
   'faults.cctld-unknown': ['tld', 'mailbox'],

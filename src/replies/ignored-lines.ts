@@ -28,6 +28,11 @@ export function ignoredBlock(
   return `${prose(say(texts, heading, {}))}\n${inertLines([...shown.map((entry) => entry.text), ...rest])}`;
 }
 
+export function unreadFilesBlock(texts: Texts, count: number): string {
+  if (count === 0) return '';
+  return prose(count === 1 ? say(texts, 'ignored.file', {}) : say(texts, 'ignored.files', { count }));
+}
+
 /** Lines with a slip of the pen, and the word that may have been meant; a Subject that was left aside. */
 export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting): string {
   const shown = hints.slice(0, quoting.lines).map((hint) => ({ hint, text: repeated(hint.text, quoting.lineLength) }));

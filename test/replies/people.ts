@@ -134,6 +134,7 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     items: [],
     changes: [],
     ignored: [],
+    unreadFiles: 0,
     quoting: { lines: 20, lineLength: 80 },
     hints: [],
     rosters: [],

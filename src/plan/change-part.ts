@@ -75,7 +75,7 @@ function confirming(house: House, world: World, incoming: IncomingMail, judgemen
     world,
     ref,
     rules: decisiveRules(judgement),
-    message,
+    mail: incoming,
     doubts: doubtsOf(judgement),
     changes: judgement.changes,
     faults: faultsOf(judgement),

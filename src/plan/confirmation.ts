@@ -4,10 +4,11 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Confirmer, HeldCase, Party } from '../core/held-case.ts';
 import { type Instant, plus } from '../core/instant.ts';
-import { type AuthenticatedMessage, type Digest, isProved, type Reference } from '../core/message.ts';
+import { type Digest, isProved, type Reference } from '../core/message.ts';
 import type { NewToken } from '../core/plan.ts';
 import { hasAddress } from '../core/roster.ts';
 import { changeOf, movedContacts, type RosterChange } from '../core/roster-change.ts';
+import type { StoredMail } from '../core/stored-mail.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { confirmationRequestLetter } from '../replies/confirmation-letters.ts';
 import type { TemplateView } from '../replies/template-view.ts';
@@ -17,6 +18,8 @@ import type { ConfirmerName } from '../rules/vocabulary.ts';
 import type { House } from './house.ts';
 import { outgoingMail } from './outgoing.ts';
 import { combined, type PlanParts } from './plan-parts.ts';
+import { quotingOf } from './quoting.ts';
+import { unreadFiles } from './unread-files.ts';
 
 /** Somebody whose word is needed, before the token is made. */
 export type ToAsk = { readonly address: EmailAddress; readonly party: Party; readonly tlds: readonly Tld[] };
@@ -87,7 +90,7 @@ export type RequestContext = {
   readonly world: World;
   readonly ref: Reference;
   readonly rules: readonly string[];
-  readonly message: AuthenticatedMessage;
+  readonly mail: Pick<StoredMail, 'message' | 'request'>;
   readonly doubts: readonly Doubt[];
   readonly changes: readonly RosterChange[];
   readonly faults: readonly Fault[];
@@ -103,7 +106,8 @@ export function confirmationRequests(
   toAsk: readonly ToAsk[],
   context: RequestContext,
 ): { readonly confirmers: readonly Confirmer[]; readonly parts: PlanParts } {
-  const { house, world, ref, message } = context;
+  const { house, world, ref } = context;
+  const { message, request } = context.mail;
   const expiresAt = plus(world.now, house.book.limits.confirmationExpiresAfter);
   const made = toAsk.map(({ address, party, tlds }) => {
     const { secret, hash } = house.mintToken();
@@ -118,7 +122,15 @@ export function confirmationRequests(
       askedBy: message.author.address,
       proof: message.authentication.proof,
       doubts: context.doubts,
-      ownMail: sameAddress(address, message.author.address) && isProved(message),
+      unused:
+        sameAddress(address, message.author.address) && isProved(message)
+          ? {
+              ignored: request.ignored,
+              hints: request.hints,
+              files: unreadFiles(message.reading),
+              quoting: quotingOf(house.book.limits),
+            }
+          : null,
       changes:
         context.faults.length === 0 ? context.changes.filter(({ tld }) => tlds.includes(tld)) : asTheyAre(tlds, world),
       faults: context.faults.filter(({ tld }) => tld === null || tlds.includes(tld)),

@@ -171,7 +171,7 @@ function askedAdmin(house: House, world: World, { held, mail }: Case, reviewer: 
     world,
     ref: held.ref,
     rules: decisiveRules(judgement),
-    message: mail.message,
+    mail,
     doubts: doubtsOf(judgement),
     changes: judgement.changes,
     faults: faultsOf(judgement),

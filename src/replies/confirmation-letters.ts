@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import type { Doubt } from '../core/command.ts';
+import type { Doubt, Hint, IgnoredLine } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import type { Fault } from '../core/fault.ts';
 import type { Party } from '../core/held-case.ts';
@@ -8,6 +8,7 @@ import type { Proof } from '../core/message.ts';
 import type { RosterChange } from '../core/roster-change.ts';
 import { changeBlocks, listsAfter } from './change-lines.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
+import { hintBlock, ignoredBlock, type Quoting, unreadFilesBlock } from './ignored-lines.ts';
 import { bullets, headed, prose, stacked } from './layout.ts';
 import { inertRoster, letter, tldsInWords } from './letter-parts.ts';
 import type { Letter, Letterhead } from './letter.ts';
@@ -15,6 +16,14 @@ import { momentInUtc } from './plain-words.ts';
 import { isUnfinished, templateBlock } from './template-block.ts';
 import type { TemplateView } from './template-view.ts';
 import { type Texts, say } from './texts.ts';
+
+type Unused = {
+  readonly ignored: readonly IgnoredLine[];
+  readonly hints: readonly Hint[];
+  /** Attached files. */
+  readonly files: number;
+  readonly quoting: Quoting;
+};
 
 export type ConfirmationRequestView = Letterhead & {
   readonly to: EmailAddress;
@@ -25,8 +34,8 @@ export type ConfirmationRequestView = Letterhead & {
   /** How sure we are that `askedBy` wrote it. */
   readonly proof: Proof;
   readonly doubts: readonly Doubt[];
-  /** True where its receiver wrote the request: then the lines in doubt may be shown. */
-  readonly ownMail: boolean;
+  /** What of the request was not used, where its receiver wrote it and so may be shown its lines; else null. */
+  readonly unused: Unused | null;
   readonly changes: readonly RosterChange[];
   /** Faults that make it impossible as it stands: then no token is sent and the admin is told what to send instead. */
   readonly faults: readonly Fault[];
@@ -73,7 +82,15 @@ function question(texts: Texts, view: ConfirmationRequestView): Letter {
     prose(say(texts, 'confirmation-request.how', { until: momentInUtc(view.expiresAt) })),
     prose(say(texts, `confirmation-request.why-${view.party}`, { tlds })),
     prose(say(texts, 'confirmation-request.not-expected', {})),
+    ...unusedBlocks(texts, view.unused),
   ]);
+}
+
+/** They get no other answer. */
+function unusedBlocks(texts: Texts, unused: Unused | null): readonly string[] {
+  if (unused === null) return [];
+  const { ignored, hints, files, quoting } = unused;
+  return [hintBlock(texts, hints, quoting), ignoredBlock(texts, ignored, quoting), unreadFilesBlock(texts, files)];
 }
 
 function whoAsks(texts: Texts, view: ConfirmationRequestView, tlds: string): string {
@@ -86,7 +103,7 @@ function whoAsks(texts: Texts, view: ConfirmationRequestView, tlds: string): str
 }
 
 function whatChanges(texts: Texts, view: ConfirmationRequestView, changes: readonly RosterChange[]): readonly string[] {
-  const doubts = bullets(doubtSentences(texts, view.doubts, view.ownMail ? 'author' : 'other'));
+  const doubts = bullets(doubtSentences(texts, view.doubts, view.unused !== null ? 'author' : 'other'));
   return [
     headed(say(texts, 'confirmation-request.doubts', {}), doubts),
     headedApart(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),

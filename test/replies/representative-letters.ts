@@ -153,7 +153,7 @@ const QUESTION: ConfirmationRequestView = {
   askedBy: p.email('joe@consultant.example'),
   proof: 'aligned',
   doubts: [],
-  ownMail: false,
+  unused: null,
   changes: [REPLACED],
   faults: [],
   impossible: false,

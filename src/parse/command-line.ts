@@ -49,7 +49,9 @@ export function readCommandLine(table: CcTldTable, text: string, first: boolean)
     return (word === 'CONFIRM' || word === 'DENY') && rest === '' ? almost(written, false) : null;
   }
   if (asks && word !== 'WHO' && word !== 'HELP' && word !== 'STATUS') return null;
-  return readArguments(table, word, written, rest, colon || asks);
+  // Alone and in small letters, `Status at` and `Add it` are words.
+  const isInCapitals = match[1] === match[1]?.toUpperCase();
+  return readArguments(table, word, written, rest, colon || asks, isInCapitals);
 }
 
 function readCheck(table: CcTldTable, rest: string): CommandReading | null {
@@ -108,6 +110,7 @@ function readArguments(
   written: string,
   rest: string,
   colon: boolean,
+  isInCapitals: boolean,
 ): CommandReading | null {
   const { named, inline } =
     word === 'UPDATE' || takesFields(word) ? withFields(table, word, rest) : { named: rest, inline: '' };
@@ -124,8 +127,8 @@ function readArguments(
       : (readNamed(table, word, tokens, fieldsFollow) ??
         readNamed(table, word, withoutCountry(table, tokens), fieldsFollow));
   if (found === null) {
-    const [only = '', ...more] = tokens;
-    if (more.length === 0 && isLabelWithoutDot(table, only)) return almost(`${written} .${only}`, false);
+    const dotted = withDots(table, tokens, isInCapitals);
+    if (dotted !== null) return { kind: 'almost', nearest: [written.toUpperCase(), ...dotted].join(' '), meant: false };
     if (!tokens.some((token) => namesSomething(table, token))) return null;
     const changes = takesFields(word) && word !== 'CONTACTS';
     const someone =
@@ -139,9 +142,18 @@ function readArguments(
   return { kind: 'command', head, dryRun: found.check || check };
 }
 
-// `SUBSCRIBE IN`: a label that is an English word, too, has its dot; in capitals it was hardly meant as a word.
-function isLabelWithoutDot(table: CcTldTable, token: string): boolean {
-  return /^[A-Z]{2}$/u.test(token) && readLabel(table, `.${token}`)?.known === true;
+// `REMOVE at eva@nic.at`: a label that is an English word, too, has its dot. Null where no dot is missing, or it may be a word.
+function withDots(table: CcTldTable, tokens: readonly string[], isInCapitals: boolean): readonly string[] | null {
+  const dotted = tokens.map((token) => {
+    if (readLabel(table, token) !== null || bareAddress(table, token) !== null) return token;
+    return /^[A-Za-z]{2}$/u.test(token) && readLabel(table, `.${token}`)?.known === true
+      ? `.${token.toLowerCase()}`
+      : null;
+  });
+  const all = dotted.filter((token) => token !== null);
+  const mended = all.filter((token, at) => token !== tokens[at]).length;
+  const isLabel = mended < all.length || (mended === 1 && isInCapitals);
+  return all.length === tokens.length && mended > 0 && isLabel ? all : null;
 }
 
 function takesFields(word: CommandHead['word']): boolean {

@@ -2,6 +2,7 @@ import type { IgnoredLine } from '../core/command.ts';
 import { COMMAND_WORDS } from './command-words.ts';
 import { readLabelText } from './field-labels.ts';
 import { plainLine } from './plain-line.ts';
+import { QUESTION } from './reply-word.ts';
 import {
   ATTRIBUTION_ENDS,
   ATTRIBUTION_STARTS,
@@ -144,6 +145,11 @@ function nextLines(keys: readonly string[], from: number, most: number): readonl
     .slice(0, most);
 }
 
+const HOW_ARE_YOU =
+  /how are (?:you|things)|how do you do|hope you|wie geht|comment (?:allez|vas)|ça va|(?:qué|que) tal|cómo est|como (?:está|vai)|come sta|hoe gaat|как (?:дела|вы)/u;
+
 function isCourtesy(key: string, words: RegExp, mostWords: number): boolean {
-  return key.length <= 90 && words.test(key) && !/[@=]|:\s*\S/u.test(key) && key.split(/\s+/u).length <= mostWords;
+  if (key.length > 90 || !words.test(key) || /[@=]|:\s*\S/u.test(key)) return false;
+  // "Thank you! How does the list work?" asks for something.
+  return key.split(/\s+/u).length <= mostWords && (!QUESTION.test(key) || HOW_ARE_YOU.test(key));
 }

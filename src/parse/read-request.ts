@@ -137,12 +137,10 @@ function subjectHints(subject: SubjectLine, inBody: readonly Located<Command>[] 
   const { reading } = subject;
   if (reading === null) return [];
   const text = excerpt(subject.written, 200);
-  const leftAside = inBody !== null && isLeftAside(subject, inBody);
-  if (inBody !== null && !leftAside) return [];
+  if (inBody !== null && !isLeftAside(subject, inBody)) return [];
   if (reading.kind === 'almost') return [{ line: 0, text, nearest: reading.nearest }];
   if (reading.kind === 'check') return [];
-  const isUnused = leftAside || isChangeInSubject(subject);
-  return [{ line: 0, text, nearest: reading.head.word, ...(isUnused ? { leftAside: true } : {}) }];
+  return [{ line: 0, text, nearest: reading.head.word, leftAside: true }];
 }
 
 function changeInSubject(table: CcTldTable, subject: SubjectLine): Pick<Request, 'inSubject'> {
@@ -161,8 +159,9 @@ function isLeftAside(subject: SubjectLine, inBody: readonly Located<Command>[]):
 // One that names what it is about; an answer to another mail may say it in another's words.
 function isChangeInSubject({ reading, prefixed }: SubjectLine): boolean {
   if (prefixed || reading?.kind !== 'command') return false;
-  const { word, tlds, addresses, all } = reading.head;
-  return !isQuestion(reading.head) && word !== 'CONTACTS' && (tlds.length > 0 || addresses.length > 0 || all);
+  const { word, tlds, addresses, all, oneself } = reading.head;
+  const names = tlds.length > 0 || addresses.length > 0 || all || oneself;
+  return !isQuestion(reading.head) && word !== 'CONTACTS' && names;
 }
 
 const QUESTIONS: ReadonlySet<string> = new Set(['WHO', 'STATUS', 'HELP']);

@@ -1,4 +1,5 @@
 import type { LineUnit } from './line-units.ts';
+import { holdsBack } from './more-than-courtesy.ts';
 import { REQUEST } from './ahead-of-request-words.ts';
 import { AGAINST } from './spoken-against-words.ts';
 
@@ -13,6 +14,7 @@ const MOST_CHARACTERS = 20_000;
  */
 export function spokenAgainst(units: readonly LineUnit[], subject: string): number | null {
   let said = subject === '' ? '' : `${plainWords(subject)}. `;
+  let againstInCourtesy: number | null = null;
   const starts: { readonly at: number; readonly line: number }[] = [{ at: 0, line: 0 }];
   for (const { at, form } of units) {
     if (form.kind === 'blank' || (form.kind === 'not-own' && at.why !== 'courtesy')) continue;
@@ -20,14 +22,16 @@ export function spokenAgainst(units: readonly LineUnit[], subject: string): numb
     if (form.kind === 'prose' && /^\s*\|/u.test(at.text)) continue;
     if (form.kind === 'command' && opensQuote(at.text)) return at.line;
     starts.push({ at: said.length, line: at.line });
+    if (form.kind === 'not-own' && holdsBack(at.text)) againstInCourtesy ??= at.line;
     const isWords = form.kind === 'prose' || form.kind === 'almost' || form.kind === 'not-own';
     said += isWords ? `${plainWords(at.text)} ` : REQUEST;
     if (said.length > MOST_CHARACTERS) break;
   }
   const found = AGAINST.map((pattern) => said.search(pattern)).filter((index) => index >= 0);
-  if (found.length === 0) return null;
+  if (found.length === 0) return againstInCourtesy;
   const first = Math.min(...found);
-  return starts.findLast(({ at }) => at <= first)?.line ?? null;
+  const line = starts.findLast(({ at }) => at <= first)?.line ?? null;
+  return line === null || againstInCourtesy === null ? (line ?? againstInCourtesy) : Math.min(line, againstInCourtesy);
 }
 
 function plainWords(text: string): string {

@@ -41,7 +41,7 @@ export function answerLetter(texts: Texts, view: AnswerView): Letter {
     view.result === 'applied' ? onlyInsideBlock(texts, view.table, view.rosters) : '',
     ...unconfirmedBlocks(texts, view),
     ...nextSteps(texts, view),
-    hintBlock(texts, view.hints, view.quoting),
+    hintBlock(texts, view.hints, view.quoting, words.length > 0),
     ignoredBlock(texts, ignoredElsewhere(view), view.quoting),
     unreadFilesBlock(texts, view.unreadFiles),
     ...editableBlocks(texts, view),

@@ -90,7 +90,11 @@ function question(texts: Texts, view: ConfirmationRequestView): Letter {
 function unusedBlocks(texts: Texts, unused: Unused | null): readonly string[] {
   if (unused === null) return [];
   const { ignored, hints, files, quoting } = unused;
-  return [hintBlock(texts, hints, quoting), ignoredBlock(texts, ignored, quoting), unreadFilesBlock(texts, files)];
+  return [
+    hintBlock(texts, hints, quoting, true),
+    ignoredBlock(texts, ignored, quoting),
+    unreadFilesBlock(texts, files),
+  ];
 }
 
 function whoAsks(texts: Texts, view: ConfirmationRequestView, tlds: string): string {

@@ -33,23 +33,28 @@ export function unreadFilesBlock(texts: Texts, count: number): string {
   return prose(count === 1 ? say(texts, 'ignored.file', {}) : say(texts, 'ignored.files', { count }));
 }
 
-/** Lines with a slip of the pen, and the word that may have been meant; a Subject that was left aside. */
-export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting): string {
+/**
+ * Lines with a slip of the pen, and the word that may have been meant; a Subject that was left aside.
+ * @param asks the text below that Subject asks for something else.
+ */
+export function hintBlock(texts: Texts, hints: readonly Hint[], quoting: Quoting, asks: boolean): string {
   const shown = hints.slice(0, quoting.lines).map((hint) => ({ hint, text: repeated(hint.text, quoting.lineLength) }));
   const aside = shown.filter(({ hint }) => hint.leftAside === true);
   const slips = shown.filter(({ hint }) => hint.leftAside !== true);
   return stacked([
-    ...aside.map(({ text }) => prose(say(texts, 'answer.hint-subject-aside', { text }))),
+    ...aside.map(({ text }) =>
+      prose(say(texts, asks ? 'answer.hint-subject-aside' : 'answer.hint-subject-unused', { text })),
+    ),
     headed(say(texts, 'answer.hints', {}), bullets(slips.map(({ hint, text }) => slipSentence(texts, hint, text)))),
   ]);
 }
 
 function slipSentence(texts: Texts, { line, nearest }: Hint, text: string): string {
-  if (line === 0) return say(texts, 'answer.hint-subject', { text, nearest: nearest ?? '' });
   if (nearest === null) return say(texts, 'answer.hint', { line, text });
   // These take nothing on their line but ccTLDs and addresses.
   const isChange = CHANGING_WORDS.some((word) => word === nearest);
   const wellSpelt = isChange && text.toUpperCase().startsWith(nearest);
+  if (line === 0) return say(texts, wellSpelt ? 'answer.hint-subject-rest' : 'answer.hint-subject', { text, nearest });
   return say(texts, wellSpelt ? 'answer.hint-rest' : 'answer.hint-nearest', { line, text, nearest });
 }
 

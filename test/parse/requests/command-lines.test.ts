@@ -207,9 +207,13 @@ describe('prose is no command', () => {
 });
 
 test.each([
-  ['SUBSCRIBE IN', ['SUBSCRIBE .IN']],
-  ['status NO', ['STATUS .NO']],
-  ['SUBSCRIBE in', []],
+  ['SUBSCRIBE IN', ['SUBSCRIBE .in']],
+  ['STATUS no', ['STATUS .no']],
+  ['SUBSCRIBE de at', ['SUBSCRIBE de .at']],
+  ['REMOVE at eva@nic.at', ['REMOVE .at eva@nic.at']],
+  ['Status at', []],
+  ['Who is it', []],
+  ['Remove is at', []],
   ['SUBSCRIBE IN OUR LIST', []],
 ])('a label that is a word, too, has its dot: %s', (mail, nearest) => {
   const { commands, hints } = read(mail);

@@ -4,7 +4,7 @@ import { isProved } from '../core/message.ts';
 import type { OutgoingMail } from '../core/outgoing.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import { changesData, differences, type RosterChange } from '../core/roster-change.ts';
-import type { Roster } from '../core/roster.ts';
+import { hasAddress, type Roster } from '../core/roster.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
@@ -90,7 +90,7 @@ export function answerMail(context: AnswerContext): OutgoingMail {
     asked: context.asked,
     redelegations: rosters.flatMap(({ tld }) => world.redelegations.get(tld) ?? []),
     left: applied && changes.some((change) => leavesBy(change, to, world)),
-    reconfirmed: applied && changes.some((change) => differences(change).some(({ kind }) => kind === 'reconfirmed')),
+    reconfirmed: applied ? reconfirmedBy(changes, to) : 'nothing',
     tooFew: applied
       ? rosters.filter(({ contacts }) => contacts.length < house.book.limits.contactsLeast).map(({ tld }) => tld)
       : [],
@@ -105,6 +105,12 @@ export function answerMail(context: AnswerContext): OutgoingMail {
     about: message,
     unproved: context.unproved,
   });
+}
+
+function reconfirmedBy(changes: readonly RosterChange[], to: EmailAddress): AnswerView['reconfirmed'] {
+  const confirmed = changes.flatMap(differences).flatMap((one) => (one.kind === 'reconfirmed' ? [one.after] : []));
+  if (confirmed.length === 0) return 'nothing';
+  return confirmed.every((contact) => hasAddress(contact, to)) ? 'own-entry' : 'the-list';
 }
 
 /** Whose word a change of these rosters needs, where it is not the receiver's own. */

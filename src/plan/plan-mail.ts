@@ -37,8 +37,8 @@ export type MailOutcome = {
 
 /** Decides one mail, wholly and purely: what changes, what is answered, and what the SMTP client hears. */
 export function planMail(house: House, incoming: IncomingMail, world: World): MailOutcome {
-  const { ref, message, request } = incoming;
-  const judgement = judge(house.book, message, request, world, AS_SENT, incoming.identityAgreed);
+  const { ref, message, request, identityAgreed } = incoming;
+  const judgement = judge(house.book, message, request, world, AS_SENT, identityAgreed);
   const answerTo = answerAddress(message, world);
   const door = atTheDoor(judgement, answerTo !== null);
   const badTokenFrom = world.token.kind === 'unknown' ? message.author.address : null;
@@ -48,7 +48,11 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
     const plan: Plan = { ...NOTHING, ref, at: world.now, mail: null, audit: [audit], badTokenFrom };
     return { answer: door.answer, putOff: door.kind === 'put-off', plan, judgement };
   }
-  const token = tokenPart(house, world, incoming, judgement);
+  const alone = changePart(house, world, incoming, judgement);
+  const token = tokenPart(house, world, incoming, judgement, alone?.changes ?? []);
+  // Beside a CONFIRM, everything else is looked at in the world that it made.
+  const settled = token === null || token.changes.length === 0 ? null : worldWithAll(world, [token]);
+  const others = settled === null ? judgement : judge(house.book, message, request, settled, AS_SENT, identityAgreed);
   // A mail is one case: what else stands in a DISPUTE waits with it.
   const waits = token?.parts.cases.some((held) => held.ref === ref) === true;
   const review =
@@ -58,7 +62,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const results = [
     token,
     review?.result ?? null,
-    waits ? null : changePart(house, world, incoming, judgement),
+    waits ? null : settled === null ? alone : changePart(house, settled, incoming, others),
     invitationAnswer(world, incoming, judgement),
     handedOn(house, world, incoming, judgement),
   ].filter((result) => result !== null);
@@ -66,7 +70,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const receipt = receiptOf(judgement.items, results);
   // What a token did is told to the address that was asked, in a mail of its own.
   const told = results.some(({ settlesToken }) => settlesToken);
-  const rest = told ? { ...judgement, items: judgement.items.filter((item) => !isTokenAnswer(item)) } : judgement;
+  const rest = told ? { ...others, items: others.items.filter((item) => !isTokenAnswer(item)) } : others;
   const restResults = results.filter(({ settlesToken }) => !settlesToken);
   const restChanges = restResults.flatMap(({ changes }) => changes);
   const wanted =

@@ -4,7 +4,7 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { HeldCase } from '../core/held-case.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
-import type { JudgedChange } from '../core/roster-change.ts';
+import type { JudgedChange, RosterChange } from '../core/roster-change.ts';
 import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { ConfirmationOutcome } from '../replies/answer-view.ts';
@@ -22,14 +22,23 @@ import { combined, NOTHING, type PlanParts } from './plan-parts.ts';
 import { settleConfirmation } from './settle.ts';
 import { stillRightBy } from './still-right.ts';
 
-/** CONFIRM, DENY, OK and DISPUTE: what the token that came with the mail opens. Null: none was accepted. */
-export function tokenPart(house: House, world: World, incoming: IncomingMail, judgement: Judgement): PartResult | null {
+/**
+ * CONFIRM, DENY, OK and DISPUTE: what the token that came with the mail opens. Null: none was accepted.
+ * @param beside what else the mail changes: a list in the answer is as it is after all of it.
+ */
+export function tokenPart(
+  house: House,
+  world: World,
+  incoming: IncomingMail,
+  judgement: Judgement,
+  beside: readonly RosterChange[],
+): PartResult | null {
   if (incoming.request.dryRun) return null;
   for (const item of judgement.items) {
     const { asked, verdict } = item;
     if (verdict !== 'accept') continue;
-    if (asked.request === 'confirm') return confirmation(house, world, incoming, judgement, item, 'CONFIRM');
-    if (asked.request === 'deny') return confirmation(house, world, incoming, judgement, item, 'DENY');
+    if (asked.request === 'confirm') return confirmation(house, world, incoming, judgement, item, 'CONFIRM', beside);
+    if (asked.request === 'deny') return confirmation(house, world, incoming, judgement, item, 'DENY', beside);
     if (asked.request === 'welcome-ok') return welcomeOk(world, incoming);
     if (asked.request === 'dispute') return dispute(house, world, incoming, judgement);
   }
@@ -44,6 +53,7 @@ function confirmation(
   judgement: Judgement,
   item: JudgedItem,
   word: 'CONFIRM' | 'DENY',
+  beside: readonly RosterChange[],
 ): PartResult | null {
   const { token } = world;
   if (token.kind !== 'confirmation') return null;
@@ -53,7 +63,7 @@ function confirmation(
   const confirmer = confirmerOf(token.held, token.tokenHash);
   const to = confirmer?.address ?? author.address;
   const receipt = receiptFor(settled.outcome);
-  const after = worldAfter(world, settled.changes);
+  const after = worldAfter(world, settled.changes.length > 0 ? settled.changes : beside);
   const own = isProved(message) && sameAddress(author.address, to);
   const answer = answerMail({
     house,

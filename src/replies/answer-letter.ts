@@ -80,7 +80,7 @@ function outcomeText(texts: Texts, view: AnswerView, item: AnsweredItem): string
     case 'applied':
       return item.info === null ? say(texts, 'answer.item-applied', {}) : '';
     case 'unchanged':
-      return say(texts, view.reconfirmed ? 'answer.item-reconfirmed' : 'answer.item-unchanged', {});
+      return say(texts, `answer.item-unchanged-${view.reconfirmed}`, {});
     case 'confirm':
       if (waitsForOthers(view, item)) return say(texts, 'answer.item-waits-together', {});
       return item.info === null ? say(texts, 'answer.item-confirm', {}) : '';

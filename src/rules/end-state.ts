@@ -30,8 +30,8 @@ export type EndStateContext = {
   readonly asker: EmailAddress;
   readonly mailboxes: RoleMailboxes;
   readonly contactsMost: number;
-  /** Whoever is named in the mail counts as confirmed now: it is signed, confirmed or approved. */
-  readonly reconfirms: boolean;
+  /** Whose entries, where the mail names them, count as confirmed now. A contact's word is about the own one. */
+  readonly reconfirms: 'everybody' | 'asker' | 'nobody';
 };
 
 type Drafted = { readonly details: ContactDetails; readonly before: Contact | null; readonly mentioned: boolean };
@@ -114,7 +114,7 @@ function staying(roster: Roster, wishes: Wishes): Ranked<Drafted>[] {
 function contactFrom(
   { details, before, mentioned }: Drafted,
   index: number,
-  { world, reconfirms }: EndStateContext,
+  { world, asker, reconfirms }: EndStateContext,
 ): Contact {
   const { now } = world;
   const contact: Contact = {
@@ -127,7 +127,8 @@ function contactFrom(
     confirmedAt: before?.confirmedAt ?? now,
   };
   if (before === null) return contact;
-  const confirmed = mentioned && (reconfirms || !sameDetails(before, { ...contact, rank: before.rank }));
+  const isAmongThem = reconfirms === 'everybody' || (reconfirms === 'asker' && hasAddress(before, asker));
+  const confirmed = mentioned && (isAmongThem || !sameDetails(before, { ...contact, rank: before.rank }));
   return confirmed ? { ...contact, confirmedAt: now } : contact;
 }
 

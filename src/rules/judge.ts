@@ -7,7 +7,7 @@ import { isAsSent, type Standing } from '../core/standing.ts';
 import type { World } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker, askerOf, type ChangingItem, isChangingItem } from './asked-item.ts';
 import { decide, type Decision, strictest } from './decide.ts';
-import { type EndState, endState } from './end-state.ts';
+import { type EndState, type EndStateContext, endState } from './end-state.ts';
 import { type Circumstances, factsOf, isProvedInsider } from './facts.ts';
 import type { Rule, RuleBook } from './rule-book.ts';
 import type { Facts, Verdict } from './vocabulary.ts';
@@ -124,11 +124,13 @@ function judgeCommands(
   };
 }
 
-/** What they do that a change of the same mail was not judged on. */
+/** What they do that a change of the same mail was not judged on. A CONFIRM that comes too late does nothing. */
 function besideFact(items: readonly JudgedItem[]): Facts['beside'] {
-  const done = items.filter(({ verdict }) => verdict === 'accept').map(({ asked }) => asked.request);
-  if (done.includes('dispute')) return 'dispute';
-  return done.includes('confirm') ? 'confirmation' : 'nothing';
+  const done = items.filter(({ verdict }) => verdict === 'accept');
+  if (done.some(({ asked }) => asked.request === 'dispute')) return 'dispute';
+  const confirms = done.filter(({ asked }) => asked.request === 'confirm');
+  const isOpen = confirms.some(({ decisions }) => decisions.some(({ decision }) => decision.facts.token === 'open'));
+  return isOpen ? 'confirmation' : 'nothing';
 }
 
 /** What the changing commands lead to. */
@@ -148,15 +150,19 @@ function endStates(
   circumstances: Circumstances,
 ): ReadonlyMap<Tld, EndState> {
   const { message, asker, world, limits, standing } = circumstances;
-  const proved = message.authentication.proof === 'signed';
+  const isSigned = message.authentication.proof === 'signed';
+  const isSaidAgain = standing.confirmation === 'given' || standing.review === 'approved';
+  const reconfirmedIn = (tld: Tld): EndStateContext['reconfirms'] => {
+    if (isSaidAgain) return 'everybody';
+    return !isSigned ? 'nobody' : asker.adminOf.includes(tld) ? 'everybody' : 'asker';
+  };
   const context = {
     world,
     asker: asker.address,
     mailboxes: book.roleMailboxes,
     contactsMost: limits.contactsMost,
-    reconfirms: proved || standing.confirmation === 'given' || standing.review === 'approved',
   };
-  return new Map(tlds.map((tld) => [tld, endState(tld, changing, context)]));
+  return new Map(tlds.map((tld) => [tld, endState(tld, changing, { ...context, reconfirms: reconfirmedIn(tld) })]));
 }
 
 function judgeItem(

@@ -192,7 +192,7 @@ describe('the answer to a question, and something else in the same mail', () => 
     mailsTo(outcome, ADMIN).map(({ kind, result, rules }) => ({ kind, result, rules }));
 
   test('a change beside a CONFIRM waits, and its answer says why and does not say that it is done', () => {
-    const outcome = answered(`CONFIRM\n\n${other}`);
+    const outcome = answered(`CONFIRM\n\nREMOVE .nl ${jane.email}`);
     expect(outcome.plan.changes.flatMap(({ after }) => after.map(({ name }) => name))).toEqual([
       john.name,
       jane.name,
@@ -207,6 +207,42 @@ describe('the answer to a question, and something else in the same mail', () => 
     expect(held?.text).not.toContain('Done.');
   });
 
+  test('the Secretariat sees it as it would be after the CONFIRM, and approves just that', () => {
+    const written = { from: ADMIN, proof: 'signed', text: `CONFIRM\n\nREMOVE .nl ${jane.email}` } as const;
+    const outcome = attack(house, asked(), written);
+    const [notice] = mailsTo(outcome, SECRETARIAT);
+    expect(notice?.text).toContain('New Person');
+    const held = outcome.plan.cases.find(({ state }) => state === 'open');
+    const [change] = outcome.plan.changes;
+    if (held === undefined || change === undefined) throw new Error('nothing waits, or nothing was confirmed');
+    const later = world(house, [roster(NL, change.after, { revision: 4 }), roster(BR, [joao])]);
+    const reviewed = planReview(
+      house,
+      later,
+      { held, mail: mail(house, written) },
+      { word: 'approve', shown: held.changeDigest },
+      'secretariat:x',
+    );
+    if (!reviewed.ok) throw new Error(reviewed.fault);
+    expect(reviewed.plan.changes.flatMap(({ after }) => after.map(({ name }) => name))).toEqual([
+      john.name,
+      'New Person',
+    ]);
+  });
+
+  test('what does not fit the list that the CONFIRM made is refused', () => {
+    expect(toAdmin(answered(`CONFIRM\n\n${other}`)).map(({ result, rules }) => ({ result, rules }))).toEqual([
+      { result: 'refused', rules: ['faulty-fit'] },
+      { result: 'applied', rules: ['token-open'] },
+    ]);
+  });
+
+  test('a change beside a CONFIRM that comes too late is made', () => {
+    const late = { ...asked(), now: plus(NOON, 2 * DAY) };
+    const outcome = attack(house, late, { from: ADMIN, proof: 'signed', text: `CONFIRM\n\nREMOVE .nl ${jane.email}` });
+    expect(outcome.plan.changes.flatMap(({ after }) => after.map(({ name }) => name))).toEqual([john.name]);
+  });
+
   test('a change beside a DENY is made', () => {
     const outcome = answered(`DENY\n\n${other}`);
     expect(outcome.plan.changes.flatMap(({ after }) => after.map(({ name }) => name))).toEqual([
@@ -218,7 +254,7 @@ describe('the answer to a question, and something else in the same mail', () => 
       { kind: 'answer', result: 'applied', rules: ['admin-signed'] },
       { kind: 'answer', result: 'info', rules: ['token-open'] },
     ]);
-    expect(mailsTo(outcome, ADMIN)[0]?.text).toContain('Somebody Other');
+    for (const { text } of mailsTo(outcome, ADMIN)) expect(text).toContain('Somebody Other');
   });
 
   test('a refused change beside a CONFIRM is not told as done', () => {

@@ -143,7 +143,7 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     asked: [{ party: 'admin', tlds: [NL] }],
     redelegations: [],
     left: false,
-    reconfirmed: false,
+    reconfirmed: 'nothing',
     tooFew: [],
     ...view,
   };

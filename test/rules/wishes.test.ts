@@ -285,6 +285,17 @@ describe('when an entry was confirmed', () => {
         [NOON, later(-5)],
       ],
     ],
+    [
+      'a contact says the whole list again, signed: the own entry now',
+      {
+        text: `CONTACTS .nl\n${JOHN_LINES}\n\nName: Jane Roe\nEmail: jane@nic.nl\nPhone: +31 6 12345678`,
+        from: JOHN,
+      },
+      [
+        [later(-10), NOON],
+        [NOON, later(-5)],
+      ],
+    ],
     ['only moved up: as before', { text: 'REMOVE .nl john@nic.nl' }, [[NOON, later(-5)]]],
     [
       'new: now',

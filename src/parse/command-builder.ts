@@ -196,7 +196,13 @@ export class CommandBuilder {
     const { doubts, signature, pending } = this.#side;
     const inside = [...lead, ...this.#side.notUnderstood];
     if (command === null)
-      return { located: null, contacts, signature, prose: [...inside, ...pending], notUnderstood: [] };
+      return {
+        located: null,
+        contacts,
+        signature,
+        prose: [...inside, ...pending, ...this.#blocks.nameless],
+        notUnderstood: [],
+      };
     const located = { command, line: this.#line, text: this.#text, doubts };
     return { located, contacts, signature, prose: pending, notUnderstood: inside };
   }

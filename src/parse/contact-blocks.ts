@@ -35,6 +35,11 @@ export class ContactBlocks {
     return this.#blocks.some(({ contact }) => !contact.isEmpty);
   }
 
+  /** Lines of blocks that name nobody. */
+  get nameless(): readonly TextLine[] {
+    return this.#blocks.flatMap(({ contact, lines }) => (contact.hasName || contact.hasEmail ? [] : lines));
+  }
+
   get leads(): readonly TextLine[] {
     return this.#blocks.flatMap(({ lead }) => lead);
   }

@@ -1,12 +1,12 @@
 import type { Tld } from '../core/cctld.ts';
 import { BLANK_PERSON, type Command, type ContactDraft, type IgnoredLine } from '../core/command.ts';
 import { addressKey, type EmailAddress, parseEmailAddress, sameAddress } from '../core/email-address.ts';
-import { readPhone } from '../core/phone.ts';
 import { addressesOf, type Contact } from '../core/roster.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import { isAdminOf } from '../core/tlds-of-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { visible } from '../replies/plain-words.ts';
+import { ownNewNumber } from './own-number.ts';
 
 // A word as long as the mail, which no person writes, must not be tried from each of its letters to its end.
 const ADDRESS =
@@ -60,10 +60,10 @@ export function ownLines({ message, request }: Pick<StoredMail, 'message' | 'req
 /** Names, addresses and phones of the mail's own text, matched against the list; null where nothing was found. */
 export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request'>, tld: Tld): Wish | null {
   const { lines, cutAt } = beginningOf(ownLines(mail));
-  const own = lines.filter((text) => text.trim() !== '');
-  const text = own.join('\n');
+  const said = lines.filter((text) => text.trim() !== '');
+  const text = said.join('\n');
   const { contacts } = rosterOf(world, tld);
-  const people = peopleIn(own).filter(
+  const people = peopleIn(said).filter(
     ({ email }) => !isAdminOf(world, tld, email) && !world.secretariat.some((one) => sameAddress(one, email)),
   );
   const known = contacts.filter((contact) => isMeant(contact, text, people));
@@ -71,11 +71,19 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const leaving = LEAVES.test(text) ? known : [];
   const againstAt = mail.request.spokenAgainstAt ?? lineThatDoubts(lines) ?? cutAt;
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
-  const phone = phoneIn(text);
-  // Who names nobody speaks of the own entry.
   const { address: author } = mail.message.author;
-  const [only, ...others] = known.length > 0 ? known : contacts.filter((contact) => isOf(contact, author));
-  if (phone === null || only === undefined || others.length > 0 || isPhoneOf(only, phone)) return null;
+  const own = contacts.find((contact) => isOf(contact, author));
+  // Who names nobody else speaks of the own entry.
+  if (own !== undefined && known.every((contact) => contact === own)) {
+    const others = contacts.filter((contact) => contact !== own);
+    const number = ownNewNumber([subjectOf(mail), ...said], own, others, world.table.get(tld)?.iso ?? null);
+    return number === null
+      ? null
+      : { tld, leaving: [], people: [{ name: own.name, email: own.email, phone: number }], againstAt };
+  }
+  const phone = phoneIn(text);
+  const [only, ...others] = known;
+  if (phone === null || only === undefined || others.length > 0) return null;
   return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], againstAt };
 }
 
@@ -152,17 +160,17 @@ function phoneIn(text: string): string | null {
   return written === null ? null : written.replaceAll(/\s+/gu, ' ').trim();
 }
 
+/** Where it answers or forwards, the words may be another's. */
+function subjectOf({ message: { subject } }: Pick<StoredMail, 'message'>): string {
+  return /^\s*\S{1,5}\s*[:：]|\[TLD-OPS /iu.test(subject) ? '' : visible(subject);
+}
+
 function isMeant(contact: Contact, text: string, people: readonly Named[]): boolean {
   return people.some(({ email }) => isOf(contact, email)) || folded(text).includes(folded(contact.name));
 }
 
 function isOf(contact: Contact, email: EmailAddress): boolean {
   return addressesOf(contact).some((own) => sameAddress(own, email));
-}
-
-function isPhoneOf(contact: Contact, written: string): boolean {
-  const reading = readPhone(written, null);
-  return reading.ok && reading.phone === contact.phone;
 }
 
 function folded(text: string): string {

@@ -1,6 +1,7 @@
 import { type Tld, dotted } from '../core/cctld.ts';
 import type { Party } from '../core/held-case.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import { hasAddress } from '../core/roster.ts';
+import { differences, type RosterChange } from '../core/roster-change.ts';
 import type { AnsweredItem, AnswerView, Information } from './answer-view.ts';
 import { tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
@@ -46,7 +47,7 @@ function doneHeadline(texts: Texts, view: AnswerView): string {
   if (changing.length === 0 && view.items.some((item) => item.outcome === 'unchanged')) {
     return say(texts, 'answer.done-nothing-new', {});
   }
-  if (changing.length > 0 && changing.every((item) => item.word === 'UPDATE')) {
+  if (changing.length > 0 && changing.every((item) => item.word === 'UPDATE') && isOwn(view)) {
     return say(texts, 'answer.done-details', { tlds: tldsInWords(texts, view.table, tldsOfAnswer(view)) });
   }
   if (view.left && changing.every((item) => item.word === 'REMOVE')) {
@@ -55,6 +56,12 @@ function doneHeadline(texts: Texts, view: AnswerView): string {
   return view.changes.length === 0
     ? say(texts, 'answer.done-plain', {})
     : say(texts, 'answer.done', { counts: countsInWords(texts, view, view.changes) });
+}
+
+/** Only entries of the receiver are others than before. */
+function isOwn({ changes, to }: AnswerView): boolean {
+  const entries = changes.flatMap(differences).filter((one) => one.kind === 'changed');
+  return entries.every(({ before, after }) => hasAddress(before, to) || hasAddress(after, to));
 }
 
 function countsInWords(texts: Texts, view: AnswerView, changes: readonly RosterChange[]): string {

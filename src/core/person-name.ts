@@ -7,11 +7,29 @@ export function samePersonByName(before: string, after: string): boolean {
   return nameParts(after).some((part) => parts.has(part));
 }
 
+/**
+ * True when two entries of one list could be one person whose name was written in two ways: the same words in any order, or
+ * with words more on one side only. One word in common is a family, or chance.
+ */
+export function alikeByName(one: string, other: string): boolean {
+  const [fewer = new Set<string>(), more = new Set<string>()] = [one, other]
+    .map((name) => new Set(nameParts(name)))
+    .toSorted((a, b) => a.size - b.size);
+  return fewer.size > 0 && (fewer.size > 1 || more.size === 1) && fewer.isSubsetOf(more);
+}
+
+/** Accents and points; the vowel signs of a script tell its words apart, so they stay. */
+const ACCENTS = /[\p{Script=Inherited}[\p{Script=Hebrew}&&\p{M}]]/gv;
+
 function nameParts(name: string): readonly string[] {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]/u)
-    .filter((part) => part !== '');
+  return (
+    name
+      .normalize('NFKD')
+      .replace(ACCENTS, '')
+      // Letters such as the German sharp s have a capital form only, as two.
+      .toUpperCase()
+      .toLowerCase()
+      .split(/[^\p{L}\p{M}\p{N}]/u)
+      .filter((part) => part !== '')
+  );
 }

@@ -7,7 +7,7 @@ import { changeOf, type JudgedChange } from '../core/roster-change.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem, ChangingItem } from './asked-item.ts';
 import { type ContactDetails, draftedContact, lineOf, oddestOf } from './draft-contact.ts';
-import { samePersonByName } from '../core/person-name.ts';
+import { alikeByName, samePersonByName } from '../core/person-name.ts';
 import { type Ranked, rankOrder } from './rank-order.ts';
 import type { RoleMailboxes } from './role-mailbox.ts';
 import type { Facts } from './vocabulary.ts';
@@ -89,7 +89,7 @@ export function endState(tld: Tld, items: readonly ChangingItem[], context: EndS
     faults,
     doubts,
     contradictory: wishes.contradictory,
-    conflict: wishes.contradictory ? 'contradiction' : conflict ? 'rank' : conflictOfPeople(ordered),
+    conflict: wishes.contradictory ? 'contradiction' : conflict ? 'rank' : conflictOfPeople(roster, ordered, context),
     look: oddestOf(arrivals.map(({ look }) => look)),
   };
 }
@@ -132,26 +132,38 @@ function contactFrom(
   return confirmed ? { ...contact, confirmedAt: now } : contact;
 }
 
-function conflictOfPeople(all: readonly Drafted[]): 'none' | 'address' | 'namesake' {
+function conflictOfPeople(
+  { contacts }: Roster,
+  all: readonly Drafted[],
+  { contactsMost }: EndStateContext,
+): 'none' | 'address' | 'namesake' {
   if (all.some((entry) => isSomebodyElse(entry) || sharesAddress(entry, all))) return 'address';
-  return all.some((entry) => hasNamesake(entry, all)) ? 'namesake' : 'none';
+  // More than there is room for are a fault, whatever their names; and a mail can name thousands.
+  if (all.length > contactsMost) return 'none';
+  return all.some((entry) => hasNewNamesake(entry, contacts, all)) ? 'namesake' : 'none';
 }
 
 function isSomebodyElse({ before, details }: Drafted): boolean {
   return before !== null && !samePersonByName(before.name, details.name);
 }
 
+/** What the list says already is no matter of a mail that does not name either of them. */
 function sharesAddress(entry: Drafted, all: readonly Drafted[]): boolean {
-  return isBesideAnother(entry, all, ({ details }) =>
-    addressesOf(details).some((address) => hasAddress(entry.details, address)),
+  return (
+    entry.mentioned &&
+    all.some(
+      (other) => other !== entry && addressesOf(other.details).some((address) => hasAddress(entry.details, address)),
+    )
   );
 }
 
-function hasNamesake(entry: Drafted, all: readonly Drafted[]): boolean {
-  return isBesideAnother(entry, all, ({ details }) => details.name === entry.details.name);
-}
-
-/** What the list says already is no matter of a mail that does not name either of them. */
-function isBesideAnother(entry: Drafted, all: readonly Drafted[], isAlike: (other: Drafted) => boolean): boolean {
-  return entry.mentioned && all.some((other) => other !== entry && isAlike(other));
+/** The list would have more people of one name than before; where one of two such people goes for a third, it has not. */
+function hasNewNamesake(
+  { mentioned, details }: Drafted,
+  before: readonly Contact[],
+  after: readonly Drafted[],
+): boolean {
+  if (!mentioned) return false;
+  const alike = after.filter((other) => alikeByName(other.details.name, details.name)).length;
+  return alike > Math.max(1, before.filter(({ name }) => alikeByName(name, details.name)).length);
 }

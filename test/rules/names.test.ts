@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { samePersonByName } from '../../src/core/person-name.ts';
+import { alikeByName, samePersonByName } from '../../src/core/person-name.ts';
 import { hasOddCharacters, spelledOut } from '../../src/rules/writing-systems.ts';
 
 describe('the same person by name', () => {
@@ -18,6 +18,40 @@ describe('the same person by name', () => {
     ['', '', false],
   ])('%s, then %s: %s', (before, after, same) => {
     expect(samePersonByName(before, after)).toBe(same);
+  });
+});
+
+describe('one name written in two ways', () => {
+  test.each([
+    ['Jane Roe', 'JANE ROE', true],
+    ['Jane Roe', 'Roe, Jane', true],
+    ['Jane Roe', 'Jane M. Roe', true],
+    ['Jane Roe', 'Jané Roe', true],
+    ['Jane Roe', 'Dr Jane Roe', true],
+    ['Jean-Pierre Dupont', 'DUPONT Jean Pierre', true],
+    ['Karl Weiß', 'KARL WEISS', true],
+    ['Νίκος Παππάς', 'ΠΑΠΠΑΣ ΝΙΚΟΣ', true],
+    ['Иван Петров', 'Петров Иван Ильич', true],
+    ['王 小明', '小明 王', true],
+    ['王小明', '王小明', true],
+    ['محمد علي', 'علي، محمد', true],
+    ['מֹשֶׁה כהן', 'משה כהן', true],
+    ['प्रिया शर्मा', 'शर्मा, प्रिया', true],
+    ['김철수', '김철수', true],
+    ['Madonna', 'MADONNA', true],
+    ['Jane Roe', 'Jane Smith', false],
+    ['Jane Roe', 'Max Roe', false],
+    ['Jane Roe', 'Jane', false],
+    ['Jane Roe', 'J. Roe', false],
+    ['Jane Anna Roe', 'Jane Maria Roe', false],
+    ['王小明', '王小美', false],
+    ['राम कमल', 'रमा कमला', false],
+    ['', '', false],
+    ['', 'Jane Roe', false],
+    ['- -', '- -', false],
+  ])('%s and %s: %s', (one, other, alike) => {
+    expect(alikeByName(one, other)).toBe(alike);
+    expect(alikeByName(other, one)).toBe(alike);
   });
 });
 

@@ -327,6 +327,30 @@ describe('a conflict', () => {
     const shared = on({ name: 'John Doe', email: JOHN, secondaryEmail: JANE }, { name: 'Jane Roe', email: JANE });
     expect(conflict(`SUBSCRIBE .nl\n${BEN}`, shared)).toBe('none');
   });
+
+  test.each(['JANE ROE', 'Roe, Jane', 'Jane M. Roe', 'Jané Roe'])('%s is a namesake of Jane Roe', (name) => {
+    expect(conflict(`SUBSCRIBE .nl\nName: ${name}\nEmail: jr@nic.nl\nPhone: +31 6 11111111`)).toBe('namesake');
+  });
+
+  test('one name in common is none', () => {
+    expect(conflict('SUBSCRIBE .nl\nName: Jane Smith\nEmail: js@nic.nl\nPhone: +31 6 11111111')).toBe('none');
+  });
+
+  const third = (name: string): string => `Name: ${name}\nEmail: third@nic.nl\nPhone: +31 6 11111111`;
+  test.each([
+    ['one of them replaced by another of that name', `REPLACE .nl ${JANE}\n${third('Jane ROE')}`, 'none'],
+    ['one of them replaced by somebody else', `REPLACE .nl ${JANE}\n${third('Ben Boe')}`, 'none'],
+    ['one of them with a new number', `UPDATE .nl ${JANE}\nPhone: +31 6 11111111`, 'none'],
+    ['a third one', `SUBSCRIBE .nl\n${third('Jane ROE')}`, 'namesake'],
+    [
+      'both replaced by three',
+      `REPLACE .nl ${JOHN} ${JANE}\n${third('Jane Roe')}\n\nName: Jane Roe\nEmail: 4@nic.nl\nPhone: +31 6 11111111\n\nName: Jane Roe\nEmail: 5@nic.nl\nPhone: +31 6 11111111`,
+      'namesake',
+    ],
+  ])('of two who have one name, %s: %s', (_, text, found) => {
+    const both = on({ name: 'Jane Roe', email: JOHN }, { name: 'Jane Roe', email: JANE });
+    expect(conflict(text, both)).toBe(found);
+  });
 });
 
 describe('what an outsider may hear', () => {

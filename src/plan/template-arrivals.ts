@@ -7,7 +7,7 @@ import type { TemplateCommand, TemplateField } from '../replies/template-view.ts
 import type { AskedItem } from '../rules/asked-item.ts';
 import type { RuleBook } from '../rules/rule-book.ts';
 import { entryFields, labelledTld, type PersonContext, personFields } from './template-person.ts';
-import { draftsFor, entryOf, namesake, roomOn, samePerson } from './template-room.ts';
+import { draftsFor, entryOf, roomOn, samePerson, untouchedOn } from './template-room.ts';
 
 /** What the commands of a template may rest on. */
 export type TemplateContext = {
@@ -61,28 +61,8 @@ export function mended(
   return { command: { word, head, people: [[...open, ...first], ...others] }, tlds, leftOut };
 }
 
-/** A command that puts people on lists; in `strict` ones somebody who is there with another address replaces the own entry. */
+/** A command that puts people on lists, once for all ccTLDs that need the same. */
 export function arrivals(item: AskedItem, command: Arrivals, context: TemplateContext): readonly MendedCommand[] {
-  const [tld, ...more] = item.tlds;
-  if (!context.strict || command.word !== 'SUBSCRIBE' || tld === undefined || more.length > 0 || !context.sees(tld)) {
-    return newcomers(item, command, context);
-  }
-  const { contacts: roster } = rosterOf(context.world, tld);
-  const moved = command.contacts.flatMap((draft) => {
-    const entry = entryOf(context.world, tld, draft.email) === null ? namesake(draft, roster) : null;
-    return entry === null ? [] : [{ draft, entry }];
-  });
-  const contacts = command.contacts.filter((draft) => !moved.some((one) => one.draft === draft));
-  return [
-    ...moved.map(({ draft, entry }) =>
-      mended(context, 'REPLACE', [tld], [entry.email], [personFields(draft, personContext(draft, [tld], context))]),
-    ),
-    ...(contacts.length > 0 ? newcomers(item, { ...command, contacts }, context) : []),
-  ];
-}
-
-/** Once for all ccTLDs that need the same. */
-function newcomers(item: AskedItem, command: Arrivals, context: TemplateContext): readonly MendedCommand[] {
   const replaced = command.word === 'REPLACE' ? command.replaced : [];
   return groupsOf(item, command.contacts, context).flatMap((group) => {
     const drafts = group.drafts.filter(
@@ -192,13 +172,9 @@ export function personContext(draft: ContactDraft, tlds: readonly Tld[], context
       ? items.flatMap(draftsOf)
       : tlds.flatMap((tld) => items.flatMap((item) => draftsFor(tld, item, context)));
   const above = named.includes(draft) ? named.slice(0, named.indexOf(draft)) : [];
-  const staying =
-    one === null
-      ? []
-      : rosterOf(world, one).contacts.filter(
-          (entry) => !named.some(({ email }) => entryOf(world, one, email) === entry),
-        );
-  const heldRanks = staying.map(({ rank }) => rank);
+  const heldRanks = tlds
+    .filter(context.sees)
+    .flatMap((tld) => untouchedOn(tld, items, context).map(({ rank }) => rank));
   const perhaps = context.adminOf;
   return { table: world.table, mailboxes: book.roleMailboxes, tlds, perhaps, existing, strict, above, heldRanks };
 }

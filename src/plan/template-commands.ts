@@ -16,13 +16,20 @@ import {
   personContext,
   type TemplateContext,
 } from './template-arrivals.ts';
+import { withMoves } from './template-moves.ts';
 import { entryFields, personFields, updateFields } from './template-person.ts';
 import { entryOf } from './template-room.ts';
 
 const BLANK: TemplateField = { label: 'Email', value: '' };
 
-/** One changing command, mended: as many commands as its ccTLDs need; none where nothing of it is left to do. */
-export function mendedCommands(item: AskedItem, context: TemplateContext): readonly MendedCommand[] {
+/** Every changing command of a mail, mended. */
+export function mendedCommands(asked: readonly AskedItem[], context: TemplateContext): readonly MendedCommand[] {
+  const items = withMoves(asked, context);
+  return items.flatMap((item) => mendedCommand(item, { ...context, items }));
+}
+
+/** As many commands as its ccTLDs need; none where nothing of it is left to do. */
+function mendedCommand(item: AskedItem, context: TemplateContext): readonly MendedCommand[] {
   const command = item.located?.command;
   switch (command?.word) {
     case 'SUBSCRIBE':
@@ -136,7 +143,7 @@ export function offeredCommands(
     tlds,
     faults: [],
   };
-  return mendedCommands(item, { ...context, items: [item] });
+  return mendedCommands([item], context);
 }
 
 /** The own entry as UPDATE, to be edited. */

@@ -20,7 +20,7 @@ export type PersonContext = {
   readonly strict: boolean;
   /** The people above, in the same command. */
   readonly above: readonly ContactDraft[];
-  /** Ranks of those on the list whom the mail does not name. */
+  /** Ranks of those on the lists whom the mail does not name. */
   readonly heldRanks: readonly Rank[];
 };
 
@@ -135,9 +135,9 @@ function usablePhone(draft: ContactDraft, { table, tlds, perhaps, existing }: Pe
   return others.length === 0 ? only : '';
 }
 
-function roleOf(draft: ContactDraft, { strict, above, heldRanks }: PersonContext): string | null {
+function roleOf(draft: ContactDraft, { above, heldRanks }: PersonContext): string | null {
   const { rank } = draft;
   if (rank === null) return draft.faults.some(({ code }) => code === 'rank-unknown') ? '' : null;
   const taken = heldRanks.includes(rank) || above.some((other) => other.rank === rank);
-  return strict && taken ? '' : ROLES[rank];
+  return taken ? '' : ROLES[rank];
 }

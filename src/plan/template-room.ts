@@ -83,6 +83,26 @@ export function roomOn(
   };
 }
 
+/** Those who keep their ranks: whom no command names or takes off. Nobody, as long as it is open who goes. */
+export function untouchedOn(
+  tld: Tld,
+  items: readonly AskedItem[],
+  context: { readonly world: World; readonly adminOf: readonly Tld[] },
+): readonly Contact[] {
+  const { world } = context;
+  const commands = items.flatMap(({ located, tlds }) =>
+    located !== null && tlds.includes(tld) ? located.command : [],
+  );
+  const leaving = commands.map((command) => leavingBy(command, tld, world));
+  const open = leaving.some(({ toName }) => toName > 0) || commands.some(({ word }) => word === 'CONTACTS');
+  if (open) return [];
+  const named = new Set(
+    items.flatMap((item) => draftsFor(tld, item, context)).map(({ email }) => entryOf(world, tld, email)),
+  );
+  const gone = new Set(leaving.flatMap(({ entries }) => entries));
+  return rosterOf(world, tld).contacts.filter((entry) => !named.has(entry) && !gone.has(entry));
+}
+
 /** Those whom a command takes off, and how many more its template asks for. */
 function leavingBy(
   command: Command,
@@ -96,7 +116,7 @@ function leavingBy(
   return { entries, toName: Math.max(addresses.length, 1) - entries.length };
 }
 
-/** Whoever has exactly this name on the list. */
-export function namesake({ name }: ContactDraft, roster: readonly Contact[]): Contact | null {
+/** Whoever has exactly this name on the list: CONTACTS means that one. */
+function namesake({ name }: ContactDraft, roster: readonly Contact[]): Contact | null {
   return roster.find((contact) => contact.name === name) ?? null;
 }

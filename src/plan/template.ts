@@ -12,6 +12,7 @@ import { requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
 import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';
 import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
+import { withMoves } from './template-moves.ts';
 import { entryOf } from './template-room.ts';
 import { lineAgainst, wishCommand, wishIn } from './wish.ts';
 
@@ -52,14 +53,14 @@ export function templateFor(
   if (found.asked.request === 'free-text') return view(freeText(found, mail, judgement, context), context);
   if (!isChangingItem(found.asked)) return view(readAgain(found, context), context);
   const strict = found.verdict === 'hold';
-  const commands = context.items.flatMap((item) => mendedCommands(item, { ...context, strict }));
+  const commands = mendedCommands(context.items, { ...context, strict });
   const theirs = commands.filter(
     ({ tlds }) => reader.kind === 'sender' || tlds.every((tld) => reader.tlds.includes(tld)),
   );
   const shown = view(theirs, context);
   // What nobody has to fill in would wait like the mail before it, but for who is there with another address.
-  const isThere = found.decisions.some(({ decision }) => decision.facts.conflict === 'namesake');
-  return strict && shown !== null && !isThere && !hasGaps(shown)
+  const moves = withMoves(context.items, context) !== context.items;
+  return strict && shown !== null && !moves && !hasGaps(shown)
     ? null
     : (shown ?? view(readAgain(found, context), context));
 }
@@ -168,7 +169,7 @@ function ofSubject(
   const { inSubject } = request;
   if (inSubject === undefined || request.loose.length > 0 || lineAgainst({ message, request }) !== null) return [];
   const items = askedItems(message, { ...request, commands: [inSubject] }, context.world, asker);
-  return items.flatMap((item) => mendedCommands(item, { ...context, items }));
+  return mendedCommands(items, context);
 }
 
 /**
@@ -196,7 +197,7 @@ function ofWish(
   if (own !== null && wish.leaving.includes(own)) return [];
   const located = { command: wishCommand(wish), line: 0, text: '', doubts: [] };
   const item: AskedItem = { located, request: 'roster-change', tlds: [tld], faults: [] };
-  return mendedCommands(item, { ...context, items: [item] });
+  return mendedCommands([item], context);
 }
 
 /** STATUS of a ccTLD without contacts: there is no list to edit, so its Admin Contact gets the first ones to fill in. */

@@ -24,6 +24,7 @@ export type Story = {
 const DION = 'Name: Dion Maduro\nEmail: dion.maduro@nic-aw.example\nPhone: +297 563 7788';
 const ZOE = 'Name: Zoe Lacle\nEmail: zoe.lacle@nic-aw.example\nPhone: +297 593 1212';
 const RUTH = 'Name: Ruthmila Pieters\nEmail: ruthmila.pieters@twins.example\nPhone: +599 9 561 2345';
+const LENA_MOVED = 'Name: LENA MAES\nEmail: lena@elsewhere.example\nPhone: +599 9 511 2233';
 const LINE_NZ = '"Kiri Parata, #3, .nz, +64 21 123 4567" kiri.parata@nic-nz.example';
 const NEW_NAMES = ['Ana Croes', 'Ben Werleman', 'Dion Maduro'];
 const TWINS = ['Joris Leito', 'Lena Maes'];
@@ -361,6 +362,29 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
       result: 'applied',
       ends: { aw: ['Dion Maduro', 'Iris Dirksz', 'Zoe Lacle'] },
     },
+    'of whom one is on the list with another address': {
+      from: 'admin',
+      mail: `SUBSCRIBE .aw\nName: BEN WERLEMAN\nEmail: ben@elsewhere.example\nPhone: +297 563 7788`,
+      lists: { aw: [ANA, BEN, CLARA] },
+      result: 'applied',
+      ends: { aw: ['Ana Croes', 'BEN WERLEMAN', 'Clara Tromp'] },
+    },
+    'of whom one is there with another address and two are new': {
+      from: 'admin',
+      mail: `SUBSCRIBE .aw\nName: Ben Werleman\nEmail: ben@elsewhere.example\nPhone: +297 563 7788\nRole: primary\n\n${DION}\n\n${ZOE}`,
+      lists: { aw: [BEN, ANA] },
+      fill: { 'Old contact email': [ANA.email] },
+      result: 'applied',
+      ends: { aw: ['Ben Werleman', 'Dion Maduro', 'Zoe Lacle'] },
+    },
+    'with a rank that somebody else has': {
+      from: 'admin',
+      mail: `SUBSCRIBE .aw\nName: Ben Werleman\nEmail: ben@elsewhere.example\nPhone: +297 563 7788\nRole: primary\n\n${DION}`,
+      lists: { aw: [ANA, BEN, CLARA] },
+      fill: { Role: ['secondary'], 'Old contact email': [CLARA.email] },
+      result: 'applied',
+      ends: { aw: ['Ana Croes', 'Ben Werleman', 'Dion Maduro'] },
+    },
     'only one of two lists is full': {
       from: 'twins',
       mail: `SUBSCRIBE .cw .sx\n${RUTH}`,
@@ -606,6 +630,64 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     receipt: 'held',
     result: 'applied',
     ends: { aw: ['Ben Werleman', 'Dion Maduro'] },
+  },
+  ...Object.fromEntries(
+    ['BEN WERLEMAN', 'Werleman, Ben', 'Ben J. Werleman', 'Bén Wérleman'].map((name): [string, Story] => [
+      `namesake-listed, as ${name}`,
+      {
+        from: 'admin',
+        mail: `SUBSCRIBE .aw\nName: ${name}\nEmail: ben@elsewhere.example\nPhone: +297 563 7788`,
+        receipt: 'held',
+        result: 'applied',
+        ends: { aw: ['Ana Croes', name] },
+      },
+    ]),
+  ),
+  'namesake-listed, on both lists of the sender': {
+    from: 'twins',
+    mail: `SUBSCRIBE .cw .sx\n${LENA_MOVED}`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { cw: ['Joris Leito', 'LENA MAES'], sx: ['Joris Leito', 'LENA MAES'] },
+  },
+  'namesake-listed, on both lists with two addresses': {
+    from: 'twins',
+    mail: `SUBSCRIBE .cw .sx\n${LENA_MOVED}`,
+    lists: { sx: [{ name: 'Lena Maes', email: 'lena@sx.example', phone: '+599 9 511 2233' }, CLARA] },
+    receipt: 'held',
+    result: 'applied',
+    ends: { cw: ['Joris Leito', 'LENA MAES'], sx: ['LENA MAES', 'Clara Tromp'] },
+  },
+  'namesake-listed, on one of two lists': {
+    from: 'twins',
+    mail: `SUBSCRIBE .cw .sx\n${LENA_MOVED}`,
+    lists: { sx: [CLARA] },
+    receipt: 'held',
+    result: 'applied',
+    ends: { cw: ['Joris Leito', 'LENA MAES'], sx: ['Clara Tromp', 'LENA MAES'] },
+  },
+  'namesake-listed, beside a change of another list': {
+    from: 'twins',
+    mail: `SUBSCRIBE .cw\n${LENA_MOVED}\n\nREMOVE .sx joris.leito@twins.example`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { cw: ['Joris Leito', 'LENA MAES'], sx: ['Lena Maes'] },
+  },
+  'namesake-listed, twice': {
+    from: 'admin',
+    mail: `SUBSCRIBE .aw\nName: ${BEN.name}\nEmail: ben@elsewhere.example\nPhone: +297 563 7788`,
+    lists: { aw: [BEN, { ...ANA, name: BEN.name }] },
+    receipt: 'held',
+    fill: { 'Old contact email': [ANA.email] },
+    result: 'applied',
+    ends: { aw: [BEN.name, BEN.name] },
+  },
+  'address-conflict, with the own old address as the second one': {
+    from: 'admin',
+    mail: `SUBSCRIBE .aw\nName: ${BEN.name}\nEmail: ben@elsewhere.example\nSecondary email: ${BEN.email}\nPhone: +297 563 7788`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Ben Werleman'] },
   },
   'rank-conflict': {
     from: 'admin',

@@ -1,20 +1,17 @@
 import { dotted, type Tld } from '../core/cctld.ts';
-import { BLANK_PERSON, type ContactDraft } from '../core/command.ts';
 import { withoutRepeatedAddresses } from '../core/email-address.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import { hasGaps } from '../replies/template-block.ts';
 import type { TemplateCommand, TemplateView } from '../replies/template-view.ts';
-import { type AskedItem, askedItems, type Asker, isChangingItem } from '../rules/asked-item.ts';
+import { type AskedItem, isChangingItem } from '../rules/asked-item.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
-import { samePersonByName } from '../core/person-name.ts';
 import { requesterIsInsider } from './case.ts';
 import type { House } from './house.ts';
 import { mended, type MendedCommand, type TemplateContext } from './template-arrivals.ts';
-import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
+import { mendedCommands, offeredCommands } from './template-commands.ts';
+import { freeText } from './template-free-text.ts';
 import { withMoves } from './template-moves.ts';
-import { entryOf } from './template-room.ts';
-import { lineAgainst, wishCommand, wishIn } from './wish.ts';
 
 /** The sender hears of nothing but what the mail shows, or of the own roster; the authority sees its ccTLDs' rosters. */
 export type TemplateReader =
@@ -134,72 +131,6 @@ function readAgain({ asked }: JudgedItem, context: TemplateContext): readonly Me
   return [mended(context, 'STATUS', wanted.length > 0 ? wanted : own, [], [])];
 }
 
-/**
- * Contact blocks without a command get their command; without any, an Admin Contact gets the first ones to fill in, and a
- * contact the own entry.
- */
-function freeText(
-  { asked }: JudgedItem,
-  mail: Pick<StoredMail, 'message' | 'request'>,
-  { asker }: Judgement,
-  context: TemplateContext,
-): readonly MendedCommand[] {
-  const { adminOf, contactOf, world } = context;
-  const { request } = mail;
-  // What is to be sent there is CONFIRM or DENY.
-  if (world.token.kind === 'confirmation') return [];
-  const inSubject = ofSubject(mail, asker, context);
-  if (inSubject.length > 0) return inSubject;
-  const wished = request.loose.length > 0 ? [] : ofWish(asked.tlds, mail, context);
-  if (wished.length > 0) return wished;
-  const [only, ...more] = asked.tlds.filter((tld) => adminOf.includes(tld));
-  if (adminOf.length === 0) return contactOf.length === 0 ? [] : ofContact(request.loose, asked.tlds, context);
-  // Where there are contacts, the answer's CONTACTS block is the form to edit.
-  const listed = asked.tlds.some((tld) => context.sees(tld) && rosterOf(world, tld).contacts.length > 0);
-  if (request.loose.length === 0 && listed) return [];
-  return offeredCommands(request.loose, only === undefined || more.length > 0 ? [] : [only], context);
-}
-
-/** What the Subject asks for, where nothing in the text speaks against it. */
-function ofSubject(
-  { message, request }: Pick<StoredMail, 'message' | 'request'>,
-  asker: Asker,
-  context: TemplateContext,
-): readonly MendedCommand[] {
-  const { inSubject } = request;
-  if (inSubject === undefined || request.loose.length > 0 || lineAgainst({ message, request }) !== null) return [];
-  const items = askedItems(message, { ...request, commands: [inSubject] }, context.world, asker);
-  return mendedCommands(items, context);
-}
-
-/**
- * What the text seems to wish, filled in, for somebody who may see the list that it was matched against. A contact's own details
- * are the own entry's (UPDATE); whatever else a contact wishes needs the Admin Contact in copy. Empty: it is not plain what is wished.
- */
-function ofWish(
-  tlds: readonly Tld[],
-  mail: Pick<StoredMail, 'message' | 'request'>,
-  context: TemplateContext,
-): readonly MendedCommand[] {
-  const { world, asker, adminOf, sees } = context;
-  const [tld, ...more] = tlds;
-  if (tld === undefined || more.length > 0 || !sees(tld)) return [];
-  const wish = wishIn(world, mail, tld);
-  if (wish === null || wish.againstAt !== null) return [];
-  const own = adminOf.includes(tld) ? null : entryOf(world, tld, asker);
-  const [only, ...others] = wish.people;
-  if (own !== null && wish.leaving.length === 0 && only !== undefined && others.length === 0) {
-    const isOwnName = only.name === null || samePersonByName(only.name, own.name);
-    const draft = { ...BLANK_PERSON, name: null, phone: only.phone, email: only.email };
-    if (isOwnName || entryOf(world, tld, only.email) === own) return ownUpdate(draft, context);
-  }
-  // Of oneself, one says REMOVE me.
-  if (own !== null && wish.leaving.includes(own)) return [];
-  const located = { command: wishCommand(wish), line: 0, text: '', doubts: [] };
-  const item: AskedItem = { located, request: 'roster-change', tlds: [tld], faults: [] };
-  return mendedCommands([item], context);
-}
-
 /** STATUS of a ccTLD without contacts: there is no list to edit, so its Admin Contact gets the first ones to fill in. */
 function firstContacts(items: readonly JudgedItem[], context: TemplateContext): readonly MendedCommand[] {
   const [only, ...more] = items;
@@ -207,23 +138,4 @@ function firstContacts(items: readonly JudgedItem[], context: TemplateContext): 
   if (only?.asked.request !== 'status' || tld === undefined || more.length > 0 || others.length > 0) return [];
   const empty = context.sees(tld) && rosterOf(context.world, tld).contacts.length === 0;
   return empty && context.adminOf.includes(tld) ? offeredCommands([], [tld], context) : [];
-}
-
-/** A contact's own entry, with what stands in the mail; others are the Admin Contact's to list. */
-function ofContact(
-  loose: readonly ContactDraft[],
-  tlds: readonly Tld[],
-  context: TemplateContext,
-): readonly MendedCommand[] {
-  const [first] = loose;
-  const [only, ...more] = tlds;
-  if (first === undefined) return ownEntry(context.contactOf, context);
-  const own = context.contactOf.some((tld) => isOwn(tld, first, context));
-  if (loose.length === 1 && own) return ownUpdate(first, context);
-  return offeredCommands(loose, only === undefined || more.length > 0 ? [] : [only], context);
-}
-
-function isOwn(tld: Tld, { email }: ContactDraft, { world, asker }: TemplateContext): boolean {
-  const entry = entryOf(world, tld, asker);
-  return entry !== null && entryOf(world, tld, email) === entry;
 }

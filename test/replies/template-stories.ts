@@ -5,6 +5,7 @@ import { ANA, BEN, CLARA, type Lists, type Sender, SENDERS } from './template-wo
 export type Story = {
   readonly from: Sender;
   readonly mail: string;
+  readonly subject?: string;
   /** In Cc of the first mail. */
   readonly cc?: string;
   /** Lists that are other than usual. */
@@ -592,6 +593,85 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     fill: { 'Old contact email': [CLARA.email] },
     result: 'applied',
     ends: { aw: NEW_NAMES },
+  },
+  'text-from-admin, whom a block replaces, by name': {
+    from: 'admin',
+    mail: `REPLACE .aw Ben Werleman\n${DION}`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'text-from-admin, whom a block replaces on a full list': {
+    from: 'admin',
+    mail: `Please replace Ben Werleman:\n\n${DION}`,
+    lists: { aw: [ANA, BEN, CLARA] },
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro', 'Clara Tromp'] },
+  },
+  'text-from-admin, more people named than blocks': {
+    from: 'admin',
+    mail: `Ana Croes told me that Ben Werleman has left.\n\n${DION}`,
+    receipt: 'held',
+    fill: { 'Old contact email': [BEN.email] },
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'text-from-admin, a block of somebody whose number is replaced': {
+    from: 'admin',
+    mail: `Please replace the number of Ben Werleman:\n\nName: Ben Werleman\nEmail: ${BEN.email}\nPhone: +297 563 7788`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Ben Werleman'] },
+  },
+  'text-from-contact, whom a block replaces, by name': {
+    from: 'ana',
+    mail: `REPLACE .aw Ben Werleman\n${DION}`,
+    receipt: 'held',
+    copying: SENDERS.admin,
+    result: 'confirm',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'text-from-admin, a Subject above a text that names the successor': {
+    from: 'admin',
+    subject: `REPLACE .aw ${BEN.email}`,
+    mail: 'His successor is Dion Maduro, dion.maduro@nic-aw.example, +297 563 7788',
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'text-from-admin, a Subject above a text that names both': {
+    from: 'admin',
+    subject: 'REPLACE .aw',
+    mail: 'Ben Werleman has left. His successor is Dion Maduro, dion.maduro@nic-aw.example, +297 563 7788',
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'text-from-admin, a Subject above a text that names a newcomer': {
+    from: 'admin',
+    subject: 'SUBSCRIBE .aw',
+    mail: 'Our new colleague is Dion Maduro, dion.maduro@nic-aw.example, +297 563 7788',
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: NEW_NAMES },
+  },
+  'text-from-admin, SUBSCRIBE in the Subject above a text that says who left': {
+    from: 'admin',
+    subject: 'SUBSCRIBE .aw',
+    mail: 'Ben Werleman has left. His successor is Dion Maduro, dion.maduro@nic-aw.example, +297 563 7788',
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'text-from-admin, a Subject above a text that names nobody': {
+    from: 'admin',
+    subject: `REPLACE .aw ${BEN.email}`,
+    mail: 'Dear colleagues, we have a change on our side.',
+    receipt: 'held',
+    fill: { Name: ['Dion Maduro'], Email: ['dion.maduro@nic-aw.example'], Phone: ['+297 563 7788'] },
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
   },
   'looks-like-a-role': {
     from: 'admin',

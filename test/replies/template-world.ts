@@ -71,7 +71,11 @@ const record = (admin: string): FixtureWorld['iana'][string] => ({
 
 /** One mail of a story and what was done about it. */
 export type Tell = {
-  send(from: Sender, text: string, to?: { readonly cc?: string; readonly detail?: string }): Promise<Played>;
+  send(
+    from: Sender,
+    text: string,
+    to?: { readonly cc?: string; readonly detail?: string; readonly subject?: string },
+  ): Promise<Played>;
   play: Play;
 };
 
@@ -108,10 +112,10 @@ export async function inTemplateWorld<T>(stage: Stage, lists: Lists, story: (tel
       let sent = 0;
       return await story({
         play,
-        async send(from, text, { cc, detail } = {}) {
+        async send(from, text, { cc, detail, subject = 'a change' } = {}) {
           sent += 1;
           const at = new Date(Date.parse(now) + sent * 60_000);
-          writeFileSync(join(folder, `${sent}.eml`), mail(SENDERS[from], text, at, sent, cc));
+          writeFileSync(join(folder, `${sent}.eml`), mail(SENDERS[from], text, at, sent, cc, subject));
           return await play(step(SENDERS[from], `${sent}.eml`, at, detail));
         },
       });
@@ -121,10 +125,10 @@ export async function inTemplateWorld<T>(stage: Stage, lists: Lists, story: (tel
   }
 }
 
-function mail(from: string, text: string, at: Date, number: number, cc: string | undefined): string {
+function mail(from: string, text: string, at: Date, number: number, cc: string | undefined, subject: string): string {
   return `From: <${from}>
 To: TLD-OPS Administration <${MAILBOX}>
-${cc === undefined ? '' : `Cc: ${cc}\n`}Subject: a change
+${cc === undefined ? '' : `Cc: ${cc}\n`}Subject: ${subject}
 Date: ${new Date(at.getTime() - 120_000).toUTCString().replace('GMT', '+0000')}
 Message-ID: <story-${number}@sender.example>
 MIME-Version: 1.0

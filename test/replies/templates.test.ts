@@ -48,7 +48,11 @@ async function confirmedBy(tell: Tell, held: Played): Promise<Played> {
 
 async function told(story: Story, check: (answer: string, played: Played) => void): Promise<void> {
   await inTemplateWorld(stage, story.lists ?? {}, async (tell) => {
-    const first = await tell.send(story.from, story.mail, story.cc === undefined ? {} : { cc: story.cc });
+    const { cc, subject } = story;
+    const first = await tell.send(story.from, story.mail, {
+      ...(cc === undefined ? {} : { cc }),
+      ...(subject === undefined ? {} : { subject }),
+    });
     const receipt = story.offeredTo === undefined ? (story.receipt ?? 'refused') : 'confirm';
     expect(first.smtp).toMatch(new RegExp(`^250 2\\.0\\.0 \\S+ ${receipt}$`, 'u'));
     expect(first.plan.changes).toEqual([]);
@@ -122,5 +126,19 @@ test('what cannot be done any more when it is confirmed goes back to its sender 
     const again = await tell.send('ana', back.text, { cc: SENDERS.admin });
     const [change] = (await confirmedBy(tell, again)).plan.changes;
     expect(change?.after.map(({ name }) => name)).toEqual(['Ana Croes', 'Dion Maduro']);
+  });
+});
+
+test('free text in answer to a change notice is about that change, so nothing of the own is offered', async () => {
+  await inTemplateWorld(stage, {}, async (tell) => {
+    const made = await tell.send(
+      'admin',
+      `SUBSCRIBE .aw\nName: Clara Tromp\nEmail: ${CLARA.email}\nPhone: ${CLARA.phone}`,
+    );
+    const notice = made.plan.outgoing.find(({ to, kind }) => to === SENDERS.ana && kind === 'change-notice');
+    const answered = await tell.send('ana', 'I know nobody of that name.', { detail: notice?.replyToDetail ?? '' });
+    const { text } = answerTo(answered, 'ana');
+    expect(text).not.toMatch(/^UPDATE$/mu);
+    expect(lastBlock(text)).toMatch(/^CONTACTS \.aw/u);
   });
 });

@@ -1,10 +1,8 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
-import { type Contact, hasAddress } from '../core/roster.ts';
 import type { TemplateField } from '../replies/template-view.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
-import { samePersonByName } from '../core/person-name.ts';
 import {
   addressesOnLists,
   arrivals,
@@ -17,8 +15,8 @@ import {
   type TemplateContext,
 } from './template-arrivals.ts';
 import { withMoves } from './template-moves.ts';
-import { entryFields, personFields, updateFields } from './template-person.ts';
-import { entryOf } from './template-room.ts';
+import { ownRemoval, ownUpdate } from './template-own.ts';
+import { updateFields } from './template-person.ts';
 
 const BLANK: TemplateField = { label: 'Email', value: '' };
 
@@ -39,7 +37,9 @@ function mendedCommand(item: AskedItem, context: TemplateContext): readonly Mend
     case 'REMOVE':
       return removal(item, command, context);
     case 'UPDATE':
-      return update(item, command.draft, context);
+      return item.request === 'roster-change'
+        ? updateByAdmin(item.tlds, command.draft, context)
+        : ownUpdate(command.draft, context);
     case 'WHO':
     case 'STATUS':
     case 'HELP':
@@ -60,7 +60,7 @@ function removal(
   const { tlds } = item;
   if (item.request === 'remove-oneself') {
     const own = tlds.filter((tld) => context.contactOf.includes(tld));
-    if (own.length > 0) return [mended(context, 'REMOVE', own, ['me'], [])];
+    if (own.length > 0) return ownRemoval(own, context);
     if (context.adminOf.length === 0) return [];
   }
   // A contact who names nobody means the own entry.
@@ -86,34 +86,6 @@ function removalFrom(
   if (all) return mended(context, 'REMOVE', tlds, ['ALL'], []);
   const blanks = Math.max(removed.length, 1) - there.length;
   return mended(context, 'REMOVE', tlds, there, [Array.from({ length: blanks }, () => BLANK)]);
-}
-
-function update(item: AskedItem, draft: ContactDraft, context: TemplateContext): readonly MendedCommand[] {
-  return item.request === 'roster-change' ? updateByAdmin(item.tlds, draft, context) : ownUpdate(draft, context);
-}
-
-/** A contact's UPDATE; none for somebody who is no contact. */
-export function ownUpdate(draft: ContactDraft, context: TemplateContext): readonly MendedCommand[] {
-  const own = context.contactOf;
-  if (own.length === 0) return [];
-  const others = own.filter((tld) => isAnother(draft, entryOf(context.world, tld, context.asker)));
-  if (others.length > 0) return others.map((tld) => successor(tld, draft, context));
-  const fields = updateFields(draft, personContext(draft, own, context), false);
-  return [{ command: { word: 'UPDATE', head: 'UPDATE', people: [fields] }, tlds: [], leftOut: [] }];
-}
-
-function isAnother({ name }: ContactDraft, entry: Contact | null): boolean {
-  return name !== null && entry !== null && !samePersonByName(entry.name, name);
-}
-
-/** Another person comes by REPLACE, with an address of the own. */
-function successor(tld: Tld, draft: ContactDraft, context: TemplateContext): MendedCommand {
-  const entry = entryOf(context.world, tld, context.asker);
-  const { email } = draft;
-  const own = entry !== null && email !== null && hasAddress(entry, email);
-  const fresh = { ...draft, email: own ? null : email, secondaryEmail: null, rank: null };
-  const fields = personFields(fresh, personContext(fresh, [tld], context));
-  return mended(context, 'REPLACE', [tld], entry === null ? [] : [entry.email], [fields]);
 }
 
 function updateByAdmin(tlds: readonly Tld[], draft: ContactDraft, context: TemplateContext): readonly MendedCommand[] {
@@ -144,11 +116,4 @@ export function offeredCommands(
     faults: [],
   };
   return mendedCommands([item], context);
-}
-
-/** The own entry as UPDATE, to be edited. */
-export function ownEntry(tlds: readonly Tld[], context: TemplateContext): readonly MendedCommand[] {
-  const [entry] = tlds.flatMap((tld) => entryOf(context.world, tld, context.asker) ?? []);
-  if (entry === undefined) return [];
-  return [{ command: { word: 'UPDATE', head: 'UPDATE', people: [entryFields(entry)] }, tlds: [], leftOut: [] }];
 }

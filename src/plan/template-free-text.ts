@@ -8,7 +8,8 @@ import { rosterOf } from '../core/world.ts';
 import { type AskedItem, askedItems, type Asker } from '../rules/asked-item.ts';
 import type { JudgedItem, Judgement } from '../rules/judge.ts';
 import type { MendedCommand, TemplateContext } from './template-arrivals.ts';
-import { mendedCommands, offeredCommands, ownEntry, ownUpdate } from './template-commands.ts';
+import { mendedCommands, offeredCommands } from './template-commands.ts';
+import { ownEntry, ownUpdate } from './template-own.ts';
 import { entryOf } from './template-room.ts';
 import { lineAgainst, wishCommand, wishIn } from './wish.ts';
 

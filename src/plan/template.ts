@@ -48,18 +48,19 @@ export function templateFor(
   const found = toMend.find(({ asked }) => isChangingItem(asked)) ?? toMend[0];
   if (found === undefined) return view(firstContacts(items, context), context);
   if (found.asked.request === 'free-text') return view(freeText(found, mail, judgement, context), context);
-  if (!isChangingItem(found.asked)) return view(readAgain(found, context), context);
+  if (!isChangingItem(found.asked)) return view(unanswered(readAgain(found, context), items, context), context);
   const strict = found.verdict === 'hold';
   const commands = mendedCommands(context.items, { ...context, strict });
   const theirs = commands.filter(
-    ({ tlds }) => reader.kind === 'sender' || tlds.every((tld) => reader.tlds.includes(tld)),
+    ({ command, tlds }) =>
+      reader.kind === 'sender' || (isAdminsCommand(command) && tlds.every((tld) => reader.tlds.includes(tld))),
   );
   const shown = view(theirs, context);
   // What nobody has to fill in would wait like the mail before it, but for who is there with another address.
   const moves = withMoves(context.items, context) !== context.items;
   return strict && shown !== null && !moves && !hasGaps(shown)
     ? null
-    : (shown ?? view(readAgain(found, context), context));
+    : (shown ?? view(unanswered(readAgain(found, context), items, context), context));
 }
 
 /** Where all ccTLDs of a command were wrong, the reader's only one; with several, the reader has to say. */
@@ -121,14 +122,33 @@ function readAgain({ asked }: JudgedItem, context: TemplateContext): readonly Me
   // A contact sees other ccTLDs with WHO only.
   const ofOthers = command?.word === 'STATUS' && asked.tlds.length > 0 && wanted.length === 0;
   if ((command?.word === 'WHO' || ofOthers) && contactOf.length > 0) {
-    const labels = asked.tlds.map((tld) => dotted(world.table, tld));
-    const more = command.word === 'WHO' ? [...command.regions, ...command.search] : [];
-    const head = ['WHO', ...labels, ...more].join(' ');
-    return [{ command: { word: 'WHO', head, people: [] }, tlds: [], leftOut: [] }];
+    return [{ command: { word: 'WHO', head: whoLine(asked, world), people: [] }, tlds: [], leftOut: [] }];
   }
   const [first] = own;
+  // What the own entry needs besides is the Admin Contact's to ask; the list as it is follows.
+  if (command?.word === 'UPDATE' && contactOf.length > 0) return [];
   if (command?.word === 'DISPUTE' && first !== undefined) return [mended(context, 'DISPUTE', [first], [], [])];
   return [mended(context, 'STATUS', wanted.length > 0 ? wanted : own, [], [])];
+}
+
+function whoLine({ located, tlds }: AskedItem, world: World): string {
+  const command = located?.command;
+  const more = command?.word === 'WHO' ? [...command.regions, ...command.search] : [];
+  return ['WHO', ...tlds.map((tld) => dotted(world.table, tld)), ...more].join(' ');
+}
+
+/** Without what the same mail was answered. */
+function unanswered(
+  offered: readonly MendedCommand[],
+  items: readonly JudgedItem[],
+  { world }: TemplateContext,
+): readonly MendedCommand[] {
+  const told = items.flatMap(({ asked, verdict }) => (verdict === 'accept' ? asked : []));
+  const tldsTold = told.flatMap(({ request, tlds }) => (request === 'status' ? tlds : []));
+  const linesTold = told.flatMap((asked) => (asked.request === 'who' ? whoLine(asked, world) : []));
+  return offered.filter(({ command: { word, head }, tlds }) =>
+    word === 'STATUS' ? !tlds.every((tld) => tldsTold.includes(tld)) : !linesTold.includes(head),
+  );
 }
 
 /** STATUS of a ccTLD without contacts: there is no list to edit, so its Admin Contact gets the first ones to fill in. */

@@ -15,6 +15,8 @@ export type Story = {
   readonly offeredTo?: Sender;
   /** What a person writes into the empty fields, in their order; fields not named stay empty. */
   readonly fill?: { readonly [label: string]: readonly string[] };
+  /** Who sends the offer, if it is not whoever got it. */
+  readonly sentBy?: Sender;
   /** In Cc of the second mail, as the letter asks. */
   readonly copying?: string;
   /** `applied` and `confirm` (once confirmed) lead to these lists; `info` and `held` change nothing. */
@@ -473,6 +475,20 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
     },
   },
   'rank-by-admin': {
+    'the list in the wanted order, for the Admin Contact to say': {
+      from: 'ana',
+      mail: 'UPDATE\nRole: secondary',
+      lists: { aw: [ANA, BEN, CLARA] },
+      copying: SENDERS.admin,
+      result: 'confirm',
+      ends: { aw: ['Ben Werleman', 'Ana Croes', 'Clara Tromp'] },
+    },
+    'no rank that there is, so the list as it is': {
+      from: 'ana',
+      mail: 'UPDATE\nRole: third',
+      result: 'applied',
+      ends: { aw: ['Ana Croes', 'Ben Werleman'] },
+    },
     'the form leaves the rank out': {
       from: 'ana',
       mail: 'UPDATE\nRole: secondary\nPhone: +297 560 9999',
@@ -495,6 +511,13 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
 /** By `rule, about the mail`. For every rule that refuses by mail, or holds and offers something better: a mail on which it decides. */
 export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTemplate: string } } = {
   'who-admin': { from: 'admin', mail: 'WHO', result: 'info', ends: {} },
+  'who-admin, and STATUS that was answered': {
+    from: 'admin',
+    mail: 'WHO\nSTATUS',
+    receipt: 'info',
+    result: 'applied',
+    ends: {},
+  },
   'status-of-another-cctld': { from: 'kiri', mail: 'STATUS .aw', result: 'info', ends: {} },
   'not-ones-own-entry': {
     from: 'admin',
@@ -524,6 +547,34 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     copying: SENDERS.admin,
     result: 'confirm',
     ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+  },
+  'contact-without-admin, the own number beside somebody new': {
+    from: 'ana',
+    mail: `UPDATE\nPhone: +297 560 9999\n\nSUBSCRIBE .aw\n${DION}`,
+    copying: SENDERS.admin,
+    result: 'confirm',
+    ends: { aw: NEW_NAMES },
+  },
+  'contact-without-admin, taken to the Admin Contact': {
+    from: 'ana',
+    mail: `UPDATE\nPhone: +297 560 9999\n\nSUBSCRIBE .aw\n${DION}`,
+    sentBy: 'admin',
+    result: 'applied',
+    ends: { aw: NEW_NAMES },
+  },
+  'contact-without-admin, the own address beside somebody new': {
+    from: 'ana',
+    mail: `UPDATE\nEmail: ana@home.example\n\nSUBSCRIBE .aw\n${DION}`,
+    sentBy: 'admin',
+    result: 'applied',
+    ends: { aw: NEW_NAMES },
+  },
+  'contact-without-admin, leaving for somebody new': {
+    from: 'ana',
+    mail: `REMOVE me\n\nSUBSCRIBE .aw\n${DION}`,
+    sentBy: 'admin',
+    result: 'applied',
+    ends: { aw: ['Dion Maduro', 'Ben Werleman'] },
   },
   'faulty-form': withDion('Email: dion.maduro@nic-aw.example', { Name: ['Dion Maduro'], Phone: ['+297 563 7788'] }),
   'faulty-form-admin': {

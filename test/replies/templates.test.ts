@@ -63,7 +63,11 @@ async function told(story: Story, check: (answer: string, played: Played) => voi
     expect(block, text).not.toBe('');
     const { text: back, left } = filled(block, story.fill);
     expect(left, `no empty field for these in\n${block}`).toEqual([]);
-    const second = await tell.send(reader, back, story.copying === undefined ? {} : { cc: story.copying });
+    const second = await tell.send(
+      story.sentBy ?? reader,
+      back,
+      story.copying === undefined ? {} : { cc: story.copying },
+    );
     expect(second.smtp, `${back}\n\n${second.plan.outgoing[0]?.text ?? ''}`).toMatch(
       new RegExp(` ${story.result}$`, 'u'),
     );

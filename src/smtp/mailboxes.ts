@@ -23,10 +23,13 @@ export function recipientOf(path: string, mailbox: Mailbox): Recipient | null {
   return null;
 }
 
-/** Whether a path that names no mailbox of ours stays within our domains: a name that nobody has, not a mail to be relayed. */
+/**
+ * Whether a path leads to a domain of ours, whatever stands in front of its last `@`: a server in front that takes all names of
+ * the domain takes quoted ones, `%`, `!` and source routes as well. What is thrown away relays nothing.
+ */
 export function isInOurDomains(path: string, { admin, aliases }: Mailbox): boolean {
   const at = path.lastIndexOf('@');
-  if (at < 1 || /["%!@:]/u.test(path.slice(0, at))) return false;
+  if (at < 0) return false;
   const domain = asciiDomain(path.slice(at + 1));
   return [admin, ...aliases].some((own) => domainOf(own).toLowerCase() === domain);
 }
@@ -42,9 +45,19 @@ function detailBehind(own: EmailAddress, address: string): string | null {
   return address.slice(prefix.length, -suffix.length);
 }
 
+/** RFC 5321 §4.1.2: a quoted local part may hold angle brackets; a quotation mark that does not end is one character more. */
+const PATH = /^(\s*(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<)([^<>"]*(?:"(?:[^"\\]|\\.)*"[^<>"]*)*|[^<>]*)>/iu;
+
 /** The path of a MAIL or RCPT command as the client wrote it, without angle brackets; null where there is none. */
 export function pathIn(command: string): string | null {
-  return /^\s*(?:MAIL\s+FROM|RCPT\s+TO)\s*:\s*<([^<>]*)>/iu.exec(command)?.[1] ?? null;
+  return PATH.exec(command)?.[2] ?? null;
+}
+
+/** The same command, its parameters included, with another path. An empty path stays: it says that there is no sender. */
+export function withPath(command: string, path: string): string {
+  return command.replace(PATH, (whole, before: string, written: string) =>
+    written === '' ? whole : `${before}${path}>`,
+  );
 }
 
 export const UNDECLARED_UTF8 =

@@ -5,7 +5,7 @@ import { SECOND } from '../core/instant.ts';
 import { neighbourhoodOf } from '../core/client-network.ts';
 import type { Undecided } from '../core/undecided.ts';
 import type { ListenerEvent, ListenerLimits, Mailbox } from './listener-settings.ts';
-import { isInOurDomains, isUndeclaredUtf8, pathIn, recipientOf, UNDECLARED_UTF8 } from './mailboxes.ts';
+import { isInOurDomains, isUndeclaredUtf8, pathIn, recipientOf, UNDECLARED_UTF8, withPath } from './mailboxes.ts';
 import type { Occupant } from './places.ts';
 import { replyInContract } from './reply-text.ts';
 
@@ -17,6 +17,12 @@ export type SessionRules = {
 };
 
 export const TOO_OFTEN = '4.7.0 Too many commands were refused';
+
+/**
+ * Stands in for what smtp-server would refuse to read, such as two dots in a row: the server in front has taken it, and would
+ * send the mail back. So does a name of `.invalid` (RFC 2606 §2) for a mailbox that nobody has.
+ */
+const SENDER = 'sender@name.invalid';
 
 /** So long a client has to close its side of a connection that is over. */
 export const LINGER_MS = SECOND;
@@ -164,19 +170,24 @@ export class Session extends SMTPConnection implements Occupant {
   }
 
   override handler_MAIL(command: Buffer, callback: () => void): void {
-    if (this.session.envelope.mailFrom === false) this.writtenReversePath = pathIn(command.toString());
-    super.handler_MAIL(command, callback);
+    const text = command.toString();
+    if (this.session.envelope.mailFrom === false) this.writtenReversePath = pathIn(text);
+    super.handler_MAIL(this.#rules.behindQueue ? Buffer.from(withPath(text, SENDER)) : command, callback);
   }
 
   override handler_RCPT(command: Buffer, callback: () => void): void {
-    const { mailFrom } = this.session.envelope;
+    const { mailFrom, rcptTo } = this.session.envelope;
     if (mailFrom === false) return super.handler_RCPT(command, callback);
-    const path = pathIn(command.toString());
+    const text = command.toString();
+    const path = pathIn(text);
     const { mailbox, behindQueue } = this.#rules;
     const undeclared = !behindQueue && path !== null && isUndeclaredUtf8(path, mailFrom);
-    const takes =
-      path !== null && (recipientOf(path, mailbox) !== null || (behindQueue && isInOurDomains(path, mailbox)));
-    if (takes && !undeclared) return super.handler_RCPT(command, callback);
+    if (path !== null && !undeclared) {
+      if (recipientOf(path, mailbox) !== null) return super.handler_RCPT(command, callback);
+      // Each a name of its own: LMTP answers for every recipient (RFC 2033 §4.2).
+      if (behindQueue && isInOurDomains(path, mailbox))
+        return super.handler_RCPT(Buffer.from(withPath(text, `nobody-${rcptTo.length}@name.invalid`)), callback);
+    }
     this.#rules.report({ event: 'smtp-recipient-refused', ip: this.remoteAddress });
     this.send(550, undeclared ? UNDECLARED_UTF8 : '5.1.1 There is no such mailbox here');
     callback();

@@ -22,6 +22,8 @@ export const AMBIGUITIES: Readonly<Record<AmbiguousContent, string>> = {
 };
 
 const TYPE = /^[!#$&^_.+a-z0-9-]+\/[!#$&^_.+a-z0-9-]+/iu;
+/** What is read, or decoded and read inside: an opaque S/MIME signature (RFC 8551 §3.5.2) is around text. */
+const READ = /^(?:(?:text|multipart|message)\/|application\/(?:x-)?pkcs7-mime$)/iu;
 const TOKEN = /^[!#$%&'*+.^_`{|}~0-9A-Za-z-]*(?: ?;)?$/u;
 /** Wherever it stands: there are readers that search for the word, in a comment or in the value of something else. */
 const NAMED = /(?<![\w-])(boundary|charset) ?(\*[0-9*]{0,6})? ?= ?(?:"([^"]*)|([^ ;"]*))/giu;
@@ -42,7 +44,7 @@ export function ambiguityIn({ contentType, transferEncoding }: ContentFields): A
   if (value.startsWith('(')) return 'unclear-type';
   const type = TYPE.exec(value)?.[0];
   // RFC 2045 §5.2: what cannot be understood is plain text.
-  if (type !== undefined && !/^(?:text|multipart|message)\//iu.test(type)) return null;
+  if (type !== undefined && !READ.test(type)) return null;
   if (!TOKEN.test(collapsed(transferEncoding[0]))) return 'unclear-encoding';
   if (type === undefined) return null;
   const named = [...value.matchAll(NAMED)].map(([, name = '', extended, quoted, bare = '']) => ({

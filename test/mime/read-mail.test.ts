@@ -158,6 +158,11 @@ describe('boundary tricks', () => {
       multipart('mixed', `Content-Transfer-Encoding: 7bit base64\n${PLAIN}`),
       'unclear-encoding',
     ],
+    [
+      'an encoding of two words around what is signed',
+      multipart('mixed', PLAIN, 'Content-Type: application/x-pkcs7-mime\nContent-Transfer-Encoding: 7bit base64\n\nx'),
+      'unclear-encoding',
+    ],
     ['two types of a part', multipart('mixed', 'Content-Type: text/plain, text/html\n\nWHO'), 'unclear-type'],
   ];
   test.each(ambiguous)('%s: not read at all', async (_name, mail, fault) => {

@@ -37,6 +37,7 @@ describe('what passes', () => {
       `multipart/mixed; boundary="${'b'.repeat(200)}"`,
       'multipart/mixed; boundary=a; boundary="a"',
       'application/octet-stream; boundary=a; boundary=b',
+      'application/pkcs7-mime; smime-type=signed-data; name=smime.p7m',
     ].map((type): readonly [string, string] => [`Content-Type: ${type}`, `${FROM}Content-Type: ${type}\r\n\r\n`]),
     ...['', '8bit', 'Quoted-Printable', 'base64;', 'x-uuencode', 'utf-8'].map((encoding): readonly [string, string] => [
       `Content-Transfer-Encoding: ${encoding}`,
@@ -155,6 +156,12 @@ describe('what is refused', () => {
       ],
     ),
   ];
+  const OPAQUE = ['application/pkcs7-mime', 'Application/X-PKCS7-MIME; smime-type=signed-data; name=smime.p7m'];
+  test.each(OPAQUE)('an encoding of two words around what is signed, in %s', (type) => {
+    const raw = `${FROM}Content-Type: ${type}\r\nContent-Transfer-Encoding: base64 (x)\r\n\r\n`;
+    expect(inspectRaw(octets(raw))).toMatchObject({ ok: false, fault: 'unclear-encoding' });
+  });
+
   test.each(refused)('%s', (_name, raw, fault) => {
     const inspection = inspectRaw(octets(raw));
     expect(inspection).toMatchObject({ ok: false, fault });

@@ -29,7 +29,10 @@ const TOKEN = /^[!#$%&'*+.^_`{|}~0-9A-Za-z-]*(?: ?;)?$/u;
 const NAMED = /(?<![\w-])(boundary|charset) ?(\*[0-9*]{0,6})? ?= ?(?:"([^"]*)|([^ ;"]*))/giu;
 /** The boundary as a parameter of its own, in a value without what stands in quotation marks. */
 const BOUNDARY = /; ?boundary ?= ?(?:""|[^ ;",]+) ?(?:;|$)/iu;
-/** RFC 2046 §5.1.1 allows 70 and fewer characters; every reader takes all of them as they stand, but for a backslash. */
+/**
+ * RFC 2046 §5.1.1 allows 70 characters, and fewer kinds of them. Readers take these as they stand, but for what honest programs
+ * write nevertheless and the walk through the parts doubts: more than 70, or all of it in angle brackets.
+ */
 const PLAIN_BOUNDARY = /^[\x20-\x5b\x5d-\x7e]{0,199}[\x21-\x5b\x5d-\x7e]$/u;
 /** RFC 5322 §3.2.2, with something in or beside it that counts for a reader that knows no comments. */
 const MISLEADING_COMMENT = /\([^)]*[(;="]|\) ?=|= ?\(/u;

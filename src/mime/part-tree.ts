@@ -23,6 +23,8 @@ const MAX_DEPTH = 20;
 const MAX_PARTS = 200;
 /** RFC 2046 §5.1.1. There are readers that cut off the rest, so that other lines are delimiters to them. */
 const MAX_BOUNDARY_OCTETS = 70;
+/** There are readers that take the brackets off, as Python's email package does (cpython issue 135854), so that other lines are. */
+const IN_ANGLE_BRACKETS = /^<.*>$/u;
 
 /** RFC 8551 §3.5.2: the signed text is inside. */
 const S_MIME = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
@@ -100,7 +102,7 @@ function splitPart(octets: Buffer): { header: Buffer; body: Buffer; ended: boole
 
 function splitMultipart(body: Buffer, header: PartHeader, walk: Walk): readonly Buffer[] {
   const boundary = header.parameters.get('boundary') ?? '';
-  if (boundary.length > MAX_BOUNDARY_OCTETS) walk.wellFormed = false;
+  if (boundary.length > MAX_BOUNDARY_OCTETS || IN_ANGLE_BRACKETS.test(boundary)) walk.wellFormed = false;
   const dashed = Buffer.from(`--${boundary}`, 'latin1');
   const children: Buffer[] = [];
   let open = findDelimiter(body, dashed, 0);

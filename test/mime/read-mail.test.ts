@@ -114,6 +114,11 @@ describe('boundary tricks', () => {
     ['no parts at all', 'Content-Type: multipart/mixed; boundary=x\n\nWHO\n', ''],
     ['the same boundary twice', 'Content-Type: multipart/mixed; boundary=x; boundary=x\n\n--x\n\nWHO\n--x--\n', 'WHO'],
     ['a boundary of more than 70 octets', multipart('mixed', PLAIN).replaceAll('b-mixed', 'b'.repeat(71)), 'WHO'],
+    [
+      'a boundary in angle brackets, for what stands between them is a delimiter to some',
+      'Content-Type: multipart/mixed; boundary="<--x-->"\n\n----x--\n\nDENY\n--<--x-->\n\nWHO\n--<--x-->--\n',
+      'WHO',
+    ],
     ['the same Content-Type twice in a part', multipart('mixed', `Content-Type: text/plain\n${PLAIN}`), 'WHO'],
     ['a part without an empty line', multipart('mixed', 'WHO', PLAIN), 'WHO'],
     ['an encoded multipart', `Content-Transfer-Encoding: base64\n${multipart('mixed', PLAIN)}`, 'WHO'],
@@ -188,6 +193,7 @@ describe('boundary tricks', () => {
       'Content-Type: multipart/mixed; boundary=x\n\n--xy\n--x\n\nWHO\n--x--\n',
     ],
     ['a delimiter in the middle of a line', 'Content-Type: multipart/mixed; boundary=x\n\na --x\n--x\n\nWHO\n--x--\n'],
+    ['an angle bracket in a boundary', 'Content-Type: multipart/mixed; boundary="<x>y"\n\n--<x>y\n\nWHO\n--<x>y--\n'],
     ['a quoted boundary', 'Content-Type: multipart/mixed; boundary="a #@b"\n\n--a #@b\n\nWHO\n--a #@b--\n'],
     ['a comment and a stray semicolon', 'Content-Type: text/plain (x); charset=us-ascii (y);\n\nWHO'],
     [

@@ -34,6 +34,11 @@ const BOUNDARY = /; ?boundary ?= ?(?:""|[^ ;",]+) ?(?:;|$)/iu;
  * write nevertheless and the walk through the parts doubts: more than 70, or all of it in angle brackets.
  */
 const PLAIN_BOUNDARY = /^[\x20-\x5b\x5d-\x7e]{0,199}[\x21-\x5b\x5d-\x7e]$/u;
+/** A parameter that ends where every reader ends it: no backslash, quoted in full or not at all, comments closed. */
+const PARAMETER = / ?; ?([!#$%&'*+.^_`{|}~0-9a-z-]+) ?= ?("[^"\\]*"|(?:[^;"(]|\([^();"]*\))*)(?= ?(?:;|$))/iuy;
+const FILE_NAME = /^(?:file)?name(?:\*[0-9*]{0,6})?$/iu;
+/** What a reader that splits at other places, or knows no quotation marks, takes for a parameter of its own. */
+const MORE_THAN_A_NAME = /^".*;|^[^"]* (?:boundary|charset) ?[*=]/iu;
 /** RFC 5322 §3.2.2, with something in or beside it that counts for a reader that knows no comments. */
 const MISLEADING_COMMENT = /\([^)]*[(;="]|\) ?=|= ?\(/u;
 
@@ -43,13 +48,15 @@ const MISLEADING_COMMENT = /\([^)]*[(;="]|\) ?=|= ?\(/u;
  */
 export function ambiguityIn({ contentType, transferEncoding }: ContentFields): AmbiguousContent | null {
   if (new Set(contentType).size > 1 || new Set(transferEncoding).size > 1) return 'several-fields';
-  const value = collapsed(contentType[0]);
-  if (value.startsWith('(')) return 'unclear-type';
-  const type = TYPE.exec(value)?.[0];
+  const written = collapsed(contentType[0]);
+  if (written.startsWith('(')) return 'unclear-type';
+  const type = TYPE.exec(written)?.[0];
   // RFC 2045 §5.2: what cannot be understood is plain text.
   if (type !== undefined && !READ.test(type)) return null;
   if (!TOKEN.test(collapsed(transferEncoding[0]))) return 'unclear-encoding';
   if (type === undefined) return null;
+  const isMultipart = /^multipart\//iu.test(type);
+  const value = isMultipart ? written : withoutFileNames(written, type.length);
   const named = [...value.matchAll(NAMED)].map(([, name = '', extended, quoted, bare = '']) => ({
     name: name.toLowerCase(),
     extended: extended !== undefined,
@@ -61,11 +68,25 @@ export function ambiguityIn({ contentType, transferEncoding }: ContentFields): A
   if (isNamedTwice(charsets.map((one) => ({ ...one, value: one.value.toLowerCase() })))) return 'several-charsets';
   if (!/^(?: ?[;(]| [^,]|$)/u.test(value.slice(type.length))) return 'unclear-type';
   const { outside, closed } = withoutQuoted(value);
-  if (/^multipart\//iu.test(type)) {
-    const isPlain = boundaries.some(({ extended, value: written }) => !extended && PLAIN_BOUNDARY.test(written));
+  if (isMultipart) {
+    const isPlain = boundaries.some((boundary) => !boundary.extended && PLAIN_BOUNDARY.test(boundary.value));
     return closed && isPlain && !outside.includes('(') && BOUNDARY.test(outside) ? null : 'no-boundary';
   }
   return MISLEADING_COMMENT.test(outside) ? 'unclear-type' : null;
+}
+
+/** Nothing is read by the name of a file, and programs forget its quotation marks: `name=(draft).txt`. */
+function withoutFileNames(value: string, from: number): string {
+  let kept = value.slice(0, from);
+  let at = from;
+  PARAMETER.lastIndex = from;
+  for (let found = PARAMETER.exec(value); found !== null; found = PARAMETER.exec(value)) {
+    const [whole, name = '', content = ''] = found;
+    const isName = FILE_NAME.test(name) && !MORE_THAN_A_NAME.test(content);
+    kept += isName ? whole.slice(0, whole.length - content.length) : whole;
+    at += whole.length;
+  }
+  return kept + value.slice(at);
 }
 
 function isNamedTwice(named: readonly { readonly extended: boolean; readonly value: string }[]): boolean {

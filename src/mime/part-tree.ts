@@ -23,7 +23,7 @@ const MAX_DEPTH = 20;
 const MAX_PARTS = 200;
 /** RFC 2046 §5.1.1. There are readers that cut off the rest, so that other lines are delimiters to them. */
 const MAX_BOUNDARY_OCTETS = 70;
-/** There are readers that take the brackets off, as Python's email package does (cpython issue 135854), so that other lines are. */
+/** Python's email package takes the brackets off (cpython issue 135854), so that other lines are delimiters to it. */
 const IN_ANGLE_BRACKETS = /^<.*>$/u;
 
 /** RFC 8551 §3.5.2: the signed text is inside. */

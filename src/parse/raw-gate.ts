@@ -43,7 +43,10 @@ const AT_MOST_ONCE = new Map([
   ['content-disposition', 'Content-Disposition'],
 ]);
 
-/** What other servers claim to have verified (RFC 8601, RFC 8617, and whatever else calls itself ARC): never believed, so never handed on. */
+/**
+ * What other servers claim to have verified (RFC 8601, RFC 8617, and whatever else calls itself ARC): never believed, so
+ * never handed on.
+ */
 function isClaimOfOthers({ name }: HeaderField): boolean {
   return name === 'authentication-results' || name.startsWith('arc-');
 }
@@ -53,7 +56,8 @@ const LF = 0x0a;
 
 /**
  * The first look at a mail, before any package parses it: RFC 5322 line ends and field names, no field twice that
- * parsers pick differently, and no Content-Type that they understand differently. Linear in the size of the mail, never throws. The body is looked at for its line ends only.
+ * parsers pick differently, and no Content-Type that they understand differently. Linear in the size of the mail, never
+ * throws. The body is looked at for its line ends only.
  */
 export function inspectRaw(raw: Uint8Array): RawInspection {
   const wire = wireFault(raw);

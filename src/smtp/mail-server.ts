@@ -209,8 +209,7 @@ export class MailServer extends SMTPServer {
 
   async #decide(raw: Uint8Array, session: Session): Promise<SmtpAnswer> {
     const message = receivedMessage(raw, session, this.#settings.mailbox, this.#clock());
-    // Only behind a queue: before it, RCPT is refused.
-    if (message.recipients.length === 0) {
+    if (message.recipients.length === 0 && this.#settings.behindQueue) {
       this.#report({ event: 'smtp-mail-discarded', ip: session.peerIp, why: 'recipient' });
       return smtpAnswer(250, '2.0.0', 'discarded: there is no such mailbox here');
     }
@@ -220,6 +219,8 @@ export class MailServer extends SMTPServer {
     session.gotOn(now());
     session.rest();
     try {
+      // Whoever is on the line keeps the mail: RCPT took a name that is none of ours, so one of the two looks is wrong.
+      if (message.recipients.length === 0) throw new Error('RCPT took recipients that nobody reads');
       return await this.#accept(message, undecided);
     } catch (error) {
       this.#report({ event: 'smtp-accept-failed', ip: message.client.ip, sha256: message.sha256, error });

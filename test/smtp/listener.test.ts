@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ReceivedMessage } from '../../src/core/message.ts';
 import { type SmtpAnswer, smtpAnswer } from '../../src/core/smtp-answer.ts';
 import { ChatClient } from './chat.ts';
-import { answerBySubject, type Listening, listening, PEM } from './listening.ts';
+import { address, answerBySubject, type Listening, listening, PEM } from './listening.ts';
 
 const undo: (() => Promise<void> | void)[] = [];
 
@@ -324,6 +324,25 @@ describe('what breaks', () => {
     await upToData(to);
     expect(await say(to, 'Subject: throw\r\n\r\n.')).toBe('451 4.3.0 Something went wrong on our side, try again');
     expect(events.map(({ event }) => event)).toEqual(['smtp-accept-failed']);
+  });
+
+  it('is no mail lost: one that nobody reads after all is thrown away behind a queue only', async () => {
+    for (const [behindQueue, answer, event] of [
+      [false, /^451 4\.3\.0 /u, 'smtp-accept-failed'],
+      [true, /^250 2\.0\.0 discarded/u, 'smtp-mail-discarded'],
+    ] as const) {
+      const aliases = [address('secretariat@tld-ops.example')];
+      const mailbox = { admin: address('tld-ops-admin@tld-ops.example'), aliases };
+      const { port, taken, events } = await started({ behindQueue, mailbox });
+      const to = await client(port);
+      to.send(ENVELOPE.replace('tld-ops-admin', 'secretariat'));
+      for (const code of ['220', '250', '250', '250', '354'])
+        expect(await to.hear()).toMatch(new RegExp(`^${code} `, 'u'));
+      aliases.pop();
+      expect(await say(to, '.')).toMatch(answer);
+      expect(events.map((one) => one.event)).toEqual([event]);
+      expect(taken).toEqual([]);
+    }
   });
 
   it('leaves the next client alone: resets in the middle of everything', async () => {

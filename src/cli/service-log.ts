@@ -86,8 +86,12 @@ export function logListener(log: Log, paced: Log, metrics: Metrics, event: Liste
       metrics.smtpTurnedAway('recipient');
       paced({ event: 'smtp-refused', ip: event.ip, why: 'recipient' });
       return;
+    case 'smtp-utf8-undeclared':
+      metrics.smtpTurnedAway('undeclared-utf8');
+      paced({ event: 'smtp-refused', ip: event.ip, why: 'undeclared-utf8' });
+      return;
     case 'smtp-mail-discarded':
-      metrics.smtpTurnedAway(event.why);
+      metrics.smtpTurnedAway(`discarded-${event.why}`);
       paced({ event: 'smtp-discarded', ip: event.ip, why: event.why });
       return;
     case 'smtp-deadline':

@@ -61,14 +61,17 @@ export const EVENTS: { readonly [Name in EventName]: Meaning<Name> } = {
   },
   'smtp-refused': {
     level: 'info',
-    means: 'A connection, a recipient or a transfer was turned away.',
+    means: 'A connection, an address or a transfer was turned away.',
     fields: { ip: 'of the client', why: 'as counted in `tldops_smtp_turned_away_total`' },
   },
   'smtp-discarded': {
     level: 'warn',
     means:
       'A mail for no mailbox of ours, or larger than `smtp.max_bytes`, came out of the queue in front. It was taken with 250 and thrown away: sent back, it would go to a sender who may be forged. The log of the server in front tells whose it was. Let that server refuse such mail while its sender is on the line (`docs/postfix/behind-queue.master.cf`).',
-    fields: { ip: 'of the server in front', why: '`recipient` or `oversized`' },
+    fields: {
+      ip: 'of the server in front',
+      why: '`recipient` or `oversized`; counted in `tldops_smtp_turned_away_total` with `discarded-` in front',
+    },
   },
   'smtp-deadline': {
     level: 'info',

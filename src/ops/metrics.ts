@@ -38,11 +38,16 @@ export type TurnedAway =
   | 'too-fast'
   | 'displaced'
   | 'recipient'
+  /** An address outside ASCII, without SMTPUTF8. */
+  | 'undeclared-utf8'
   | 'oversized'
   | 'no-room'
   | 'too-much'
   | 'deadline'
-  | 'aborted';
+  | 'aborted'
+  /** Taken with 250 behind a queue, and thrown away. */
+  | 'discarded-recipient'
+  | 'discarded-oversized';
 
 /** What somebody else counts or measures. */
 const WATCHED = {
@@ -67,7 +72,7 @@ export function createMetrics(): Metrics {
   const answers = registry.counter('tldops_smtp_answers_total', 'Answers to DATA, by SMTP code.');
   const turnedAway = registry.counter(
     'tldops_smtp_turned_away_total',
-    'Connections, recipients and transfers that were turned away before a mail was whole, by reason.',
+    'Connections, addresses and transfers that were turned away before a mail was looked at, by reason; discarded-: taken with 250 behind a queue, and thrown away.',
   );
   const deliveries = registry.counter('tldops_deliveries_total', 'Attempts to hand over a mail, by result.');
   const returned = registry.counter('tldops_mails_returned_total', 'Mails of ours that came back, by severity.');

@@ -88,6 +88,8 @@ export type ListenerEvent =
   /** A message was read and thrown away. */
   | { readonly event: 'smtp-message-dropped'; readonly ip: string; readonly why: 'oversized' | 'no-room' | 'too-much' }
   | { readonly event: 'smtp-recipient-refused'; readonly ip: string }
+  /** A sender or recipient outside ASCII, in a transaction that did not ask for SMTPUTF8; there may be such a mailbox. */
+  | { readonly event: 'smtp-utf8-undeclared'; readonly ip: string }
   /** Behind a queue: the client was told 250, and nobody has the mail any more. */
   | { readonly event: 'smtp-mail-discarded'; readonly ip: string; readonly why: 'oversized' | 'recipient' }
   | { readonly event: 'smtp-deadline'; readonly ip: string; readonly during: 'command' | 'data' | 'session' }

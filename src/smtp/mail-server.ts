@@ -108,11 +108,14 @@ export class MailServer extends SMTPServer {
   }
 
   override onMailFrom(address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {
+    const { remoteAddress: ip } = client;
+    const notNow = this.#admission.write(ip);
+    if (notNow !== null) return callback(refusal(notNow));
     // smtp-server makes U-labels of A-labels, so its address does not tell what was written.
     const written = this.#sessions.get(client.id)?.writtenReversePath ?? '';
-    if (!this.#settings.behindQueue && isUndeclaredUtf8(written, address))
-      return callback(new Refusal(553, UNDECLARED_UTF8));
-    callback(refusal(this.#admission.write(client.remoteAddress)));
+    if (this.#settings.behindQueue || !isUndeclaredUtf8(written, address)) return callback();
+    this.#report({ event: 'smtp-utf8-undeclared', ip });
+    callback(new Refusal(553, UNDECLARED_UTF8));
   }
 
   override onRcptTo(address: SMTPServerAddress, client: SMTPServerSession, callback: Callback): void {

@@ -21,6 +21,6 @@ export function sendAway(socket: Socket, { code, text }: NotNow): void {
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 
-export function refusal(notNow: NotNow | null): Refusal | null {
-  return notNow === null ? null : new Refusal(notNow.code, notNow.text);
+export function refusal(notNow: NotNow): Refusal {
+  return new Refusal(notNow.code, notNow.text);
 }

@@ -181,16 +181,15 @@ export class Session extends SMTPConnection implements Occupant {
     const text = command.toString();
     const path = pathIn(text);
     const { mailbox, behindQueue } = this.#rules;
-    const undeclared = !behindQueue && path !== null && isUndeclaredUtf8(path, mailFrom);
-    if (path !== null && !undeclared) {
+    if (path !== null && !behindQueue && isUndeclaredUtf8(path, mailFrom))
+      return this.#refuse('smtp-utf8-undeclared', UNDECLARED_UTF8, callback);
+    if (path !== null) {
       if (recipientOf(path, mailbox) !== null) return super.handler_RCPT(command, callback);
       // Each a name of its own: LMTP answers for every recipient (RFC 2033 §4.2).
       if (behindQueue && isInOurDomains(path, mailbox))
         return super.handler_RCPT(Buffer.from(withPath(text, `nobody-${rcptTo.length}@name.invalid`)), callback);
     }
-    this.#rules.report({ event: 'smtp-recipient-refused', ip: this.remoteAddress });
-    this.send(550, undeclared ? UNDECLARED_UTF8 : '5.1.1 There is no such mailbox here');
-    callback();
+    this.#refuse('smtp-recipient-refused', '5.1.1 There is no such mailbox here', callback);
   }
 
   override handler_RSET(command: Buffer, callback: () => void): void {
@@ -208,6 +207,12 @@ export class Session extends SMTPConnection implements Occupant {
       Object.assign(this.session, { remoteAddress, hostNameAppearsAs });
       callback();
     });
+  }
+
+  #refuse(event: 'smtp-recipient-refused' | 'smtp-utf8-undeclared', text: string, callback: () => void): void {
+    this.#rules.report({ event, ip: this.remoteAddress });
+    this.send(550, text);
+    callback();
   }
 
   #expect(what: 'command' | 'data'): void {

@@ -317,6 +317,33 @@ describe('stopping', () => {
   });
 });
 
+describe('an address outside ASCII that was not asked for', () => {
+  it('is reported as what it is, whether it is the sender or a recipient', async () => {
+    const { port, events } = await started();
+    const to = await client(port);
+    expect(await to.hear()).toMatch(/^220/u);
+    await say(to, 'HELO c.example');
+    expect(await say(to, 'MAIL FROM:<jürgen@b.example>')).toMatch(/^553 5\.6\.7 /u);
+    await say(to, 'MAIL FROM:<a@b.example>');
+    expect(await say(to, 'RCPT TO:<tld-ops-admin@ｔld-ops.example>')).toMatch(/^550 5\.6\.7 /u);
+    expect(await say(to, 'RCPT TO:<nobody@tld-ops.example>')).toMatch(/^550 5\.1\.1 /u);
+    expect(events).toEqual([
+      { event: 'smtp-utf8-undeclared', ip: '127.0.0.1' },
+      { event: 'smtp-utf8-undeclared', ip: '127.0.0.1' },
+      { event: 'smtp-recipient-refused', ip: '127.0.0.1' },
+    ]);
+  });
+
+  it('counts as a message of its client', async () => {
+    const { port } = await started({ limits: { exempt: [], messagesPerMinute: 1 } });
+    const to = await client(port);
+    expect(await to.hear()).toMatch(/^220/u);
+    await say(to, 'HELO c.example');
+    expect(await say(to, 'MAIL FROM:<jürgen@b.example>')).toMatch(/^553 /u);
+    expect(await say(to, 'MAIL FROM:<jürgen@b.example>')).toMatch(/^421 4\.7\.0 /u);
+  });
+});
+
 describe('what breaks', () => {
   it('is reported, and told to the client without words of ours', async () => {
     const { port, events } = await started();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type DemoWorld, startDemoWorld } from '../../src/demo/demo-world.ts';
 import { connectSmtp } from '../../src/demo/smtp-client.ts';
@@ -69,6 +70,55 @@ describe.skipIf(WHY_NO_POSTFIX !== null)('behind the queue of a real Postfix, wi
     const client = await connectSmtp(postfix.smtp);
     expect(await client.command(`MAIL FROM:<${ADMIN_NL}> SIZE=10485761`)).toMatch(/^552 5\.3\.4 /u);
     await client.quit();
+  });
+
+  // The last line is the table that stands in for a recipient_delimiter.
+  const documented = readFileSync(new URL('../../docs/postfix/behind-queue.master.cf', import.meta.url), 'utf8');
+  const lines = [...documented.matchAll(/^# {3}(.*)$/gmu)].map(([, line = '']) => line);
+  const names = lines.slice(
+    lines.findIndex((line) => line.startsWith('relay_recipient_maps')),
+    -1,
+  );
+  const [table = ''] = lines.slice(-1);
+  test.each([
+    ['by the lines that are documented', names.join('\n')],
+    [
+      'without a recipient_delimiter',
+      names
+        .filter((line) => !line.startsWith('recipient_delimiter'))
+        .join('\n')
+        .replace('\nmessage', () => `\n${table}\nrecipient_delimiter =\nmessage`),
+    ],
+  ])('the names of this domain are known to Postfix, and other domains keep their mail, %s', async (_how, instead) => {
+    const shared = await startPostfix({
+      smtp: await freePort(),
+      submission: await freePort(),
+      tldops: world.service.smtp,
+      relay: world.sink.url.replace('smtp://', ''),
+      place: 'behind-queue',
+      instead: `relay_domains = tld-ops.example, other.example\n${instead}`,
+    });
+    try {
+      const client = await connectSmtp(shared.smtp);
+      await client.command(`MAIL FROM:<${ADMIN_NL}>`);
+      for (const [to, reply] of [
+        ['tld-ops-admin@tld-ops.example', /^250 /u],
+        ['tld-ops-admin+2026-000001@tld-ops.example', /^250 /u],
+        ['abuse@tld-ops.example', /^250 /u],
+        ['nobody@tld-ops.example', /^550 5\.1\.1 /u],
+        ['anybody@other.example', /^250 /u],
+        ['anybody@third.example', /^554 5\.7\.1 /u],
+      ] as const)
+        expect(await client.command(`RCPT TO:<${to}>`), to).toMatch(reply);
+      await client.quit();
+      const before = world.sink.mails.length;
+      await world.playTo(shared.smtp, { from: ADMIN_NL, text: 'to another domain', to: 'anybody@other.example' });
+      await vi.waitFor(() => {
+        expect(world.sink.mails.slice(before).map(({ envelope }) => envelope.to)).toEqual([['anybody@other.example']]);
+      }, PATIENCE);
+    } finally {
+      await shared.stop();
+    }
   });
 
   test('where Postfix is not told so, both are taken and thrown away, and nobody is written to', async () => {

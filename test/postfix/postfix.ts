@@ -142,12 +142,19 @@ async function mainCf({ tldops, relay, place, instead = '' }: PostfixSettings): 
     .replace('smtp:[127.0.0.1]:2525', place === 'before-queue' ? `smtp:${bracketed(tldops)}` : `tldops:inet:${tldops}`)
     .replace('inet_interfaces = all', 'inet_interfaces = 127.0.0.1')
     .replace(/^smtpd_tls_.*\n/gmu, '');
-  return `${documented}
+  const changes = `
 relayhost = ${bracketed(relay)}
 # Whoever reads the log may wait.
 smtp_tls_security_level = none
 ${instead}
 `;
+  return `${withoutOverridden(documented, changes)}${changes}`;
+}
+
+/** Each parameter once: about one that stands there twice every service warns at its start, and waits until somebody reads that. */
+function withoutOverridden(main: string, changes: string): string {
+  const names = [...changes.matchAll(/^(\w+) *=/gmu)].map(([, name = '']) => name);
+  return names.reduce((left, name) => left.replace(new RegExp(`^${name} *=.*\n(?:[ \t].*\n)*`, 'mu'), ''), main);
 }
 
 async function masterCf({ smtp, submission, tldops, place }: PostfixSettings): Promise<string> {

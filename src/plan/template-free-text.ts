@@ -11,7 +11,7 @@ import type { MendedCommand, TemplateContext } from './template-arrivals.ts';
 import { mendedCommands, offeredCommands } from './template-commands.ts';
 import { ownEntry, ownUpdate } from './template-own.ts';
 import { entryOf } from './template-room.ts';
-import { lineAgainst, wishCommand, wishIn } from './wish.ts';
+import { lineAgainst, type Wish, wishCommand, wishIn } from './wish.ts';
 
 /**
  * Contact blocks without a command get their command; without any, an Admin Contact gets the first ones to fill in, and a
@@ -119,6 +119,36 @@ function ofCommand(command: Command, tld: Tld, context: TemplateContext): readon
   return mendedCommands([{ located, request: 'roster-change', tlds: [tld], faults: [] }], context);
 }
 
+/** Where every list of a contact leads to the same UPDATE. */
+function ofOwnWish(
+  tlds: readonly Tld[],
+  mail: Pick<StoredMail, 'message' | 'request'>,
+  context: TemplateContext,
+): readonly MendedCommand[] {
+  const found = tlds.map((tld) => {
+    const own = entryOf(context.world, tld, context.asker);
+    const wish = wishIn(context.world, mail, tld);
+    return own === null || wish === null || wish.againstAt !== null ? null : ownDetails(wish, tld, own, context);
+  });
+  const [first = null, ...others] = found;
+  const isSame = others.every((one) => one !== null && JSON.stringify(one) === JSON.stringify(first));
+  return first !== null && isSame ? ownUpdate(first, context) : [];
+}
+
+/** Null: somebody else is meant, or somebody leaves. */
+function ownDetails(
+  { leaving, people }: Wish,
+  tld: Tld,
+  own: Contact,
+  { world }: TemplateContext,
+): ContactDraft | null {
+  const [only, ...others] = people;
+  if (leaving.length > 0 || only === undefined || others.length > 0) return null;
+  const isOwnName = only.name === null || samePersonByName(only.name, own.name);
+  if (!isOwnName && entryOf(world, tld, only.email) !== own) return null;
+  return { ...BLANK_PERSON, name: null, phone: only.phone, email: only.email };
+}
+
 /**
  * What the text seems to wish, filled in, for somebody who may see the list that it was matched against. A contact's own details
  * are the own entry's (UPDATE); whatever else a contact wishes needs the Admin Contact in copy. Empty: it is not plain what is wished.
@@ -128,18 +158,17 @@ function ofWish(
   mail: Pick<StoredMail, 'message' | 'request'>,
   context: TemplateContext,
 ): readonly MendedCommand[] {
-  const { world, asker, adminOf, sees } = context;
+  const { world, asker, adminOf, contactOf, sees } = context;
   const [tld, ...more] = tlds;
-  if (tld === undefined || more.length > 0 || !sees(tld)) return [];
+  if (tld === undefined || !tlds.every(sees)) return [];
+  // A contact's own details are the same on all lists.
+  const isContactOfAll = adminOf.length === 0 && tlds.every((one) => contactOf.includes(one));
+  if (more.length > 0) return isContactOfAll ? ofOwnWish(tlds, mail, context) : [];
   const wish = wishIn(world, mail, tld);
   if (wish === null || wish.againstAt !== null) return [];
   const own = adminOf.includes(tld) ? null : entryOf(world, tld, asker);
-  const [only, ...others] = wish.people;
-  if (own !== null && wish.leaving.length === 0 && only !== undefined && others.length === 0) {
-    const isOwnName = only.name === null || samePersonByName(only.name, own.name);
-    const draft = { ...BLANK_PERSON, name: null, phone: only.phone, email: only.email };
-    if (isOwnName || entryOf(world, tld, only.email) === own) return ownUpdate(draft, context);
-  }
+  const details = own === null ? null : ownDetails(wish, tld, own, context);
+  if (details !== null) return ownUpdate(details, context);
   // Of oneself, one says REMOVE me.
   if (own !== null && wish.leaving.includes(own)) return [];
   return ofCommand(wishCommand(wish), tld, context);

@@ -619,6 +619,13 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     result: 'applied',
     ends: { aw: ['Ana Croes', 'Ben Werleman'] },
   },
+  'text-from-contact, a new number on two lists': {
+    from: 'joris',
+    mail: 'Dear all, my new mobile is +599 9 511 4455.',
+    receipt: 'held',
+    result: 'applied',
+    ends: { cw: TWINS, sx: TWINS },
+  },
   'text-from-contact, somebody else': {
     from: 'ana',
     mail: DION,

@@ -29,6 +29,8 @@ export const SENDERS = {
   plain: 'dns@plain.example',
   /** A contact of .aw. */
   ana: ANA.email,
+  /** A contact of .cw and .sx. */
+  joris: JORIS.email,
   /** A contact of .nz. */
   kiri: KIRI.email,
   stranger: 'sam@uni.example',

@@ -38,21 +38,22 @@ export type MailOutcome = {
 /** Decides one mail, wholly and purely: what changes, what is answered, and what the SMTP client hears. */
 export function planMail(house: House, incoming: IncomingMail, world: World): MailOutcome {
   const { ref, message, request, identityAgreed } = incoming;
-  const judgement = judge(house.book, message, request, world, AS_SENT, identityAgreed);
+  const judgedIn = (at: World): Judgement => judge(house.book, message, request, at, AS_SENT, identityAgreed);
+  const asCame = judgedIn(world);
   const answerTo = answerAddress(message, world);
-  const door = atTheDoor(judgement, answerTo !== null);
+  const door = atTheDoor(asCame, answerTo !== null);
   const badTokenFrom = world.token.kind === 'unknown' ? message.author.address : null;
   if (door.kind !== 'come-in') {
     const kind = door.kind === 'discarded' ? 'mail-discarded' : 'mail-refused';
-    const audit = mailAudit(kind, incoming, judgement);
+    const audit = mailAudit(kind, incoming, asCame);
     const plan: Plan = { ...NOTHING, ref, at: world.now, mail: null, audit: [audit], badTokenFrom };
-    return { answer: door.answer, putOff: door.kind === 'put-off', plan, judgement };
+    return { answer: door.answer, putOff: door.kind === 'put-off', plan, judgement: asCame };
   }
-  const alone = changePart(house, world, incoming, judgement);
-  const token = tokenPart(house, world, incoming, judgement, alone?.changes ?? []);
+  const alone = changePart(house, world, incoming, asCame);
+  const token = tokenPart(house, world, incoming, asCame, alone?.changes ?? []);
   // Beside a CONFIRM, everything else is looked at in the world that it made.
   const settled = token === null || token.changes.length === 0 ? null : worldWithAll(world, [token]);
-  const others = settled === null ? judgement : judge(house.book, message, request, settled, AS_SENT, identityAgreed);
+  const judgement = settled === null ? asCame : judgedIn(settled);
   // A mail is one case: what else stands in a DISPUTE waits with it.
   const waits = token?.parts.cases.some((held) => held.ref === ref) === true;
   const review =
@@ -62,7 +63,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const results = [
     token,
     review?.result ?? null,
-    waits ? null : settled === null ? alone : changePart(house, settled, incoming, others),
+    waits ? null : settled === null ? alone : changePart(house, settled, incoming, judgement),
     invitationAnswer(world, incoming, judgement),
     handedOn(house, world, incoming, judgement),
   ].filter((result) => result !== null);
@@ -70,7 +71,7 @@ export function planMail(house: House, incoming: IncomingMail, world: World): Ma
   const receipt = receiptOf(judgement.items, results);
   // What a token did is told to the address that was asked, in a mail of its own.
   const told = results.some(({ settlesToken }) => settlesToken);
-  const rest = told ? { ...others, items: others.items.filter((item) => !isTokenAnswer(item)) } : others;
+  const rest = told ? { ...judgement, items: judgement.items.filter((item) => !isTokenAnswer(item)) } : judgement;
   const restResults = results.filter(({ settlesToken }) => !settlesToken);
   const restChanges = restResults.flatMap(({ changes }) => changes);
   const wanted =

@@ -18,8 +18,14 @@ export function alikeByName(one: string, other: string): boolean {
   return fewer.size > 0 && (fewer.size > 1 || more.size === 1) && fewer.isSubsetOf(more);
 }
 
+/** The same words, in any order. */
+export function sameWords(one: string, other: string): boolean {
+  const [words, others] = [new Set(nameParts(one)), new Set(nameParts(other))];
+  return words.size === others.size && words.isSubsetOf(others);
+}
+
 /** Accents and points; the vowel signs of a script tell its words apart, so they stay. */
-const ACCENTS = /[\p{Script=Inherited}[\p{Script=Hebrew}&&\p{M}]]/gv;
+const ACCENTS = /[[[\p{Script=Inherited}\p{Diacritic}]&&\p{M}][\p{Script=Hebrew}&&\p{M}]]/gv;
 
 function nameParts(name: string): readonly string[] {
   return (

@@ -200,7 +200,7 @@ export class CommandBuilder {
         located: null,
         contacts,
         signature,
-        prose: [...inside, ...pending, ...this.#blocks.nameless],
+        prose: [...new Set([...inside, ...pending, ...this.#blocks.nameless])],
         notUnderstood: [],
       };
     const located = { command, line: this.#line, text: this.#text, doubts };

@@ -146,7 +146,7 @@ function nextLines(keys: readonly string[], from: number, most: number): readonl
 }
 
 const HOW_ARE_YOU =
-  /how are (?:you|things)|how do you do|hope you|wie geht|comment (?:allez|vas)|ça va|(?:qué|que) tal|cómo est|como (?:está|vai)|come sta|hoe gaat|как (?:дела|вы)/u;
+  /how are (?:you|things)|how do you do|how['’]?s|how is|hope (?:you|all)|all (?:is )?well|tudo bem|todo bien|tout va bien|come va|co słychać|hur mår|mitä kuuluu|nasıls|как жизнь|hogy vagy|好吗|好嗎|안녕하|كيف حال|چطور|apa kabar|khỏe không|สบายดี|wie geht|comment (?:allez|vas)|ça va|(?:qué|que) tal|cómo est|como (?:está|vai)|come sta|hoe gaat|как (?:дела|вы)/u;
 
 function isCourtesy(key: string, words: RegExp, mostWords: number): boolean {
   if (key.length > 90 || !words.test(key) || /[@=]|:\s*\S/u.test(key)) return false;

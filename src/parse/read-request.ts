@@ -54,8 +54,8 @@ export function readRequest(input: RequestInput): Request {
     against === null
       ? agreed
       : agreed
-          .filter((located) => !isYes(located))
-          .map((located) => doubted(located, against, lines[against - 1]?.raw ?? subject.written));
+          .filter((located) => against.inCourtesy || !isYes(located))
+          .map((located) => doubted(located, against.line, lines[against.line - 1]?.raw ?? subject.written));
   return {
     commands,
     ignored: read.ignored.toSorted((a, b) => a.line - b.line),
@@ -66,7 +66,7 @@ export function readRequest(input: RequestInput): Request {
       ...lines.filter(({ why }) => why === null || why === 'courtesy').map(({ text }) => text),
     ]),
     loose: read.loose,
-    ...(commands.length === 0 && against !== null ? { spokenAgainstAt: against } : {}),
+    ...(commands.length === 0 && against !== null ? { spokenAgainstAt: against.line } : {}),
     ...(carries || bodyCommands ? {} : changeInSubject(table, subject)),
     ...readReviewWord(lines),
     ...readDecline(lines, subject.written),

@@ -3,6 +3,8 @@ import type { Contact } from '../core/roster.ts';
 import { searchable } from '../core/searchable.ts';
 
 const NUMBER = /(?:\+|00)?\(?\d[\d\s().\u00a0/-]{5,24}\d/gu;
+/** In a text with more of them, none is the one that is meant. */
+const MOST_NUMBERS = 12;
 const DATE = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})/u;
 /** Without a country code, digits are a number where the line says so. */
 const NAMES_A_NUMBER = /phone|tel|mob|cell|number|num(?:mer|éro|ero)|número|numero|номер|тел|gsm|handy|電話|电话/iu;
@@ -23,20 +25,22 @@ export function ownNewNumber(
 ): string | null {
   const text = lines.join('\n');
   if (OF_SOMEBODY_ELSE.test(text) || others.some((other) => isNamed(other, own, text))) return null;
-  const found = new Map<PhoneNumber, string>(lines.flatMap((line) => numbersIn(line, iso)));
+  const found = new Map<PhoneNumber, string>();
+  let looked = 0;
+  for (const line of lines) {
+    const national = NAMES_A_NUMBER.test(line) ? iso : null;
+    for (const [match] of line.matchAll(NUMBER)) {
+      looked += 1;
+      if (looked > MOST_NUMBERS) return null;
+      const written = match.replaceAll(/\s+/gu, ' ').trim();
+      const reading = DATE.test(written) ? null : readPhone(written, national);
+      if (reading?.ok === true && reading.valid) found.set(reading.phone, written);
+    }
+  }
   const fresh = [...found].filter(([phone]) => phone !== own.phone);
   const [only, ...more] = fresh;
   if (only === undefined || more.length > 0) return null;
   return found.size === 1 && NOT_TO_USE.test(text) ? null : only[1];
-}
-
-function numbersIn(line: string, iso: string | null): readonly (readonly [PhoneNumber, string])[] {
-  const national = NAMES_A_NUMBER.test(line) ? iso : null;
-  return [...line.matchAll(NUMBER)].flatMap(([match]) => {
-    const written = match.replaceAll(/\s+/gu, ' ').trim();
-    const reading = DATE.test(written) ? null : readPhone(written, national);
-    return reading?.ok === true && reading.valid ? [[reading.phone, written] as const] : [];
-  });
 }
 
 /** By a part of the name that is not the contact's own, too. */

@@ -54,7 +54,7 @@ function ofSubject(
   );
 }
 
-/** A Subject that names nobody new, with those whom the text names; who leaves for them would stay with SUBSCRIBE. */
+/** A Subject that names nobody new, with those whom the text names. */
 function withPeopleOfText(
   item: AskedItem,
   mail: Pick<StoredMail, 'message' | 'request'>,
@@ -76,14 +76,9 @@ function withPeopleOfText(
   const contacts = people.map((one) => ({ ...BLANK_PERSON, ...one }));
   const leaving = wishes.flatMap((wish) => wish.leaving);
   const filled: Command =
-    command.word === 'SUBSCRIBE' && (leaving.length === 0 || contacts.length === 0)
+    command.word === 'SUBSCRIBE'
       ? { ...command, contacts }
-      : {
-          word: 'REPLACE',
-          tlds: command.tlds,
-          replaced: old.length > 0 ? old : predecessors(leaving, contacts),
-          contacts,
-        };
+      : { ...command, replaced: old.length > 0 ? old : predecessors(leaving, contacts), contacts };
   return { ...item, located: { ...located, command: filled } };
 }
 

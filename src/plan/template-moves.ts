@@ -1,7 +1,7 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
-import { alikeByName } from '../core/person-name.ts';
+import { alikeByName, sameWords } from '../core/person-name.ts';
 import { type Contact, hasAddress } from '../core/roster.ts';
 import { rosterOf } from '../core/world.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
@@ -89,7 +89,10 @@ function oldOf(
   if (alike.length === 0 || alike.some((entry) => isNamed(entry, tld, context))) return null;
   // Two of that name in one mail: nobody can tell which of them it is.
   if (all.some((other) => !samePerson(other, draft) && other.name !== null && isAlike(draft, other.name))) return null;
-  return alike.length === 1 ? alike.map(({ email }) => email) : [];
+  // A son may have his father's name and a word more.
+  return alike.length === 1 && alike.every(({ name }) => draft.name !== null && sameWords(draft.name, name))
+    ? alike.map(({ email }) => email)
+    : [];
 }
 
 function isAlike(draft: ContactDraft, name: string): boolean {

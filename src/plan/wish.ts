@@ -18,6 +18,8 @@ const NAME_WITHOUT_CAPITALS = /([\p{Lo}\p{M}][\p{Lo}\p{M} ]{0,79})[ \u00a0]*<$/u
 const LEAVES =
   /\b(?:remov|delet|unsubscrib|left|leav|leaves|gone|resign|retire|replac|instead|no longer|not any ?more|departed)/iu;
 
+const STAYS = /\b(?:remain|stay|keep|continu|bleib|reste|queda|permanec|fica|blijf)/iu;
+
 /** In free text a no, a condition or a question anywhere is enough, beside what speaks against a command in any language. */
 const SPOKEN_AGAINST =
   /\?|\b(?:do not|don['’]t|never|(?:must|shall|should|will|is|are|was|has|have|did|does)(?:n['’]t| not)|only if|unless|whether|wrong)\b/iu;
@@ -68,7 +70,7 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   );
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
-  const leaving = LEAVES.test(text) ? known : [];
+  const leaving = leavingIn(text, known);
   const againstAt = mail.request.spokenAgainstAt ?? lineThatDoubts(lines) ?? cutAt;
   if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   const { address: author } = mail.message.author;
@@ -85,6 +87,19 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   const [only, ...others] = known;
   if (phone === null || only === undefined || others.length > 0) return null;
   return { tld, leaving: [], people: [{ name: only.name, email: only.email, phone }], againstAt };
+}
+
+/** Those of whom a sentence says it, or the one behind it that names nobody ("She left us."). */
+function leavingIn(text: string, known: readonly Contact[]): readonly Contact[] {
+  let before: readonly Contact[] = [];
+  const leaving = new Set<Contact>();
+  for (const sentence of text.split(/(?<=[.!?。！？])\s+/u)) {
+    const named = known.filter((contact) => isMeant(contact, sentence, peopleIn(sentence.split('\n'))));
+    const meant = named.length > 0 ? named : before.length === 1 ? before : [];
+    if (LEAVES.test(sentence) && !STAYS.test(sentence)) for (const contact of meant) leaving.add(contact);
+    before = named;
+  }
+  return known.filter((contact) => leaving.has(contact));
 }
 
 /** The first lines, long ones without their end, and the first one that is not there to its end. */

@@ -107,7 +107,7 @@ export type AnswerView = Letterhead & {
   readonly asked: readonly AskedParty[];
   /** True where its receiver is on the list no more by what was done; another mail says how to disagree. */
   readonly left: boolean;
-  /** True where data that were on the list already count as confirmed now. */
+  /** Which data that were on the list already count as confirmed now. */
   readonly reconfirmed: 'the-list' | 'own-entry' | 'nothing';
   /** Redelegations of the rosters that are shown. */
   readonly redelegations: readonly Redelegation[];

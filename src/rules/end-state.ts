@@ -159,11 +159,13 @@ function sharesAddress(entry: Drafted, all: readonly Drafted[]): boolean {
 
 /** The list would have more people of one name than before; where one of two such people goes for a third, it has not. */
 function hasNewNamesake(
-  { mentioned, details }: Drafted,
+  { mentioned, details, before: own }: Drafted,
   before: readonly Contact[],
   after: readonly Drafted[],
 ): boolean {
   if (!mentioned) return false;
   const alike = after.filter((other) => alikeByName(other.details.name, details.name)).length;
-  return alike > Math.max(1, before.filter(({ name }) => alikeByName(name, details.name)).length);
+  const names = own === null ? [details.name] : [details.name, own.name];
+  const had = names.map((wanted) => before.filter(({ name }) => alikeByName(name, wanted)).length);
+  return alike > Math.max(1, ...had);
 }

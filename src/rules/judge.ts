@@ -124,7 +124,7 @@ function judgeCommands(
   };
 }
 
-/** What they do that a change of the same mail was not judged on. A CONFIRM that comes too late does nothing. */
+/** What they do to the lists besides. A CONFIRM that comes too late does nothing. */
 function besideFact(items: readonly JudgedItem[]): Facts['beside'] {
   const done = items.filter(({ verdict }) => verdict === 'accept');
   if (done.some(({ asked }) => asked.request === 'dispute')) return 'dispute';

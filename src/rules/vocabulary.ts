@@ -50,7 +50,7 @@ export const FACTS = {
   /** What cannot be meant as it is written, though each line of it can be. */
   conflict: ['none', 'rank', 'address', 'namesake', 'contradiction'],
   freeze: ['none', 'frozen'],
-  /** What the same mail does besides: a change was judged on the lists as they were before it. */
+  /** What the same mail does besides that makes lists others than its sender saw, or freezes them. */
   beside: ['nothing', 'confirmation', 'dispute'],
   look: ['ordinary', 'like-a-role', 'odd-characters'],
   'unproved-holds': ['within-limit', 'over-limit'],

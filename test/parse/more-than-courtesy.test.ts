@@ -112,3 +112,75 @@ describe('a courtesy alone does no harm', () => {
     expect(isPlain(line)).toEqual([true, true, true]);
   });
 });
+
+describe('capitals are heard, but for those of a name', () => {
+  test.each([
+    'Thank you. Never mind the above',
+    'Thank you. No.',
+    'Thanks. Wait.',
+    'Thank you. Keep Jane.',
+    'MERCI DE NE PAS LE FAIRE',
+    'Спасибо, НЕ НАДО',
+    'Спасибо, Не надо',
+    'Thanks, No changes please',
+  ])('%s', (line) => {
+    expect(isPlain(line)).not.toContain(true);
+  });
+});
+
+const USUAL = [
+  'Merci encore',
+  'Vielen Dank und noch einen schönen Tag',
+  'Viele Grüße und noch eine schöne Woche',
+  'Gracias, hasta luego',
+  'Obrigado, até logo',
+  'Grazie ancora',
+  'Bedankt en nog een fijne dag',
+  'Tak endnu en gang',
+  'Kiitos vielä kerran',
+  'Dziękuję jeszcze raz',
+  'Děkuji ještě jednou',
+  'Köszönöm még egyszer',
+  'Спасибо, до свидания',
+  'Большое спасибо ещё раз',
+  '谢谢，不胜感激',
+  '감사합니다. 답변 기다리겠습니다.',
+  'Best regards, keep safe',
+  'Dear all, sorry for the delay',
+  'Thank you for keeping the list up to date',
+  'Hi, hope you are not too busy',
+  'Hello, long time no see',
+  'Thank you. Waiting for your kind reply',
+  'Dear Mr. Wrong',
+  'Dear Venter',
+  'Dear Anula',
+  'Hallo Herr Warte',
+  'Olá, tudo bem?',
+  '안녕하십니까?',
+  'Oi, tudo bem?',
+  'Ciao, come va?',
+  'Cześć, co słychać?',
+  'Hej, hur mår du?',
+  'Merhaba, nasılsınız?',
+  'Привет, как жизнь?',
+  '您好吗？',
+  "Hi, how's it going?",
+  'Hi John, hope all is well?',
+  'Dear Noh',
+  'Thanks, no need to reply',
+  'Thank you, and sorry for the delay',
+  'Thanks and keep up the good work',
+  'Cheers, Not Important',
+];
+
+describe('nor does what people write beside it', () => {
+  test.each(USUAL)('%s', (line) => {
+    expect(isPlain(line)).toEqual([true, true, true]);
+  });
+});
+
+test('a plain CONFIRM stays one above any courtesy', () => {
+  for (const line of [...USUAL, 'Thanks for not asking twice']) {
+    expect([line, read(`CONFIRM\n\n${line}`).commands.map(({ command }) => command.word)]).toEqual([line, ['CONFIRM']]);
+  }
+});

@@ -720,7 +720,14 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     mail: 'Ben Werleman has left. His successor is Dion Maduro, dion.maduro@nic-aw.example, +297 563 7788',
     receipt: 'held',
     result: 'applied',
-    ends: { aw: ['Ana Croes', 'Dion Maduro'] },
+    ends: { aw: NEW_NAMES },
+  },
+  'text-from-admin, a block below a text that says who stays': {
+    from: 'admin',
+    mail: `Our colleague Peter Pan has left the registry. Please add the following. Ben Werleman remains our secondary contact.\n\n${DION}`,
+    receipt: 'held',
+    result: 'applied',
+    ends: { aw: NEW_NAMES },
   },
   'text-from-admin, a Subject above a text that names nobody': {
     from: 'admin',
@@ -769,8 +776,16 @@ export const RULE_STORIES: { readonly [rule: string]: Story | { readonly noTempl
     result: 'applied',
     ends: { aw: ['Ben Werleman', 'Dion Maduro'] },
   },
+  'namesake-listed, perhaps a son': {
+    from: 'admin',
+    mail: 'SUBSCRIBE .aw\nName: Ben Werleman Jr\nEmail: ben@elsewhere.example\nPhone: +297 563 7788',
+    receipt: 'held',
+    fill: { 'Old contact email': [BEN.email] },
+    result: 'applied',
+    ends: { aw: ['Ana Croes', 'Ben Werleman Jr'] },
+  },
   ...Object.fromEntries(
-    ['BEN WERLEMAN', 'Werleman, Ben', 'Ben J. Werleman', 'Bén Wérleman'].map((name): [string, Story] => [
+    ['BEN WERLEMAN', 'Werleman, Ben', 'Bén Wérleman'].map((name): [string, Story] => [
       `namesake-listed, as ${name}`,
       {
         from: 'admin',

@@ -10,6 +10,8 @@ describe('the same person by name', () => {
     ['Anna-Maria Roe', 'Maria Roe-Doe', true],
     ["Sean O'Neil", 'S. O’Neil', true],
     ['Иван Петров', 'ИВАН Сидоров', true],
+    ['फिरोज ज़फर', 'फ़िरोज जफर', true],
+    ['สมชาย ใจดี', 'สมช่าย ใจดี๋', true],
     ['John Doe', 'Max Moe', false],
     ['John Doe', 'Johnny Doering', false],
     ['John - Doe', 'Max - Moe', false],

@@ -336,6 +336,11 @@ describe('a conflict', () => {
     expect(conflict('SUBSCRIBE .nl\nName: Jane Smith\nEmail: js@nic.nl\nPhone: +31 6 11111111')).toBe('none');
   });
 
+  test('father and son stay such, however the son writes the own name', () => {
+    const both = on({ name: 'John Smith', email: JOHN }, { name: 'John Smith Jr', email: JANE });
+    expect(conflict(`UPDATE .nl ${JANE}\nName: John Smith Junior`, both)).toBe('none');
+  });
+
   const third = (name: string): string => `Name: ${name}\nEmail: third@nic.nl\nPhone: +31 6 11111111`;
   test.each([
     ['one of them replaced by another of that name', `REPLACE .nl ${JANE}\n${third('Jane ROE')}`, 'none'],

@@ -94,7 +94,8 @@ function leavingIn(text: string, known: readonly Contact[]): readonly Contact[] 
   let before: readonly Contact[] = [];
   const leaving = new Set<Contact>();
   for (const sentence of text.split(/(?<=[.!?。！？])\s+/u)) {
-    const named = known.filter((contact) => isMeant(contact, sentence, peopleIn(sentence.split('\n'))));
+    const people = peopleIn(sentence.split('\n'));
+    const named = known.filter((contact) => isMeant(contact, sentence, people));
     const meant = named.length > 0 ? named : before.length === 1 ? before : [];
     if (LEAVES.test(sentence) && !STAYS.test(sentence)) for (const contact of meant) leaving.add(contact);
     before = named;

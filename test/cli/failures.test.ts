@@ -1,38 +1,23 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Finished, tldops, tldopsHere } from '../e2e/child-program.ts';
+import { tldops, tldopsHere } from '../e2e/child-program.ts';
 import { rawConnection } from '../store/temporary-store.ts';
+import { type SmallHost, smallHost } from './small-host.ts';
 
 const RULES = fileURLToPath(new URL('../../rules', import.meta.url));
-const SETTINGS = [
-  'hostname: mx.tld-ops.example',
-  'mailbox: { admin: tld-ops-admin@tld-ops.example }',
-  'secretariat: [{ name: Kim, email: kim@tld-ops.example }]',
-  'iana: { source: file, file: iana.json }',
-];
 
-let folder = '';
-let settings = '';
+let host: SmallHost;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tldops-failures-'));
-  settings = join(folder, 'tldops.yaml');
-  await writeFile(settings, `${SETTINGS.join('\n')}\n`);
-  const admin = { name: 'Anna', email: 'admin@nic.example' };
-  await writeFile(join(folder, 'iana.json'), JSON.stringify([{ tld: 'nl', status: 'active', manager: 'NIC', admin }]));
+  host = await smallHost();
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-function run(...args: readonly string[]): Promise<Finished> {
-  return tldopsHere([...args, '--config', settings]);
-}
+afterEach(() => host.remove());
 
 async function file(name: string, content: string): Promise<string> {
-  const path = join(folder, name);
+  const path = join(host.folder, name);
   await writeFile(path, content);
   return path;
 }
@@ -44,7 +29,7 @@ describe('with --json a failure is one document on stdout', () => {
     ['a file that is not there', ['explain', 'nowhere.eml'], 1, /^nowhere\.eml cannot be read/u],
     ['a wrong value of an option', ['stats', '--since', 'soon'], 2, /^--since needs a date/u],
   ])('for %s, with the text of stderr', async (_what, args, status, error) => {
-    const failed = await run(...args, '--json');
+    const failed = await host.run(...args, '--json');
     expect(failed.status).toBe(status);
     expect(failed.json()).toEqual({ error: expect.stringMatching(error) });
     expect(failed.json()).toEqual({ error: failed.stderr.trimEnd() });
@@ -66,14 +51,14 @@ describe('with --json a failure is one document on stdout', () => {
   });
 
   test('for settings with faults, with the place of each', async () => {
-    await writeFile(settings, 'hostnam: mx.tld-ops.example\nsmtp: { listen: here }\n');
+    await writeFile(host.settings, 'hostnam: mx.tld-ops.example\nsmtp: { listen: here }\n');
     for (const command of [['config', 'check'], ['roster', 'list'], ['serve']]) {
-      const failed = await run(...command, '--json');
+      const failed = await host.run(...command, '--json');
       expect(failed.status).toBe(3);
       expect(failed.json()).toMatchObject({
         error: failed.stderr.trimEnd(),
         faults: expect.arrayContaining([
-          { file: settings, line: 1, path: 'hostnam', message: 'is unknown; did you mean "hostname"?' },
+          { file: host.settings, line: 1, path: 'hostnam', message: 'is unknown; did you mean "hostname"?' },
           expect.objectContaining({ line: 2, path: 'smtp.listen' }),
           expect.objectContaining({ line: null, path: 'mailbox.admin' }),
         ]),
@@ -82,16 +67,18 @@ describe('with --json a failure is one document on stdout', () => {
   });
 
   test('for settings that are no YAML, or are not there', async () => {
-    await writeFile(settings, 'a: [\n');
-    expect((await run('roster', 'list', '--json')).json()).toMatchObject({ faults: [{ file: settings, path: null }] });
-    await rm(settings);
-    const bare = await tldops(['roster', 'list', '--json'], { cwd: folder, env: { TLDOPS_CONFIG: '' } });
+    await writeFile(host.settings, 'a: [\n');
+    expect((await host.run('roster', 'list', '--json')).json()).toMatchObject({
+      faults: [{ file: host.settings, path: null }],
+    });
+    await rm(host.settings);
+    const bare = await tldops(['roster', 'list', '--json'], { cwd: host.folder, env: { TLDOPS_CONFIG: '' } });
     expect(bare.status).toBe(3);
     expect(bare.json()).toMatchObject({ error: expect.stringContaining('--config FILE') });
   });
 
   test('for a policy with faults, with file and line of each', async () => {
-    const rules = join(folder, 'rules');
+    const rules = join(host.folder, 'rules');
     await cp(RULES, rules, { recursive: true });
     const authority = await readFile(join(rules, '30-authority.yaml'), 'utf8');
     await writeFile(join(rules, '30-authority.yaml'), authority.replace('proof: proved', 'prof: proved'));
@@ -100,7 +87,7 @@ describe('with --json a failure is one document on stdout', () => {
       ['rules', 'check'],
       ['roster', 'list'],
     ]) {
-      const failed = await run(...command, '--json');
+      const failed = await host.run(...command, '--json');
       expect(failed.status).toBe(3);
       expect(failed.json()).toMatchObject({
         error: failed.stderr.trimEnd(),
@@ -117,7 +104,7 @@ describe('with --json a failure is one document on stdout', () => {
       'faulty.csv',
       'tld,name,email,phone\nnl,Eve,eve@nic.example,12\nzz,Eve,eve,+31612345678\n',
     );
-    const failed = await run('roster', 'import', table, '--json');
+    const failed = await host.run('roster', 'import', table, '--json');
     expect(failed.status).toBe(1);
     expect(failed.json()).toMatchObject({
       error: expect.stringMatching(/Nothing was imported\.$/u),
@@ -130,7 +117,7 @@ describe('with --json a failure is one document on stdout', () => {
 
   test('for a database that cannot be used', async () => {
     await file('data', 'no folder');
-    const failed = await run('roster', 'list', '--json');
+    const failed = await host.run('roster', 'list', '--json');
     expect(failed.status).toBe(1);
     expect(failed.json()).toEqual({ error: expect.stringContaining('The database cannot be written') });
   });
@@ -142,7 +129,7 @@ describe('a result that tells of faults is the only document', () => {
       'partly.csv',
       'tld,name,email,phone\nnl,Eve,eve@nic.example,12\nfi,Eve Adams,eve@nic.example,+31612345678\n',
     );
-    const partly = await run('roster', 'import', table, '--json');
+    const partly = await host.run('roster', 'import', table, '--json');
     expect(partly.status).toBe(1);
     expect(partly.json()).toMatchObject({
       understood: [{ tld: 'fi', contacts: 1 }],
@@ -153,25 +140,25 @@ describe('a result that tells of faults is the only document', () => {
   });
 
   test('of a broken chain', async () => {
-    await run('iana', 'sync');
-    await run('iana', 'set', 'nl', '--email', 'board@nic.example', '--reason', 'a call');
-    const database = rawConnection(join(folder, 'data', 'tldops.sqlite'));
+    await host.run('iana', 'sync');
+    await host.run('iana', 'set', 'nl', '--email', 'board@nic.example', '--reason', 'a call');
+    const database = rawConnection(join(host.folder, 'data', 'tldops.sqlite'));
     database.exec("drop trigger audit_keeps_what_was; update audit set actor = 'nobody' where seq = 1");
     database.close();
-    const broken = await run('audit', 'verify', '--json');
+    const broken = await host.run('audit', 'verify', '--json');
     expect(broken).toMatchObject({ status: 1, stderr: expect.stringContaining('broken at entry 1') });
     expect(broken.json()).toEqual({ ok: false, entries: expect.any(Number), brokenAt: 1 });
   });
 
   test('of the doctor about settings that cannot be used', async () => {
-    await writeFile(settings, 'hostnam: mx\n');
-    const examined = await run('doctor', '--json');
+    await writeFile(host.settings, 'hostnam: mx\n');
+    const examined = await host.run('doctor', '--json');
     expect(examined.status).toBe(3);
     expect(examined.json()).toMatchObject([{ check: 'settings', state: 'fault' }]);
   });
 });
 
 test('without --json nothing of a failure stands on stdout', async () => {
-  expect(await run('roster', 'show', 'zz')).toMatchObject({ status: 1, stdout: '' });
+  expect(await host.run('roster', 'show', 'zz')).toMatchObject({ status: 1, stdout: '' });
   expect(await tldopsHere(['rostr'])).toMatchObject({ status: 2, stdout: '' });
 });

@@ -1,34 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Finished, tldopsHere } from '../e2e/child-program.ts';
+import { type SmallHost, smallHost } from './small-host.ts';
 
-const SETTINGS = [
-  'hostname: mx.tld-ops.example',
-  'mailbox: { admin: tld-ops-admin@tld-ops.example }',
-  'secretariat: [{ name: Kim, email: kim@tld-ops.example }]',
-  'iana: { source: file, file: iana.json }',
-];
 const MAIL = join(import.meta.dirname, '../../fixtures/clients/gmail.eml');
 const LONG = 'x'.repeat(2001);
 
-let folder = '';
-let settings = '';
+let host: SmallHost;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tldops-values-'));
-  settings = join(folder, 'tldops.yaml');
-  await writeFile(settings, `${SETTINGS.join('\n')}\n`);
-  const admin = { name: 'Anna', email: 'admin@nic.example' };
-  await writeFile(join(folder, 'iana.json'), JSON.stringify([{ tld: 'nl', status: 'active', manager: 'NIC', admin }]));
+  host = await smallHost();
 });
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-function run(...args: readonly string[]): Promise<Finished> {
-  return tldopsHere([...args, '--config', settings]);
-}
+afterAll(() => host.remove());
 
 describe('a value that an option cannot have is wrong usage', () => {
   test.each<[readonly string[], string]>([
@@ -57,13 +41,13 @@ describe('a value that an option cannot have is wrong usage', () => {
     [['roster', 'unreachable', '--works', 'nonsense'], '--works needs an e-mail address'],
     [['erase', 'nonsense'], 'nonsense is no e-mail address.'],
   ])('%j', async (args, sentence) => {
-    expect(await run(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(sentence) });
+    expect(await host.run(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(sentence) });
   });
 });
 
 describe('the envelope of a saved mail', () => {
   test.each([[''], ['<>'], [' <> ']])('has no sender with --mail-from "%s", as a bounce', async (written) => {
-    const { status, stdout } = await run('explain', MAIL, '--mail-from', written);
+    const { status, stdout } = await host.run('explain', MAIL, '--mail-from', written);
     expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('It has no envelope sender') });
   });
 
@@ -74,7 +58,7 @@ describe('the envelope of a saved mail', () => {
     ['"a b"@nic.example'],
     ['info@münchen.example'],
   ])('takes %s as the sender', async (written) => {
-    const { status, stderr, stdout } = await run('explain', MAIL, '--mail-from', written);
+    const { status, stderr, stdout } = await host.run('explain', MAIL, '--mail-from', written);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).not.toContain('It has no envelope sender');
   });
@@ -82,7 +66,10 @@ describe('the envelope of a saved mail', () => {
   test.each([['mx.nic.example'], ['WIN_SRV-1'], ['192.0.2.25'], ['[192.0.2.25]'], ['[IPv6:2001:db8::25]']])(
     'takes %s as what the server called itself',
     async (helo) => {
-      expect(await run('explain', MAIL, '--ip', '192.0.2.25', '--helo', helo)).toMatchObject({ status: 0, stderr: '' });
+      expect(await host.run('explain', MAIL, '--ip', '192.0.2.25', '--helo', helo)).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
     },
   );
 });
@@ -104,7 +91,7 @@ describe.each(ABOUT_A_CCTLD)('%s %s', (...command) => {
   test.each([['zz'], ['.ZZ'], ['.ęę']])(
     'ends with 1 for %s, which no policy knows, and says what to do',
     async (label) => {
-      expect(await run(...command, label)).toMatchObject({
+      expect(await host.run(...command, label)).toMatchObject({
         status: 1,
         stdout: '',
         stderr: expect.stringMatching(
@@ -117,7 +104,7 @@ describe.each(ABOUT_A_CCTLD)('%s %s', (...command) => {
   test.each([['nonsense'], ['com'], ['n'], ['nic.nl'], ['xn--zzzzz9'], ['']])(
     'ends with 2 for "%s", which cannot be a ccTLD',
     async (label) => {
-      expect(await run(...command, label)).toMatchObject({
+      expect(await host.run(...command, label)).toMatchObject({
         status: 2,
         stdout: '',
         stderr: expect.stringMatching(/cannot be a ccTLD|is neither a ccTLD nor a reference/u),
@@ -146,13 +133,13 @@ const ABOUT_A_REFERENCE: readonly (readonly string[])[] = [
 test.each(ABOUT_A_REFERENCE)(
   '%s %s ends with 1 for an unknown reference, with 2 for what is none',
   async (...command) => {
-    expect(await run(...command, '2026-999999')).toMatchObject({
+    expect(await host.run(...command, '2026-999999')).toMatchObject({
       status: 1,
       stdout: '',
       stderr: expect.stringContaining('2026-999999'),
     });
     for (const written of ['5', '2026-12', '26-000012', 'ref-2026-000012'])
-      expect(await run(...command, written)).toMatchObject({
+      expect(await host.run(...command, written)).toMatchObject({
         status: 2,
         stdout: '',
         stderr: expect.stringContaining('2026-000123'),
@@ -161,18 +148,18 @@ test.each(ABOUT_A_REFERENCE)(
 );
 
 test('dates in a file to import that could be read in two ways are faults', async () => {
-  const table = join(folder, 'dates.csv');
+  const table = join(host.folder, 'dates.csv');
   const rows = ['nl,3/4/2026', 'fi,2026-02-31', 'se,2026-03-01 06:00'].map(
     (row) => `${row},Eve Adams,eve@nic.example,+31612345678`,
   );
   await writeFile(table, `tld,since,name,email,phone\n${rows.join('\n')}\n`);
-  const { status, stderr } = await run('roster', 'import', table);
+  const { status, stderr } = await host.run('roster', 'import', table);
   expect(status).toBe(1);
   expect(stderr.match(/since: ".*" is no date like/gu)).toHaveLength(3);
 });
 
 test('an address that works already is told, with where the others are listed', async () => {
-  expect(await run('roster', 'unreachable', '--works', 'john@nic.example')).toMatchObject({
+  expect(await host.run('roster', 'unreachable', '--works', 'john@nic.example')).toMatchObject({
     status: 1,
     stderr: 'No mail came back from john@nic.example. See: tldops roster unreachable\n',
   });

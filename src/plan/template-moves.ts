@@ -1,5 +1,5 @@
 import type { Tld } from '../core/cctld.ts';
-import type { Command, ContactDraft } from '../core/command.ts';
+import { type Command, type ContactDraft, isChange } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
 import { alikeByName, sameWords } from '../core/person-name.ts';
 import { type Contact, hasAddress } from '../core/roster.ts';
@@ -102,7 +102,7 @@ function isAlike(draft: ContactDraft, name: string): boolean {
 /** The mail says itself what shall become of this entry. */
 function isNamed(entry: Contact, tld: Tld, { items, asker }: TemplateContext): boolean {
   return items.some(({ located, tlds, request }) => {
-    if (located === null || !tlds.includes(tld)) return false;
+    if (located === null || !isChange(located) || !tlds.includes(tld)) return false;
     const { command } = located;
     const isOfAsker = request === 'remove-oneself' || request === 'update-details' || request === 'update-address';
     if (isOfAsker && hasAddress(entry, asker)) return true;
@@ -117,14 +117,6 @@ function isNamed(entry: Contact, tld: Tld, { items, asker }: TemplateContext): b
         return isAt(entry, command.draft.email);
       case 'CONTACTS':
         return true;
-      case 'WHO':
-      case 'STATUS':
-      case 'HELP':
-      case 'CONFIRM':
-      case 'DENY':
-      case 'DISPUTE':
-      case 'OK':
-        return false;
     }
   });
 }

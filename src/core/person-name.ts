@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 /**
  * True when at least one part of the name stays, accents and case folded: a corrected spelling or a married name,
  * not another person.
@@ -27,7 +29,14 @@ export function sameWords(one: string, other: string): boolean {
 /** Accents and points; the vowel signs of a script tell its words apart, so they stay. */
 const ACCENTS = /[[[\p{Script=Inherited}\p{Diacritic}]&&\p{M}][\p{Script=Hebrew}&&\p{M}]]/gv;
 
+// Each mail compares the people of a list with each other.
+const known = remembered<readonly string[]>(2000);
+
 function nameParts(name: string): readonly string[] {
+  return known(name, () => partsOf(name));
+}
+
+function partsOf(name: string): readonly string[] {
   return (
     name
       .normalize('NFKD')

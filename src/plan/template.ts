@@ -137,7 +137,7 @@ function whoLine({ located, tlds }: AskedItem, world: World): string {
   return ['WHO', ...tlds.map((tld) => dotted(world.table, tld)), ...more].join(' ');
 }
 
-/** Without what the same mail was answered. */
+/** Without what the same mail was answered; the whole list only where none of it was. */
 function unanswered(
   offered: readonly MendedCommand[],
   items: readonly JudgedItem[],
@@ -146,8 +146,9 @@ function unanswered(
   const told = items.flatMap(({ asked, verdict }) => (verdict === 'accept' ? asked : []));
   const tldsTold = told.flatMap(({ request, tlds }) => (request === 'status' ? tlds : []));
   const linesTold = told.flatMap((asked) => (asked.request === 'who' ? whoLine(asked, world) : []));
+  const needless = linesTold.length > 0 ? [...linesTold, 'WHO'] : [];
   return offered.filter(({ command: { word, head }, tlds }) =>
-    word === 'STATUS' ? !tlds.every((tld) => tldsTold.includes(tld)) : !linesTold.includes(head),
+    word === 'STATUS' ? !tlds.every((tld) => tldsTold.includes(tld)) : !needless.includes(head),
   );
 }
 

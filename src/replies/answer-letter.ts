@@ -106,10 +106,17 @@ function waitsForOthers({ items }: AnswerView, item: AnsweredItem): boolean {
 function refusalText(texts: Texts, view: AnswerView, item: AnsweredItem): string {
   if (item.word === 'FREE-TEXT') return '';
   if (item.faults.length > 0) return say(texts, 'answer.item-refused-faults', {});
+  if (isPartOfLine(view, item) && item.tlds.length > 0)
+    return say(texts, 'answer.item-refused-part', { tlds: tldsInWords(texts, view.table, item.tlds) });
   if (item.because.length > 0) return say(texts, 'answer.item-refused', {});
   if (item.word === 'WHO' || item.word === 'STATUS') return say(texts, 'answer.item-refused-directory', {});
   const othersRefused = view.items.some((other) => other !== item && other.outcome === 'refused');
   return say(texts, othersRefused ? 'answer.item-refused-together' : 'answer.item-refused', {});
+}
+
+/** The rest of its line is answered by itself. */
+function isPartOfLine({ items }: AnswerView, { line, text }: AnsweredItem): boolean {
+  return items.filter((other) => other.line === line && other.text === text).length > 1;
 }
 
 function doubtsBlock(texts: Texts, item: AnsweredItem): string {

@@ -84,6 +84,7 @@ export const CATALOGUE = {
   'answer.item-held': [],
   'answer.item-waits-together': [],
   'answer.item-refused': [],
+  'answer.item-refused-part': ['tlds'],
   'answer.item-refused-faults': [],
   'answer.item-refused-together': [],
   'answer.item-refused-directory': [],

@@ -61,7 +61,7 @@ export function askedItems(
   const declined = request.declinedAt !== undefined ? declinedTlds(message, request, world, asker) : [];
   if (declined.length > 0) return [{ located: null, request: 'no-invitation', tlds: declined, faults: [] }];
   if (request.commands.length === 0) return [freeText(request, asker)];
-  return request.commands.map((located) => askedItem(located, asker, world));
+  return request.commands.flatMap((located) => partsOf(askedItem(located, asker, world), asker));
 }
 
 /**
@@ -116,6 +116,22 @@ function askedItem(located: Located<Command>, asker: Asker, world: World): Asked
     case 'CONTACTS':
       return { located, request: 'roster-change', ...rosterTlds(command.tlds, located.line, asker, world) };
   }
+}
+
+/** What an insider may be told does not wait for what of the same question may not be told, or does not exist. */
+function partsOf(item: AskedItem, asker: Asker): readonly AskedItem[] {
+  const answerable = answerableTlds(item, asker);
+  const others = item.tlds.filter((tld) => !answerable.includes(tld));
+  if (answerable.length === 0 || (others.length === 0 && item.faults.length === 0)) return [item];
+  return [
+    { ...item, tlds: answerable, faults: [] },
+    { ...item, tlds: others },
+  ];
+}
+
+function answerableTlds({ request, tlds }: AskedItem, { adminOf, contactOf }: Asker): readonly Tld[] {
+  if (request === 'status') return tlds.filter((tld) => adminOf.includes(tld) || contactOf.includes(tld));
+  return request === 'who' && contactOf.length > 0 ? tlds : [];
 }
 
 type Concerned = Pick<AskedItem, 'tlds' | 'faults'>;

@@ -109,7 +109,7 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
       ends: { cw: RUTH_TOO },
     },
     'in STATUS': { from: 'admin', mail: 'STATUS .zz', result: 'info', ends: {} },
-    'in WHO': { from: 'ana', mail: 'WHO .zz .aw', result: 'info', ends: {} },
+    'in WHO': { from: 'ana', mail: 'WHO .zz', result: 'info', ends: {} },
     'in REMOVE me': { from: 'ana', mail: 'REMOVE .aw .zz me', result: 'applied', ends: { aw: ['Ben Werleman'] } },
   },
   'cctld-gtld': {

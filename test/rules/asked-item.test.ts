@@ -31,6 +31,11 @@ describe('a command', () => {
     ['STATUS of a stranger', { text: 'STATUS', from: STRANGER }, ['status']],
     ['STATUS of somebody with several', { text: 'STATUS', from: JOHN, world: OF_JOHN_TWICE }, ['status nl,br']],
     ['STATUS of another', { text: 'STATUS .br' }, ['status br']],
+    ['STATUS of the own and of another', { text: 'STATUS .br .nl' }, ['status nl', 'status br']],
+    ['STATUS of the own and of none', { text: 'STATUS .nl .zz' }, ['status nl', 'status: cctld-unknown - @1 ".zz"']],
+    ['STATUS of two others', { text: 'STATUS .nl .br', from: STRANGER }, ['status nl,br']],
+    ['WHO of a ccTLD and of none', { text: 'WHO .br .com', from: JOHN }, ['who br', 'who: cctld-gtld - @1 ".com"']],
+    ['the same by who may not see it', { text: 'WHO .br .com' }, ['who br: cctld-gtld - @1 ".com"']],
     ['CONFIRM', { text: 'CONFIRM' }, ['confirm']],
     ['DENY', { text: 'DENY' }, ['deny']],
     ['OK', { text: 'OK' }, ['welcome-ok']],
@@ -178,7 +183,7 @@ describe('a mail to another mailbox', () => {
 });
 
 test('a mail of commands has a decision for each ccTLD, and one without', () => {
-  const { items } = judged({ text: 'STATUS .nl .br\nHELP' });
+  const { items } = judged({ text: 'DISPUTE .nl .br\nHELP' });
   expect(items.map(({ decisions }) => decisions.map(({ tld }) => tld))).toEqual([[NL, BR], [null]]);
   expect(judged({ text: 'HELP' }).ruleBook).toBe(book.digest);
 });

@@ -49,7 +49,7 @@ test('once it is confirmed, there are no other faults than those of now', () => 
 });
 
 test('a command about two ccTLDs is decided by the stricter of them', () => {
-  const [item] = judged({ text: 'STATUS .nl .br' }).items;
+  const [item] = judged({ text: 'DISPUTE .nl .br' }).items;
   expect(item?.decisions.map(({ tld, decision }) => [tld, decision.verdict])).toEqual([
     [NL, 'accept'],
     [BR, 'refuse'],

@@ -26,6 +26,15 @@ export function sameWords(one: string, other: string): boolean {
   return words.size === others.size && words.isSubsetOf(others);
 }
 
+/** Who is called exactly so, or who alone is called so in other letters or another order. */
+export function calledSo<T extends { readonly name: string }>(name: string | null, people: readonly T[]): T | null {
+  if (name === null) return null;
+  const exactly = people.find((one) => one.name === name);
+  if (exactly !== undefined) return exactly;
+  const [alone, ...others] = people.filter((one) => sameWords(one.name, name));
+  return alone !== undefined && others.length === 0 ? alone : null;
+}
+
 /** Accents and points; the vowel signs of a script tell its words apart, so they stay. */
 const ACCENTS = /[[[\p{Script=Inherited}\p{Diacritic}]&&\p{M}][\p{Script=Hebrew}&&\p{M}]]/gv;
 

@@ -1,6 +1,7 @@
 import type { Tld } from '../core/cctld.ts';
 import type { Command, ContactDraft } from '../core/command.ts';
 import type { EmailAddress } from '../core/email-address.ts';
+import { calledSo } from '../core/person-name.ts';
 import { type Contact, hasAddress } from '../core/roster.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
@@ -55,7 +56,7 @@ export function roomOn(
   for (const item of items) {
     const command = item.located?.command;
     for (const draft of draftsFor(tld, item, context)) {
-      const entry = entryOf(world, tld, draft.email) ?? (command?.word === 'CONTACTS' ? namesake(draft, roster) : null);
+      const entry = entryOf(world, tld, draft.email) ?? (command?.word === 'CONTACTS' ? calledSo(draft.name, roster) : null);
       if ([...named.values(), ...comers].some((other) => samePerson(other, draft))) twins.push(draft);
       else if (entry !== null && !named.has(entry)) named.set(entry, draft);
       else comers.push(draft);
@@ -114,9 +115,4 @@ function leavingBy(
   const addresses = command.word === 'REPLACE' ? command.replaced : command.removed;
   const entries = addresses.flatMap((address) => entryOf(world, tld, address) ?? []);
   return { entries, toName: Math.max(addresses.length, 1) - entries.length };
-}
-
-/** Whoever has exactly this name on the list: CONTACTS means that one. */
-function namesake({ name }: ContactDraft, roster: readonly Contact[]): Contact | null {
-  return roster.find((contact) => contact.name === name) ?? null;
 }

@@ -5,7 +5,7 @@ import type { Fault, FaultCode } from '../core/fault.ts';
 import { type Contact, hasAddress, type Rank, type Roster } from '../core/roster.ts';
 import type { ChangingItem } from './asked-item.ts';
 import { lineOf } from './draft-contact.ts';
-import { samePersonByName } from '../core/person-name.ts';
+import { calledSo, samePersonByName } from '../core/person-name.ts';
 import { updatesTogether } from './updates-together.ts';
 
 /** Somebody who is to stand on the roster with these data. */
@@ -143,7 +143,7 @@ function declare(
 }
 
 function namesake(roster: Roster, draft: ContactDraft, drafts: readonly ContactDraft[]): Contact | null {
-  const same = roster.contacts.find(({ name }) => name === draft.name) ?? null;
+  const same = calledSo(draft.name, roster.contacts);
   const listedItself =
     same !== null && drafts.some((other) => other.email !== null && sameAddress(other.email, same.email));
   return listedItself ? null : same;

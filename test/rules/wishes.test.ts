@@ -84,6 +84,11 @@ describe('a fault', () => {
 describe('a doubt', () => {
   test.each<[string, Given, readonly string[]]>([
     ['all are taken off', { text: '\nREMOVE .nl ALL' }, ['remove-all @2 "John Doe, Jane Roe"']],
+    [
+      'nobody, called in other letters',
+      { text: `CONTACTS .nl\n${JOHN_LINES.replace('john@', 'jd@').replace('John Doe', 'JOHN DOE')}\n${JANE_LINES}` },
+      [],
+    ],
     ['somebody is left out', { text: `\nCONTACTS .nl\n${JANE_LINES}` }, ['contacts-leaves-out @2 "John Doe"']],
     ['nobody is left out', { text: `CONTACTS .nl\n${JANE_LINES}\n${JOHN_LINES}` }, []],
     [
@@ -142,6 +147,11 @@ describe('who is on the list afterwards', () => {
       'a known name with a new address is the same person in a declared list',
       { text: `CONTACTS .nl\n${JOHN_LINES.replace('john@', 'jd@')}\n${JANE_LINES}` },
       ['#1 John Doe jd@nic.nl', '#2 Jane Roe jane@nic.nl'],
+    ],
+    [
+      'the same name in other letters',
+      { text: `CONTACTS .nl\n${JOHN_LINES.replace('john@', 'jd@').replace('John Doe', 'DOE, Jöhn')}\n${JANE_LINES}` },
+      ['#1 DOE, Jöhn jd@nic.nl', '#2 Jane Roe jane@nic.nl'],
     ],
     [
       'but not where that person is listed beside',

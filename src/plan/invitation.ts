@@ -46,16 +46,20 @@ export function planInvitations(house: House, world: World, order: InvitationOrd
 }
 
 /** What was invited and has not answered is reminded; a person began it, and it ends by itself. */
+export function remindersDue(house: House, world: World, events: readonly StoredInvitationEvent[]): readonly Tld[] {
+  return ccTlds(world.table)
+    .filter((row) => lastingObstacle(row, world, events) === null && isReminderDue(row.tld, house, world, events))
+    .map(({ tld }) => tld);
+}
+
+/** One letter to each Admin Contact of these ccTLDs, which are due. */
 export function planInvitationReminders(
   house: House,
   world: World,
+  due: readonly Tld[],
   order: Omit<InvitationOrder, 'wanted'>,
 ): PlannedInvitations {
-  const due = ccTlds(world.table).filter(
-    (row) => lastingObstacle(row, world, order.events) === null && isReminderDue(row.tld, house, world, order.events),
-  );
-  const tlds = due.map(({ tld }) => tld);
-  return { ...written(house, world, order, tlds, true), skipped: [] };
+  return { ...written(house, world, order, due, true), skipped: [] };
 }
 
 /** Invitations that followed one another within the quiet time are one invitation with its reminders. */

@@ -1,7 +1,7 @@
 import type { Instant } from '../core/instant.ts';
 import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
-import { planInvitationReminders } from '../plan/invitation.ts';
+import { planInvitationReminders, remindersDue } from '../plan/invitation.ts';
 import type { Store } from '../store/port.ts';
 
 /** Reminds those who were invited and have not answered; returns how many letters were written. */
@@ -14,8 +14,11 @@ export async function attendInvitations(
   const events = await store.invitations();
   if (events.length === 0) return 0;
   const world = await store.world(NO_MAIL, now);
+  const due = remindersDue(house, world, events);
+  // Whoever asks for a reference uses it up.
+  if (due.length === 0) return 0;
   const ref = await store.nextReference(now);
-  const { plan, invited } = planInvitationReminders(house, world, { ref, actor: 'system', events, perMinute });
+  const { plan, invited } = planInvitationReminders(house, world, due, { ref, actor: 'system', events, perMinute });
   if (plan === null) return 0;
   // Stale: another process has just reminded them, or a person has invited somebody.
   const { outcome } = await store.commit(plan);

@@ -106,6 +106,14 @@ describe('invitations', () => {
     expect(await reminded(31)).toHaveLength(2);
   });
 
+  test('take no reference as long as nobody is to be reminded', async () => {
+    await invite();
+    const before = await store.nextReference(now);
+    for (let minute = 0; minute < 3; minute += 1) await attendInvitations(house, store, now, 60);
+    const after = await store.nextReference(now);
+    expect(Number(after.slice(5)) - Number(before.slice(5))).toBe(1);
+  });
+
   test('do not go to members, to those who declined, or where nobody is known', async () => {
     const at = now;
     await store.commit(planInvitationWish([BR], 'declined', { ref: await store.nextReference(at), at, actor: 'test' }));

@@ -1,5 +1,7 @@
 import type { Target } from './target.ts';
 
+type Grown = Pick<Target, 'frame' | 'run'>;
+
 /** Four times the length may take four times as long; noise and garbage collection get as much again and again. */
 const MOST_RATIO = 12;
 /** Below this, what is measured is the clock. */
@@ -10,7 +12,7 @@ const SHORT = 8_000;
  * How many times longer four times as much of it takes; 0 where it is too quick to tell. A word of the input that makes
  * time grow with the square of its number shows as 16.
  */
-export async function growthOf(target: Target, repeated: string): Promise<number> {
+export async function growthOf(target: Grown, repeated: string): Promise<number> {
   const inputOf = (length: number): string => target.frame(repeated.repeat(Math.ceil(length / repeated.length)));
   const short = inputOf(SHORT);
   const long = inputOf(4 * SHORT);
@@ -22,7 +24,7 @@ export async function growthOf(target: Target, repeated: string): Promise<number
 
 export const isTooFast = (ratio: number): boolean => ratio > MOST_RATIO;
 
-async function fastest(target: Target, input: string, times: number): Promise<number> {
+async function fastest(target: Grown, input: string, times: number): Promise<number> {
   let best = Infinity;
   for (let time = 0; time < times; time += 1) {
     const began = process.cpuUsage();

@@ -29,7 +29,9 @@ export function worldAfter(world: World, changes: readonly RosterChange[]): Worl
   const changed = changes.map((change) => {
     const { tld, after } = change;
     const frozenUntil = world.rosters.get(tld)?.frozenUntil ?? null;
-    return [tld, { tld, revision: revisionMade(change), contacts: after, frozenUntil }] as const;
+    // A confirmation anew is no version of its own: the store counts none, and neither does the block that is sent back.
+    const revision = changesData(change) ? revisionMade(change) : change.revision;
+    return [tld, { tld, revision, contacts: after, frozenUntil }] as const;
   });
   return { ...world, rosters: withEntries(world.rosters, changed) };
 }

@@ -449,6 +449,7 @@ export const CATALOGUE = {
   'iana-digest.first': ['tlds'],
   'iana-digest.by-hand': ['tlds'],
   'iana-digest.addresses': ['until'],
+  'iana-digest.addresses-by-hand': [],
   'iana-digest.managers': ['until'],
   'iana-digest.new': [],
   'iana-digest.retired': [],

@@ -17,7 +17,7 @@ import { readWho } from './who-arguments.ts';
 
 export type CommandReading =
   | { readonly kind: 'command'; readonly head: CommandHead; readonly dryRun: boolean }
-  | { readonly kind: 'reply'; readonly head: ReplyHead }
+  | { readonly kind: 'reply'; readonly head: ReplyHead; readonly dryRun?: true }
   | { readonly kind: 'check' }
   /** Looks like a command and cannot be read as one. `meant`: it names a ccTLD or an address. */
   | { readonly kind: 'almost'; readonly nearest: string; readonly meant: boolean };
@@ -58,6 +58,8 @@ function readCheck(table: CcTldTable, rest: string): CommandReading | null {
   if (/^(?:\([^()]*\)|[\s.:!]*)$/u.test(rest)) return { kind: 'check' };
   const reading = /^check\b/iu.test(rest) ? null : readCommandLine(table, rest, false);
   if (reading?.kind === 'command') return { ...reading, dryRun: true };
+  // "Check, OK" is what people say.
+  if (reading?.kind === 'reply' && reading.head.word !== 'OK') return { ...reading, dryRun: true };
   return reading?.kind === 'almost' ? { ...reading, meant: true } : null;
 }
 

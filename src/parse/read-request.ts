@@ -171,7 +171,8 @@ function isQuestion({ word }: Pick<Command, 'word'>): boolean {
 }
 
 function isDryRun(reading: CommandReading): boolean {
-  return reading.kind === 'check' || (reading.kind === 'command' && reading.dryRun);
+  if (reading.kind === 'command' || reading.kind === 'reply') return reading.dryRun === true;
+  return reading.kind === 'check';
 }
 
 function withSubject(commands: readonly Located<Command>[], subject: SubjectLine): readonly Located<Command>[] {

@@ -74,6 +74,7 @@ export class RequestReader {
         if (this.#isHeading(form.head)) return this.#open.heading(at, null);
         return this.#begin(form.head, at.line, at.raw, unit.removed);
       case 'reply':
+        if (form.dryRun === true) this.#dryRun = true;
         this.#close();
         return this.#reply(form.head, at.line, at.raw);
       case 'check':

@@ -1,6 +1,6 @@
 import { dotted, type Tld } from '../core/cctld.ts';
 import type { ContactDraft } from '../core/command.ts';
-import type { AnsweredItem, AnswerView, ItemOutcome } from './answer-view.ts';
+import { type AnsweredItem, type AnswerView, isReply, type ItemOutcome } from './answer-view.ts';
 import { changeBlocks } from './change-lines.ts';
 import { ROLES, contactsBlock } from './contacts-block.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
@@ -216,8 +216,9 @@ function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string 
       return view.template === null ? say(texts, 'answer.next-refused', { mailbox }) : '';
     case 'would-apply':
       return say(texts, 'answer.next-would-apply', { mailbox });
-    case 'unchanged':
     case 'info':
+      return view.dryRun && view.items.some(isReply) ? say(texts, 'answer.next-would-count', {}) : '';
+    case 'unchanged':
       return '';
   }
 }

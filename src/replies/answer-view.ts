@@ -35,6 +35,11 @@ export type AnsweredItem = {
   readonly info: Information | null;
 };
 
+/** It answers one of our own mails. */
+export function isReply({ word }: Pick<AnsweredItem, 'word'>): boolean {
+  return word === 'CONFIRM' || word === 'DENY' || word === 'OK' || word === 'DISPUTE';
+}
+
 /** What a read command is answered with. */
 export type Information =
   | { readonly kind: 'help' }

@@ -71,6 +71,7 @@ export const CATALOGUE = {
   'answer.check-refused': [],
   'answer.check-refused-one': [],
   'answer.check-refused-many': ['number'],
+  'answer.check-reply': [],
   'answer.check-info': [],
 
   // What became of one command.
@@ -102,6 +103,7 @@ export const CATALOGUE = {
   'answer.next-held-or-faster': [],
   'answer.next-refused': ['mailbox'],
   'answer.next-would-apply': ['mailbox'],
+  'answer.next-would-count': [],
 
   'answer.changed': [],
   'answer.will-change': [],

@@ -2,7 +2,7 @@ import { type Tld, dotted } from '../core/cctld.ts';
 import type { Party } from '../core/held-case.ts';
 import { hasAddress } from '../core/roster.ts';
 import { differences, type RosterChange } from '../core/roster-change.ts';
-import type { AnsweredItem, AnswerView, Information } from './answer-view.ts';
+import { type AnsweredItem, type AnswerView, type Information, isReply } from './answer-view.ts';
 import { tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
 import { directoryOf } from './roster-attachments.ts';
@@ -140,7 +140,8 @@ function withoutCheck(texts: Texts, items: readonly AnsweredItem[]): string {
   if (outcomes.has('held')) return say(texts, 'answer.check-held', {});
   if (outcomes.has('confirm')) return say(texts, 'answer.check-confirm', {});
   if (outcomes.has('would-apply') || outcomes.has('applied')) return say(texts, 'answer.check-applied', {});
-  return say(texts, outcomes.has('unchanged') ? 'answer.check-unchanged' : 'answer.check-info', {});
+  if (outcomes.has('unchanged')) return say(texts, 'answer.check-unchanged', {});
+  return say(texts, items.some(isReply) ? 'answer.check-reply' : 'answer.check-info', {});
 }
 
 function faultCount(items: readonly AnsweredItem[]): number {

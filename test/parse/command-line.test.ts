@@ -80,7 +80,11 @@ describe('CHECK', () => {
     ['CHECK (dry run) x', null],
     ['CHECK OK', null],
     ['CHECK CONFIRM', almost('CONFIRM', true)],
-    ['CHECK CONFIRM 0123456789abcdef0123', null],
+    [
+      'CHECK CONFIRM 0123456789abcdef0123',
+      { kind: 'reply', head: { word: 'CONFIRM', token: '0123456789abcdef0123', tlds: [] }, dryRun: true },
+    ],
+    ['CHECK DISPUTE .nl', { kind: 'reply', head: { word: 'DISPUTE', token: null, tlds: [nl] }, dryRun: true }],
     ['CHECK we do not know', null],
   ]);
 });

@@ -25,7 +25,7 @@ function block({ plan }: MailOutcome): string {
 test('the list in an answer after which nothing is different can be edited and sent back as the one that counts', () => {
   const again = fromAdmin(block(fromAdmin('STATUS .nl')));
   expect(again.answer.text).toBe(`${ref(7)} applied`);
-  expect(block(again)).toContain(`Version of this list: ${plain.rosters.get(NL)?.revision}\n`);
+  expect(block(again)).toContain(`Version of this list: ${String(plain.rosters.get(NL)?.revision)}\n`);
 
   const edited = block(again).replace(jane.email, 'jane.new@nic.nl');
   expect(fromAdmin(edited).answer.text).toBe(`${ref(7)} applied`);

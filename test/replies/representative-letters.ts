@@ -417,6 +417,15 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
         changes: [ADDED],
       }),
     ),
+  'answer-check-reply': () =>
+    answerLetter(
+      TEXTS,
+      p.answer({
+        result: 'info',
+        dryRun: true,
+        items: [p.item({ word: 'CONFIRM', text: 'CONFIRM', tlds: [], drafts: [], outcome: 'info' })],
+      }),
+    ),
   'answer-help': () =>
     answerLetter(
       TEXTS,

@@ -87,6 +87,7 @@ export function answerMail(context: AnswerContext): OutgoingMail {
     rosters: rosters.filter(({ contacts, revision }) => contacts.length > 0 || revision > 0),
     template,
     copy: adminsBesides(to, rosters, world),
+    atDesk: rosters.every(({ tld }) => !isAdminOf(world, tld, to) && !isContactOf(world, tld, to)),
     asked: context.asked,
     redelegations: rosters.flatMap(({ tld }) => world.redelegations.get(tld) ?? []),
     left: applied && changes.some((change) => leavesBy(change, to, world)),

@@ -223,6 +223,13 @@ function nextStep(texts: Texts, view: AnswerView, outcome: ItemOutcome): string 
   }
 }
 
+/** What may be done with the lists below it. */
+function rostersHeading(texts: Texts, { mailbox, copy, atDesk }: AnswerView): string {
+  if (atDesk) return say(texts, 'answer.rosters-at-desk', { mailbox });
+  if (copy.length === 0) return say(texts, 'answer.rosters', { mailbox });
+  return say(texts, 'answer.rosters-copy', { mailbox, copy: addressesInWords(texts, copy) });
+}
+
 /** Last before the footer: a template with the lists as they are above it, or the lists as CONTACTS blocks. */
 function editableBlocks(texts: Texts, view: AnswerView): readonly string[] {
   const { template, table, rosters, mailbox } = view;
@@ -236,13 +243,9 @@ function editableBlocks(texts: Texts, view: AnswerView): readonly string[] {
     ];
   }
   const empty = rosters.filter((roster) => roster.contacts.length === 0);
-  const rostersHeading =
-    view.copy.length === 0
-      ? say(texts, 'answer.rosters', { mailbox })
-      : say(texts, 'answer.rosters-copy', { mailbox, copy: addressesInWords(texts, view.copy) });
   const blocks = rosters.map((roster) => contactsBlock(table, roster)).filter((block) => block !== '');
   return [
     ...empty.map((roster) => prose(say(texts, 'common.nobody', { tld: dotted(table, roster.tld) }))),
-    ...(blocks.length === 0 ? [] : [prose(rostersHeading), ...blocks]),
+    ...(blocks.length === 0 ? [] : [prose(rostersHeading(texts, view)), ...blocks]),
   ];
 }

@@ -105,6 +105,8 @@ export type AnswerView = Letterhead & {
   readonly rosters: readonly Roster[];
   /** Admin Contacts of these rosters where the receiver is not the Admin Contact: without their word nothing changes. */
   readonly copy: readonly EmailAddress[];
+  /** The receiver is of the Secretariat and of none of these ccTLDs: what such a person sends waits at the review desk. */
+  readonly atDesk: boolean;
   /** A command block to correct and send back, when something was refused or not understood; null when nothing is to mend. */
   readonly template: TemplateView | null;
   /** Fewer than two contacts are left for these, or none. */

@@ -127,6 +127,7 @@ export const CATALOGUE = {
   'answer.left-out': ['names'],
   'answer.rosters': ['mailbox'],
   'answer.rosters-copy': ['mailbox', 'copy'],
+  'answer.rosters-at-desk': ['mailbox'],
   'answer.at-present': ['tld'],
 
   'ignored.heading': [],

@@ -140,6 +140,7 @@ export function answer(view: Partial<AnswerView>): AnswerView {
     rosters: [],
     template: null,
     copy: [],
+    atDesk: false,
     asked: [{ party: 'admin', tlds: [NL] }],
     redelegations: [],
     left: false,

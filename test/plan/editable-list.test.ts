@@ -3,7 +3,7 @@ import type { World } from '../../src/core/world.ts';
 import type { House } from '../../src/plan/house.ts';
 import type { MailOutcome } from '../../src/plan/plan-mail.ts';
 import { attack, roster, SECRETS, shippedHouse, world } from '../security/bench.ts';
-import { ADMIN, NL, ref } from '../support/plans.ts';
+import { ADMIN, NL, ref, SECRETARIAT } from '../support/plans.ts';
 
 let house: House;
 let plain: World;
@@ -29,4 +29,11 @@ test('the list in an answer after which nothing is different can be edited and s
 
   const edited = block(again).replace(jane.email, 'jane.new@nic.nl');
   expect(fromAdmin(edited).answer.text).toBe(`${ref(7)} applied`);
+});
+
+test('the Secretariat has no entry to update, and what it sends waits at the desk', () => {
+  const { plan } = attack(house, plain, { from: SECRETARIAT, proof: 'signed', text: 'STATUS .nl' });
+  const [{ text } = { text: '' }] = plan.outgoing.filter(({ to }) => to === SECRETARIAT);
+  expect(text).toMatch(/it\s+waits\s+for\s+a\s+decision\s+at\s+the\s+review\s+desk/u);
+  expect(text).not.toContain('your own entry');
 });

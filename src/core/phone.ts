@@ -18,6 +18,8 @@ export type PhoneReading =
 
 const EXTENSION =
   /\d\D*?(?:[;#]|(?<!\p{L})(?:extension|extn?|x|int(?:erno)?|anexo|ramal|poste|durchwahl|доб|вн)|内線|分机)[\s.:=]*(?:ext\s*=\s*)?\d{1,7}\s*$/iu;
+// Australia dials 0011; behind a plain 00 that would be a number of North America whose area code begins with 1, and none does.
+const INTERNATIONAL = /^(?:\+|0011|00)(?=[1-9])/u;
 const SEPARATORS = /[\s().\-/‐-―−·•'[\]]+/gu;
 // Digit zero of the scripts that are met; the other digits follow it (Unicode §4.6).
 const ZEROS = '٠ ۰ ० ০ ੦ ૦ ୦ ௦ ౦ ೦ ൦ ๐ ໐ ༠ ၀ ០'.split(' ').map((zero) => zero.charCodeAt(0));
@@ -37,7 +39,7 @@ export function readPhone(written: string, iso: string | null): PhoneReading {
 
 function readPlain(plain: string, iso: string | null): PhoneReading {
   if (EXTENSION.test(plain.replace(/[()[\]]/gu, ' '))) return { ok: false, fault: 'phone-extension' };
-  const bare = plain.replace(SEPARATORS, '').replace(/^(?:\+|00)(?=[1-9])/u, '+');
+  const bare = plain.replace(SEPARATORS, '').replace(INTERNATIONAL, '+');
   if (!/^\+?\d+$/u.test(bare)) return { ok: false, fault: 'phone-impossible' };
   const international = bare.startsWith('+');
   const country = international ? undefined : countryOf(iso);

@@ -5,7 +5,7 @@ import type { HeldCase } from '../core/held-case.ts';
 import { type AuthenticatedMessage, isProved } from '../core/message.ts';
 import type { ReceiptWord } from '../core/plan.ts';
 import type { JudgedChange, RosterChange } from '../core/roster-change.ts';
-import { isAdminOf, isContactOf } from '../core/tlds-of-address.ts';
+import { isAdminOf, isContactOf, tldsOfContact } from '../core/tlds-of-address.ts';
 import { rosterOf, type World } from '../core/world.ts';
 import type { ConfirmationOutcome } from '../replies/answer-view.ts';
 import type { CaseBackground } from '../replies/case-views.ts';
@@ -136,8 +136,8 @@ function receiptFor(outcome: ConfirmationOutcome): ReceiptWord {
  */
 function welcomeOk(world: World, { message }: IncomingMail): PartResult | null {
   const { token } = world;
-  const ownWord = token.kind === 'none' && isProved(message) ? stillRightBy(world, message.author.address) : [];
-  if (token.kind !== 'welcome') return ownWord.length === 0 ? null : saidOk(NOTHING, world, ownWord);
+  if (token.kind === 'none') return okFromFile(world, message);
+  if (token.kind !== 'welcome') return null;
   // A polite second OK does nothing more.
   const parts = token.used
     ? NOTHING
@@ -147,6 +147,13 @@ function welcomeOk(world: World, { message }: IncomingMail): PartResult | null {
         usedTokens: [token.tokenHash],
       });
   return saidOk(parts, world, token.used ? [] : stillRightBy(world, token.address));
+}
+
+/** Without the token, as when a mail program answers to From: the mail itself proves the contact's address. */
+function okFromFile(world: World, message: AuthenticatedMessage): PartResult | null {
+  const { address } = message.author;
+  if (!isProved(message) || tldsOfContact(world, address).length === 0) return null;
+  return saidOk(NOTHING, world, stillRightBy(world, address));
 }
 
 function saidOk(parts: PlanParts, { now }: World, changes: readonly JudgedChange[]): PartResult {

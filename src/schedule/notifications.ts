@@ -31,6 +31,9 @@ export type ForeseenNotification = PlannedNotification & {
   readonly sentBefore: NotificationRun | null;
 };
 
+/** `isMade`: it is on record, with its reference. */
+export type AskedNotification = ForeseenNotification & { readonly isMade: boolean };
+
 /** Monthly first: where both are due at once, the weekly one then has nothing to add. */
 const KINDS: readonly NotificationKind[] = ['monthly', 'weekly'];
 const MOST_TRIES = 5;
@@ -65,13 +68,18 @@ export async function foresee(desk: NotificationDesk, wish: NotificationWish): P
   return { ...planned, sentBefore: done.find(({ outcome }) => outcome === 'sent') ?? null };
 }
 
-/** Makes it now. Null: somebody else makes it at this very moment. */
-export async function notifyNow(desk: NotificationDesk, wish: NotificationWish): Promise<ForeseenNotification | null> {
+/**
+ * Makes it now. Null: somebody else makes it at this very moment. That nothing changed before the day has come is not kept:
+ * it may change until then, and the schedule has to look for itself.
+ */
+export async function notifyNow(desk: NotificationDesk, wish: NotificationWish): Promise<AskedNotification | null> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const foreseen = await foresee(desk, wish);
-    if (foreseen.sentBefore !== null && !wish.again) return foreseen;
+    const { run, sentBefore } = foreseen;
+    const isTooEarlyToTell = run.outcome === 'unchanged' && run.dueAt > run.at;
+    if (isTooEarlyToTell || (sentBefore !== null && !wish.again)) return { ...foreseen, isMade: false };
     const { outcome } = await desk.store.commit(foreseen.plan);
-    if (outcome === 'committed') return foreseen;
+    if (outcome === 'committed') return { ...foreseen, isMade: true };
     if (outcome === 'duplicate') return null;
   }
   throw new Error('notification: somebody else takes every reference');

@@ -150,6 +150,17 @@ describe('by hand', () => {
     expect(await made()).toEqual([]);
   });
 
+  test('a look ahead that finds nothing new does not keep the schedule from telling what changes until then', async () => {
+    await notifyNow(desk(), { ...monthly, at: now });
+    const ahead = { ...monthly, kind: 'weekly', at: plus(now, 5 * DAY) } as const;
+    expect(await notifyNow(desk(), ahead)).toMatchObject({ isMade: false, run: { outcome: 'unchanged' } });
+    const [nl] = await store.rosters();
+    if (nl === undefined) throw new Error('no roster');
+    await store.commit(changePlan(91, changed({ ...nl, tld: NL, revision: 1 }, john({ secondaryEmail: JOHNS_OTHER }))));
+    now = plus(now, 5 * DAY);
+    expect(await made()).toEqual(['weekly sent 2']);
+  });
+
   test('one that is sent ahead of time does not keep others from their day', async () => {
     await notifyNow(desk(), { ...monthly, at: plus(now, 300 * DAY) });
     now = plus(now, 30 * DAY);

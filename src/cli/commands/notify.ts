@@ -2,7 +2,7 @@ import { dotted } from '../../core/cctld.ts';
 import type { NotificationKind } from '../../core/notification.ts';
 import type { OutgoingMail } from '../../core/outgoing.ts';
 import { SHELL } from '../../core/plan.ts';
-import { foresee, type ForeseenNotification, notifyNow } from '../../schedule/notifications.ts';
+import { type AskedNotification, foresee, notifyNow } from '../../schedule/notifications.ts';
 import { CommandFailure } from '../exit.ts';
 import { givenMoment } from '../given-moment.ts';
 import { notificationDesk } from '../notification-desk.ts';
@@ -22,7 +22,8 @@ export async function notify(place: Workplace, output: Output, options: NotifyOp
   const at = options.at === undefined ? place.clock() : givenMoment('--at', options.at, 'end');
   const wish = { kind: options.kind, at, again: options.again === true, actor: SHELL };
   const desk = notificationDesk(place);
-  const result = await (options.dryRun === true ? foresee(desk, wish) : notifyNow(desk, wish));
+  const result =
+    options.dryRun === true ? { ...(await foresee(desk, wish)), isMade: false } : await notifyNow(desk, wish);
   if (result === null) throw new CommandFailure(1, 'Another process sends it at this very moment.');
   const { sentBefore } = result;
   if (options.dryRun !== true && sentBefore !== null && !wish.again) {
@@ -37,7 +38,7 @@ export async function notify(place: Workplace, output: Output, options: NotifyOp
 
 function json(
   { house }: Workplace,
-  { run, since, changes, unproved, sentBefore }: ForeseenNotification,
+  { run, since, changes, unproved, sentBefore, isMade }: AskedNotification,
   mail: OutgoingMail | undefined,
   dryRun: boolean,
 ): object {
@@ -48,8 +49,8 @@ function json(
     at,
     round,
     outcome,
-    // A dry run takes no reference.
-    ref: dryRun ? null : ref,
+    // What is not made takes no reference.
+    ref: isMade ? ref : null,
     dryRun,
     recipients,
     unproved,
@@ -62,7 +63,7 @@ function json(
 
 function text(
   { house }: Workplace,
-  { run, since, changes, unproved, sentBefore }: ForeseenNotification,
+  { run, since, changes, unproved, sentBefore }: AskedNotification,
   mail: OutgoingMail | undefined,
   dryRun: boolean,
 ): string {

@@ -46,6 +46,8 @@ async function answersOf(
     return ended(content.text.trim() === '' ? `${file} is empty` : `${file} is no JSON`);
   }
   if (!Array.isArray(entries)) return ended(`${file} is no JSON list`);
+  // Whoever writes it has failed: that IANA dropped every ccTLD at once is no news to tell the Secretariat.
+  if (entries.length === 0) return ended(`${file} names no ccTLD`);
   return observed(table, entries, content.time, now());
 }
 
@@ -100,7 +102,7 @@ function observed(
     }
   }
   const observations = [...found.values()].filter(({ tld }) => !contradicted.has(tld));
-  if (entries.length > 0 && found.size === 0) return ended(`no entry is usable; ${textOf(faults[0])}`);
+  if (found.size === 0) return ended(`no entry is usable; ${textOf(faults[0])}`);
   return [...observations.map((observation) => ({ kind: 'record' as const, observation })), ...faults];
 }
 

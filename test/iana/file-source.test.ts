@@ -120,6 +120,7 @@ test.each([
   ['half a file', '[{"tld": "nl"', /is no JSON$/u],
   ['another shape', { nl: NL }, /is no JSON list$/u],
   ['bytes that are no UTF-8', new Uint8Array([0x5b, 0xff, 0x5d]), /cannot be read/u],
+  ['an empty list', [], /names no ccTLD$/u],
   ['no usable entry', [{ tld: 'zz' }], /no entry is usable/u],
 ])('%s is a failed look', async (_what, content, reason) => {
   expect(await look(content)).toEqual({ observations: [], faults: [], ended: expect.stringMatching(reason) });

@@ -9,6 +9,7 @@ import { readCcTlds } from './cctlds-file.ts';
 import { readLimits } from './limits-file.ts';
 import { readRoleMailboxes } from './role-mailboxes-file.ts';
 import { type PlacedRule, readOtherwise, readRuleFile } from './rule-file.ts';
+import { linesNotInUtf8 } from './utf8-lines.ts';
 import { readVocabulary } from './vocabulary-file.ts';
 import { type FileFault, YamlSource } from './yaml-source.ts';
 
@@ -24,8 +25,8 @@ const BOOK_FILE = /^(\d\d-[a-z][a-z-]*)\.yaml$/u;
  * faults come back at once, in the order of files and lines; file names are relative to the folder.
  */
 export async function loadRules(dir: string): Promise<RulesReading> {
-  const contents = await contentsOf(dir);
-  const faults: FileFault[] = [...strayFiles(contents)];
+  const { contents, foreign } = await contentsOf(dir);
+  const faults: FileFault[] = [...strayFiles(contents), ...foreign];
   for (const file of NAMED) {
     if (!contents.has(file)) faults.push({ file, line: 0, message: 'This file is missing or cannot be read.' });
   }
@@ -81,17 +82,29 @@ export function faultLine({ file, line, message }: FileFault): string {
   return line === 0 ? `${file}: ${message}` : `${file}:${line}: ${message}`;
 }
 
+type FolderContents = {
+  readonly contents: ReadonlyMap<string, string>;
+  /** Of what people are to read, the lines in another charset. */
+  readonly foreign: readonly FileFault[];
+};
+
 /** Every file of the folder and its subfolders, by its path within, sorted. */
-async function contentsOf(dir: string): Promise<ReadonlyMap<string, string>> {
+async function contentsOf(dir: string): Promise<FolderContents> {
   const contents = new Map<string, string>();
+  const foreign: FileFault[] = [];
   for (const path of await pathsIn(dir, '')) {
     try {
-      contents.set(path, (await readFile(join(dir, path), 'utf8')).replace(/^\uFEFF/u, ''));
+      const octets = await readFile(join(dir, path));
+      contents.set(path, octets.toString('utf8').replace(/^\uFEFF/u, ''));
+      if (/\.(?:ya?ml|csv|txt)$/iu.test(path)) {
+        const message = 'Letters are lost here: the file is not in UTF-8. Save it as UTF-8.';
+        foreign.push(...linesNotInUtf8(octets).map((line) => ({ file: path, line, message })));
+      }
     } catch {
       // Reported as missing where it is needed.
     }
   }
-  return contents;
+  return { contents, foreign };
 }
 
 async function pathsIn(dir: string, under: string): Promise<readonly string[]> {

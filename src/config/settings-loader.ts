@@ -36,6 +36,7 @@ import {
   weekly,
   yesOrNo,
 } from './settings-values.ts';
+import { linesNotInUtf8 } from './utf8-lines.ts';
 import { NO_DOCUMENT, type SettingsDocument, parseSettingsYaml } from './settings-yaml.ts';
 
 const KIB = 1024;
@@ -74,7 +75,10 @@ function byLine(one: SettingsFault, other: SettingsFault): number {
 
 function documentIn(path: string): SettingsDocument {
   try {
-    return parseSettingsYaml(readFileSync(path, 'utf8'));
+    const octets = readFileSync(path);
+    const message = 'letters are lost here: the file is not in UTF-8; save it as UTF-8';
+    const faults = linesNotInUtf8(octets).map((at) => ({ path: '', message, line: at }));
+    return faults.length > 0 ? { ...NO_DOCUMENT, faults } : parseSettingsYaml(octets.toString('utf8'));
   } catch (error) {
     return { ...NO_DOCUMENT, faults: [{ path: '', message: `cannot be read: ${whyUnreadable(error)}`, line: null }] };
   }

@@ -22,7 +22,7 @@ async function json(...args: readonly string[]): Promise<unknown> {
   return finished.json();
 }
 
-async function file(name: string, content: string): Promise<string> {
+async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(world.folder, name);
   await writeFile(path, content);
   return path;
@@ -201,6 +201,28 @@ describe('a file with faults', () => {
     expect(await json('roster', 'show', 'is')).toMatchObject({ contacts: [{ email: 'eve@nic.example' }] });
     for (const tld of ['se', 'dk']) expect(await json('roster', 'show', tld)).toMatchObject({ contacts: [] });
     await cli('roster', 'import', await file('none.json', '[{"tld":"is","contacts":[]}]'), '--apply');
+  });
+
+  test.each([
+    ['csv', 'tld,name,email,phone\nse,Zoë Öberg,zoe@nic.example,+31612345678\nis,Eve,eve@nic.example,+31612345678\n'],
+    ['txt', '"Zoë Öberg, #1, .se, +31612345678" zoe@nic.example\n"Eve, #1, .is, +31612345678" eve@nic.example\n'],
+    [
+      'json',
+      JSON.stringify([
+        { tld: 'se', contacts: [{ ...contact, name: 'Zoë Öberg' }] },
+        { tld: 'is', contacts: [contact] },
+      ]),
+    ],
+  ])('of %s with letters of another charset puts nobody on the list without them', async (ending, content) => {
+    const path = await file(`windows.${ending}`, Buffer.from(content, 'latin1'));
+    const { status, stderr } = await cli('roster', 'import', path);
+    expect({ status, stderr }).toMatchObject({ status: 1, stderr: expect.stringContaining('save it as UTF-8') });
+    expect(stderr).toContain('Left as they are, until that is mended: .se');
+    const wide = await file(`wide.${ending}`, Buffer.from(`\ufeff${content}`, 'utf16le'));
+    expect(await cli('roster', 'import', wide)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('save it as UTF-8'),
+    });
   });
 
   test('of lines that ran into one leaves everything as it is: each ccTLD in it may lack somebody', async () => {

@@ -213,6 +213,18 @@ describe('a fault in a rule is told with file and line', () => {
   });
 });
 
+test('a file that was not saved as UTF-8 is told with its line: its letters would be missing in our mails', async () => {
+  const path = join(dir, 'texts', 'en', 'welcome.txt');
+  const line = lineOf(join('texts', 'en', 'welcome.txt'), 'Welcome');
+  writeFileSync(
+    path,
+    Buffer.from(readFileSync(path, 'utf8').replace('Welcome', 'Soyez la bienvenue à Genève'), 'latin1'),
+  );
+  expect((await faults())[0]).toBe(
+    `texts/en/welcome.txt:${line}: Letters are lost here: the file is not in UTF-8. Save it as UTF-8.`,
+  );
+});
+
 test('all faults of all files are told at once', async () => {
   edit('10-origin.yaml', 'origin: bounce', 'origin: bounze');
   edit('20-proof.yaml', 'verdict: defer', 'verdict: differ');

@@ -27,7 +27,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function reading(yaml: string, env: Record<string, string> = {}) {
+function reading(yaml: string | Uint8Array, env: Record<string, string> = {}) {
   writeFileSync(join(folder, 'tldops.yaml'), yaml);
   return loadSettings(join(folder, 'tldops.yaml'), env);
 }
@@ -211,6 +211,14 @@ test.each([
 ])('%s is refused', (_what, yaml, told) => {
   const found = faults(yaml);
   expect(found.some((text) => (typeof told === 'string' ? text === told : told.test(text)))).toBe(true);
+});
+
+test('a file that was not saved as UTF-8 is told with its line, not read with letters missing', () => {
+  const yaml = LEAST.replace('{ admin:', '{ name: Société, admin:');
+  const found = reading(Buffer.from(yaml, 'latin1'));
+  expect(found.ok ? [] : found.faults).toEqual([
+    expect.objectContaining({ line: 3, message: expect.stringContaining('UTF-8') }),
+  ]);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { loadVocabularyWords } from '../../config/vocabulary-words.ts';
+import { hasLostLetters } from '../../core/lost-letters.ts';
 import type { Digest } from '../../core/message.ts';
 import { SHELL } from '../../core/plan.ts';
 import { changeBlocks, listsAfter } from '../../replies/change-lines.ts';
@@ -58,6 +59,9 @@ export async function heldCorrect(
 async function blockIn(file: string): Promise<string> {
   const block = (await givenText(file, true)).trim();
   if (block === '') throw new CommandFailure(2, 'The request is empty; `tldops held show REF` proposes one.');
+  if (hasLostLetters(block)) {
+    throw new CommandFailure(2, 'Letters of the request are lost: it is not in UTF-8. Save it as UTF-8.');
+  }
   if (block.length > MOST_CHARACTERS) {
     throw new CommandFailure(2, `The request is longer than ${MOST_CHARACTERS} characters.`);
   }

@@ -88,6 +88,8 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   if (/^\s*BEGIN:VCARD/iu.test(text)) {
     throw new CommandFailure(1, `${file} holds cards, which cannot be imported: use json, csv, text or mailman.`);
   }
+  if (text.includes('\0'))
+    throw new CommandFailure(1, `${file} is no text in UTF-8, but perhaps in UTF-16: save it as UTF-8.`);
   const written = writtenIn(text, book.table);
   const checked = checkedRosters(book, written.rosters);
   const faults = [...written.faults, ...checked.faults];
@@ -96,11 +98,9 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   const leftOut = [...faulty].filter((label) => label !== '').toSorted();
   const isPartly = written.partly === true || faults.every(({ about }) => about !== null && isKnown(book.table, about));
   if (faults.length > 0 && (!isPartly || rosters.length === 0)) {
-    throw new CommandFailure(
-      1,
-      [...faults.map((one) => `${file}: ${importFaultText(one)}`), 'Nothing was imported.'].join('\n'),
-      { faults: faults.map((one) => faultOf(file, one)) },
-    );
+    throw new CommandFailure(1, [...toldOnce(file, faults), 'Nothing was imported.'].join('\n'), {
+      faults: faults.map((one) => faultOf(file, one)),
+    });
   }
   return { ...checked, rosters, faults, leftOut };
 }
@@ -175,5 +175,10 @@ function faultText(
   });
   const end =
     names.length === 0 ? 'These lines were left out.' : `Left as they are, until that is mended: ${names.join(' ')}`;
-  return [...faults.map((one) => `${file}: ${importFaultText(one)}`), end].join('\n');
+  return [...toldOnce(file, faults), end].join('\n');
+}
+
+/** A line that names several ccTLDs has the same fault for each. */
+function toldOnce(file: string, faults: readonly ImportFault[]): readonly string[] {
+  return [...new Set(faults.map((one) => `${file}: ${importFaultText(one)}`))];
 }

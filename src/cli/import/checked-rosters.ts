@@ -1,6 +1,7 @@
 import { type CcTld, findCcTld, type Tld } from '../../core/cctld.ts';
 import { type AddressFault, addressKey, type EmailAddress, parseEmailAddress } from '../../core/email-address.ts';
 import type { Instant } from '../../core/instant.ts';
+import { hasLostLetters } from '../../core/lost-letters.ts';
 import { type PhoneReading, readPhone } from '../../core/phone.ts';
 import { addressesOf, type Contact, rankAt } from '../../core/roster.ts';
 import { lookOfAddress } from '../../rules/role-mailbox.ts';
@@ -92,6 +93,8 @@ function checkedContact(
     return null;
   };
   const name = nameIn(written.name) ?? fault('name', `"${written.name}" is no name of 1 to ${LONGEST_NAME} characters`);
+  if (hasLostLetters(written.name))
+    fault('name', `letters of "${written.name}" are lost: the file is not in UTF-8; save it as UTF-8`);
   const email = addressIn(written.email, (message) => fault('email', message));
   const secondaryEmail =
     written.secondaryEmail.trim() === ''

@@ -177,6 +177,7 @@ export class CommandBuilder {
     const word = this.#head?.word;
     if (this.#leavers.someWithoutAddress) this.doubt('line-not-understood', this.#line, 'name without address');
     const contacts = this.#blocks.drafts(word === 'UPDATE');
+    for (const { line, name } of this.#blocks.piecedNames) this.doubt('value-repaired', line, name);
     const lead = this.#blocks.leads;
     for (const at of lead) this.#side.doubtful('line-not-understood', at);
     const nothing = this.#blocks.nothing(this.#line);

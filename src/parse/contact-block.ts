@@ -12,6 +12,7 @@ import { phoneValue } from './phone-value.ts';
 import { excerpt } from './plain-line.ts';
 import { ranksIn } from './rank-value.ts';
 import type { RosterLine } from './roster-line.ts';
+import { type WholeName, wholeName } from './whole-name.ts';
 
 /** Why a value is not beyond doubt; null where it is. */
 export type ValueDoubt = Doubt['code'] | null;
@@ -74,8 +75,25 @@ export class ContactBlock {
     return [...this.#values.keys()].every(isName) && this.#faults.length === 0;
   }
 
+  /** The name, where its fields may have been meant to make another one; null otherwise. */
+  get piecedName(): string | null {
+    const whole = this.#name();
+    return whole?.pieced === true ? whole.name : null;
+  }
+
+  /** `Name:` below it may say the rest of the name. */
+  get lacksNamePart(): boolean {
+    return (
+      this.isOnlyName && !this.#values.has('name') && this.#values.has('first-name') !== this.#values.has('last-name')
+    );
+  }
+
   get line(): number {
     return this.#line ?? 0;
+  }
+
+  get nameLine(): number {
+    return this.#lines.name ?? this.line;
   }
 
   get hasName(): boolean {
@@ -230,8 +248,7 @@ export class ContactBlock {
   }
 
   draft(forUpdate: boolean): ContactDraft {
-    const parts = [this.#values.get('first-name'), this.#values.get('last-name')].filter((part) => part !== undefined);
-    const name = this.#values.get('name') ?? (parts.length === 0 ? null : parts.join(' '));
+    const name = this.#name()?.name ?? null;
     return {
       line: this.line,
       lines: this.#lines,
@@ -243,6 +260,11 @@ export class ContactBlock {
       label: this.#label,
       faults: this.#faults,
     };
+  }
+
+  #name(): WholeName | null {
+    const values = this.#values;
+    return wholeName({ name: values.get('name'), first: values.get('first-name'), last: values.get('last-name') });
   }
 
   // `Secondary email: none`, or the primary address again, says nothing of a new contact.

@@ -68,7 +68,8 @@ export class ContactBlocks {
     // A form with a place for a second person.
     if (value === '') return isName(field) && apart && (contact.has(field) || contact.isBlankForm);
     return (
-      (isName(field) && contact.has(field) && !(contact.isOnlyName && contact.repeats(field, value))) ||
+      (isName(field) && contact.has(field) && !isOfSameName(contact, field, value, apart)) ||
+      (isName(field) && contact.isComplete && paragraph.has('email')) ||
       (field === 'rank' && contact.isComplete && contact.has('rank') && paragraph.has('name')) ||
       (field === 'email' &&
         contact.hasEmail &&
@@ -93,6 +94,13 @@ export class ContactBlocks {
     return last;
   }
 
+  /** Names that their fields may have been meant to make in another way, each with its line. */
+  get piecedNames(): readonly { readonly line: number; readonly name: string }[] {
+    return this.#blocks.flatMap(({ contact }) =>
+      contact.piecedName === null ? [] : [{ line: contact.nameLine, name: contact.piecedName }],
+    );
+  }
+
   drafts(forUpdate: boolean): readonly ContactDraft[] {
     return this.#blocks
       .filter(({ contact }) => !contact.isEmpty && (forUpdate || !contact.isBlankForm))
@@ -103,6 +111,11 @@ export class ContactBlocks {
   nothing(line: number): ContactDraft {
     return { ...new ContactBlock(this.#table, null).draft(true), line };
   }
+}
+
+// The name once more, or `Name:` below nothing but a first or a last name.
+function isOfSameName(contact: ContactBlock, field: FieldName, value: string, apart: boolean): boolean {
+  return (contact.isOnlyName && contact.repeats(field, value)) || (field === 'name' && !apart && contact.lacksNamePart);
 }
 
 // Two lines `Email:` below one name, and no second person behind them.

@@ -7,17 +7,22 @@ export const FOREIGN_LABELS = {
     'nom, nom complet, nom et prénom, prénom et nom, vollständiger name, vor- und nachname',
     'nombre, nombre completo, nombre y apellidos, nome, nome completo, nome e cognome, naam',
     'volledige naam, namn, navn, nimi, név, teljes név, imię i nazwisko, jméno, jméno a příjmení',
-    'nume, ime i prezime, ime in priimek, ad soyad, adı soyadı, isim, όνομα, ονοματεπώνυμο',
+    'nume, ime i prezime, ime in priimek, ad soyad, adı soyadı, ad, adı, isim, όνομα, ονοματεπώνυμο',
     "имя, фио, полное имя, имя и фамилия, ім'я, піб, име, 氏名, 名前, お名前, 姓名, 名字",
     '이름, 성명, الاسم, الإسم, الاسم الكامل, نام, نام و نام خانوادگی, שם, שם מלא, नाम',
     'fuldt navn, fullt navn, för- och efternamn, nume complet, nume și prenume, nume si prenume, meno, meno a priezvisko',
     "ime, vardas, vardas ir pavardė, vārds, vārds uzvārds, vārds un uzvārds, ім'я та прізвище, име и фамилия, име и презиме, ф.и.о.",
     'ชื่อ, ชื่อ-นามสกุล, tên, họ tên, họ và tên, nama, nama lengkap',
   ),
-  'first-name': listed('prénom, vorname, primer nombre, voornaam, förnamn, fornavn, etunimi, imię'),
+  'first-name': listed(
+    'prénom, prénoms, vorname, primer nombre, voornaam, förnamn, fornavn, etunimi, imię, eesnimi, prenume, keresztnév',
+    'utónév, krstné meno, osobno ime, الاسم الأول, שם פרטי, nama depan, 名',
+  ),
   'last-name': listed(
     'nom de famille, nachname, familienname, apellido, apellidos, sobrenome, apelido, cognome',
-    'achternaam, efternamn, etternavn, efternavn, sukunimi, nazwisko, příjmení, фамилия, прізвище',
+    'achternaam, efternamn, etternavn, efternavn, sukunimi, nazwisko, příjmení, фамилия, прізвище, фамилно име',
+    'priezvisko, priimek, prezime, презиме, vezetéknév, családnév, nume de familie, soyad, soyadı, επώνυμο',
+    'perekonnanimi, pavardė, uzvārds, اسم العائلة, نام خانوادگی, שם משפחה, nama belakang, 姓, 성',
   ),
   email: listed(
     'courriel, adresse courriel, adresse email, adresse mail, adresse électronique, mél, mailadresse',
@@ -32,6 +37,7 @@ export const FOREIGN_LABELS = {
     'e-mail cím, e-mail-cím, e-mailcím, adresă de e-mail, adresa de e-mail, adresă e-mail, e-mail adresa, adresa e-mail',
     'e-mailová adresa, e-mailova adresa, adres poczty elektronicznej, poczta elektroniczna, el. paštas, e-pasts, e-posti aadress',
     'електронна адреса, адреса електронної пошти, ел. пошта, електронна поща, е-мейл, имејл, имејл адреса',
+    'ηλ. ταχυδρομείο, пошта, ел. адреса',
     'ईमेल, อีเมล, thư điện tử, surel, alamat email',
   ),
   'secondary-email': listed(
@@ -53,10 +59,12 @@ export const FOREIGN_LABELS = {
     'telefon mobil, număr de telefon, telefónne číslo, mobilný telefón, mobil telefon, mobilszám, broj telefona, broj mobitela, mobitel',
     'telefonas, telefono numeris, tālrunis, tālruņa numurs, telefoninumber, номер телефону, мобільний, мобільний телефон',
     'мобилен телефон, телефонен номер, број телефона, αριθμός τηλεφώνου, κινητό τηλέφωνο',
+    'tél portable, tél mobile, numéro de portable, numéro de mobile, numéro mobile, tel kom, tel komórkowy, nr telefonu, nr tel',
+    'cep tel, cep no, telefonnr, mobilnr, tlf, tel cel, cel, telefone celular, tlm, τηλ, κιν, моб тел, тел моб, no hp, no telp',
     'هاتف, الهاتف, رقم الهاتف, جوال, الجوال, رقم الجوال, تلفن, شماره تلفن, موبایل, טלפון',
     'נייד, फ़ोन, फोन, मोबाइल, โทรศัพท์, เบอร์โทร, điện thoại, số điện thoại, telepon, nomor telepon',
   ),
-  rank: listed('rolle, rôle, rol, función, função, papel, ruolo, roll, роль, 役割, 角色, 역할, الدور'),
+  rank: listed('rang, rolle, rôle, rol, función, função, papel, ruolo, roll, роль, 役割, 角色, 역할, الدور'),
 };
 
 /** How those languages rank, as values of a role. */

@@ -18,6 +18,12 @@ describe('labels and separators', () => {
     'Cell phone': subscribes('Name: John Doe\nEmail address: john@nic.nl\nCell phone: +31 6 12345678'),
     'first and last name': subscribes('First name: John\nLast name: Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
     'last name first': subscribes('Last name: Doe\nFirst name: John\nEmail: john@nic.nl\nPhone: +31 6 12345678'),
+    'name and surname': subscribes('Name: John\nSurname: Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678', {
+      doubts: ['value-repaired'],
+    }),
+    'the whole name and its parts': subscribes(
+      'Name: John Doe\nFirst name: John\nLast name: Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678',
+    ),
     'equals signs': subscribes('Name = John Doe\nEmail=john@nic.nl\nPhone = +31 6 12345678'),
     tabs: subscribes('Name\tJohn Doe\nEmail\tjohn@nic.nl\nPhone\t+31 6 12345678'),
     'full-width colons': subscribes('Name：John Doe\nEmail：john@nic.nl\nPhone：+31 6 12345678'),

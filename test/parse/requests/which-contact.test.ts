@@ -113,7 +113,22 @@ describe('where a field begins another contact', () => {
       'Email: john@nic.nl\n\nName:\nRole: primary',
       '{-|john@nic.nl|-|#1}',
     ),
-    'a first name': subscribe('First name: John\nFirst name: Jane', '{John|-|-} {Jane|-|-}'),
+    'a first name': {
+      ...subscribe('First name: John\nFirst name: Jane', '{John|-|-} {Jane|-|-}'),
+      doubts: ['value-repaired', 'value-repaired'],
+    },
+    'a first name behind a whole contact': subscribe(
+      `${JOHN_LINES}\nFirst name: Jane\nLast name: Roe\nEmail: jane@nic.nl\nPhone: +31 6 87654321`,
+      `${JOHN} ${JANE}`,
+    ),
+    'not a name below the first name': {
+      ...subscribe('First name: John\nName: Doe\nEmail: john@nic.nl', '{John Doe|john@nic.nl|-}'),
+      doubts: ['value-repaired'],
+    },
+    'a name below the first name and a blank line': {
+      ...subscribe('First name: John\n\nName: Jane Roe\nEmail: jane@nic.nl', '{John|-|-} {Jane Roe|jane@nic.nl|-}'),
+      doubts: ['value-repaired'],
+    },
     'not a rank of half a contact': subscribe(
       'Name: John Doe\nRole: primary\nRole: secondary\nName: Jane Roe',
       '{John Doe|-|-|#1|!field-twice} {Jane Roe|-|-}',

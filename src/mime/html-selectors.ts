@@ -35,7 +35,8 @@ export const UNSEEN_STYLES = [
   'max-height:0px',
   'opacity:0;',
   'color:transparent',
-  'text-decoration:line-through',
+  // Behind `text-decoration:`, also beside other words, or `text-decoration-line:`, as browsers write it.
+  'line-through',
 ];
 // Three attributes each, so that they weigh more than any other selector here.
 const UNSEEN = [

@@ -44,6 +44,8 @@ describe('HTML as its reader sees it', () => {
     ['an image', '<img alt="REMOVE" src="cid:x">WHO', 'WHO'],
     ['what is hidden', '<div hidden>a</div><p style="color:red; DISPLAY: none">b</p>WHO', 'WHO'],
     ['a hidden paragraph of Outlook', '<p class=MsoNormal style="display:none">REMOVE</p>WHO', 'WHO'],
+    ['what browsers strike out', '<span style="text-decoration-line: line-through;">REMOVE</span>WHO', 'WHO'],
+    ['struck out and underlined', '<span style="text-decoration: underline line-through">REMOVE</span>WHO', 'WHO'],
     ['a hidden quote', '<div hidden class="gmail_quote">REMOVE</div>WHO', 'WHO'],
     ['small letters', '<span style="font-size:0.9em">WHO</span>', 'WHO'],
     ['a quote', 'WHO<blockquote>one<br>two<blockquote>three</blockquote></blockquote>', 'WHO\n> one\n> two\n>> three'],

@@ -72,6 +72,12 @@ describe('signatures, courtesy, disclaimers', () => {
       'disclaimer disclaimer disclaimer own own',
     ],
     [
+      'a banner of the mail gateway',
+      ['[EXTERNAL] This mail', 'is from outside.', '', HOSTILE],
+      'disclaimer disclaimer own own',
+    ],
+    ['a banner alone', ['[EXT]', '', '[External sender]'], 'disclaimer own disclaimer'],
+    [
       'courtesy inside a disclaimer',
       ['Disclaimer', 'Thank you', '', 'Thank you'],
       'disclaimer disclaimer own courtesy (closing)',

@@ -135,6 +135,11 @@ describe('who goes and who comes', () => {
       mail: `REPLACE .nl john@nic.nl jane@nic.nl\n${JANE_LINES}\n\nName: Zoe\nEmail: zoe@nic.nl`,
       asks: [`REPLACE nl -john@nic.nl ${JANE} {Zoe|zoe@nic.nl|-}`],
     },
+    'details of who goes, and then of who comes': {
+      mail: `REPLACE .nl john@nic.nl\nName: John Doe\nEmail: john@nic.nl\n\nwith:\n\n${JANE_LINES}`,
+      asks: [`REPLACE nl -john@nic.nl ${JANE}`],
+      ...doubt,
+    },
     'the same person goes and comes': {
       mail: `REPLACE .nl jane@nic.nl\n${JANE_LINES}`,
       asks: [`REPLACE nl -jane@nic.nl ${JANE}`],

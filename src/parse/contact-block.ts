@@ -39,6 +39,11 @@ const DRAFTED: { readonly [F in FieldName]?: DraftField } = {
   rank: 'rank',
 };
 
+// `New phone`, `Phone (new)`
+function isOfNew(label: string): boolean {
+  return /(?<!\p{L})new(?!\p{L})/iu.test(label);
+}
+
 /** One contact while its lines are read. */
 export class ContactBlock {
   readonly #table: CcTldTable;
@@ -148,8 +153,12 @@ export class ContactBlock {
         const doubt = this.take({ field: 'secondary-email', label, rank: null, value }, line);
         return doubt ?? 'second-address';
       }
-      // `Phone:` and `Mobile:`, two numbers of one person: the first is kept.
-      if (field === 'phone' && labelKey(label) !== this.#phoneLabel) return 'line-not-understood';
+      // `Phone:` and `Mobile:`, two numbers of one person: the first is kept, unless `New phone:` corrects it.
+      if (field === 'phone' && labelKey(label) !== this.#phoneLabel) {
+        if (!isOfNew(label) || isOfNew(this.#phoneLabel ?? '')) return 'line-not-understood';
+        this.#takePhone(value, label);
+        return 'value-repaired';
+      }
       this.#fault('field-twice', line, written);
       return null;
     }
@@ -171,12 +180,8 @@ export class ContactBlock {
       case 'first-name':
       case 'last-name':
         return this.#takeName(field, value, line);
-      case 'phone': {
-        const { number, repaired } = phoneValue(value);
-        this.#phoneLabel = labelKey(label);
-        this.#values.set('phone', number);
-        return repaired ? 'value-repaired' : null;
-      }
+      case 'phone':
+        return this.#takePhone(value, label);
     }
   }
 
@@ -219,6 +224,13 @@ export class ContactBlock {
     else this.#secondary = reading.address;
     this.#values.set(field, reading.address);
     return reading.repaired ? 'value-repaired' : null;
+  }
+
+  #takePhone(value: string, label: string): ValueDoubt {
+    const { number, repaired } = phoneValue(value);
+    this.#phoneLabel = labelKey(label);
+    this.#values.set('phone', number);
+    return repaired ? 'value-repaired' : null;
   }
 
   // A job title is no rank, and who gives one for `Role:` does not mean to give a rank.

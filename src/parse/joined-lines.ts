@@ -28,14 +28,17 @@ export function joinedWithNext(table: CcTldTable, lines: readonly FormedLine[], 
   const last = form.fields.at(-1);
   if (last === undefined || !['prose', 'addresses', 'heading', 'unlabelled'].includes(below.form.kind)) return null;
   const text = trimmedValue(normalised(below.at.text));
-  const value =
+  const field =
     last.value === ''
-      ? valueBelow(table, last.field, text, below.form)
+      ? filled(last, valueBelow(table, last.field, text, below.form))
       : adjacent
         ? continued(table, last, text, below.at.text)
         : null;
-  if (value === null) return null;
-  return { form: { kind: 'fields', fields: [...form.fields.slice(0, -1), { ...last, value }] }, end };
+  return field === null ? null : { form: { kind: 'fields', fields: [...form.fields.slice(0, -1), field] }, end };
+}
+
+function filled(field: Field, value: string | null): Field | null {
+  return value === null ? null : { ...field, value };
 }
 
 function joinedRosterLine(roster: RosterLine, next: LineForm, end: number): Joined | null {
@@ -129,12 +132,17 @@ function valueBelow(table: CcTldTable, field: FieldName, text: string, form: Lin
 }
 
 // A folded value that joins in one way only. Names are not folded: what stands below one may be anything.
-function continued(table: CcTldTable, field: Field, text: string, raw: string): string | null {
-  if (field.field === 'phone')
-    return /^\s/u.test(raw) && /^[\d\s().\-/]{2,20}$/u.test(text) ? `${field.value} ${text}` : null;
+function continued(table: CcTldTable, field: Field, text: string, raw: string): Field | null {
+  if (field.field === 'phone') {
+    if (!/^[\d\s().\-/]{2,20}$/u.test(text)) return null;
+    const whole = { ...field, value: `${field.value} ${text}` };
+    if (/^\s/u.test(raw)) return whole;
+    // What copying from a PDF breaks. More digits are a number of their own, and fewer count what follows.
+    return /^(?:\D*\d){2,6}\D*$/u.test(text) ? { ...whole, doubt: 'value-repaired' } : null;
+  }
   if (field.field !== 'email' && field.field !== 'secondary-email') return null;
   if (readAddressValue(table, field.value).kind === 'address' || !/[@.-]$/u.test(field.value) || /\s/u.test(text))
     return null;
   const reading = readAddressValue(table, `${field.value}${text}`);
-  return reading.kind === 'address' && !reading.repaired ? `${field.value}${text}` : null;
+  return reading.kind === 'address' && !reading.repaired ? filled(field, `${field.value}${text}`) : null;
 }

@@ -99,7 +99,11 @@ describe('a name', () => {
     ['John Doe PhD.', whole('John Doe PhD.')],
     ['John D.', whole('John D.')],
     ['John Doe (SIDN)', whole('John Doe (SIDN)')],
-    ['(primary) John Doe', whole('(primary) John Doe')],
+    ['John Doe (王芳)', whole('John Doe (王芳)')],
+    ['John And', whole('John And')],
+    ['Kumar s/o Raman', whole('Kumar s/o Raman')],
+    ['Ulla von und zu Oldenburg', whole('Ulla von und zu Oldenburg')],
+    ["D'or O’left-Newman", whole("D'or O’left-Newman")],
     ['J'.repeat(200), whole('J'.repeat(200))],
     ['J'.repeat(201), { ...whole('J'.repeat(201)), repaired: true }],
     ['John Doe (primary)', { ...whole('John Doe'), rank: 1, repaired: true }],
@@ -111,6 +115,18 @@ describe('a name', () => {
     ['John = Doe', { ...whole('John = Doe'), repaired: true }],
     ['John: Doe', { ...whole('John: Doe'), repaired: true }],
     ['see HTTPS', { ...whole('see HTTPS'), repaired: true }],
+    ...[
+      '(primary) John Doe',
+      'John Doe (left the company)',
+      'John Doe (neu)',
+      'John Doe -> Max Moe',
+      'John Doe – Head Office',
+      'John Doe & Max Moe',
+      'John Doe / SIDN',
+      'John Doe or Max Moe',
+      'John Doe, head of security',
+      'same as before',
+    ].map((name): [string, Found] => [name, { ...whole(name), repaired: true }]),
   ])('%s', (written, found) => {
     expect(nameValue(written)).toEqual(found);
   });

@@ -21,6 +21,24 @@ describe('labels and separators', () => {
     'name and surname': subscribes('Name: John\nSurname: Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678', {
       doubts: ['value-repaired'],
     }),
+    'a number broken in two': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6\n12345678', {
+      asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6}'],
+    }),
+    'a number whose end was broken off': subscribes('Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 1234\n5678', {
+      asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 1234 5678}'],
+      doubts: ['value-repaired'],
+    }),
+    'a number below which the next contact is counted': subscribes(`1.\n${JOHN_LINES}\n2.\n${JANE_LINES}`, {
+      asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
+    }),
+    'an old and a new number': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nCurrent phone: +31 6 11111111\nNew phone: +31 6 12345678',
+      { doubts: ['value-repaired'] },
+    ),
+    'a new and an old number': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nPhone (new): +31 6 12345678\nPhone (old): +31 6 11111111',
+      { doubts: ['line-not-understood'] },
+    ),
     'the whole name and its parts': subscribes(
       'Name: John Doe\nFirst name: John\nLast name: Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678',
     ),
@@ -49,6 +67,7 @@ describe('labels and separators', () => {
     'columns with a remark beside': {
       mail: `SUBSCRIBE .nl\nName\tJohn Doe\t(the boss)\nEmail\tjohn@nic.nl\nPhone\t+31 6 12345678`,
       asks: ['SUBSCRIBE nl {John Doe (the boss)|john@nic.nl|+31 6 12345678}'],
+      doubts: ['value-repaired'],
     },
     'columns with a cell left empty': {
       mail: `SUBSCRIBE .nl\nName\tJohn Doe\tJane Roe\nEmail\tjohn@nic.nl\tjane@nic.nl\nSecondary email\t\tjane@oarc.net\nPhone\t+31 6 12345678\t+31 6 87654321`,

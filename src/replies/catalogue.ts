@@ -275,6 +275,7 @@ export const CATALOGUE = {
   'confirmation-request.proof-unknown': [],
   'confirmation-request.doubts': [],
   'confirmation-request.changes': [],
+  'confirmation-request.no-changes': [],
   'confirmation-request.how': ['until'],
   'confirmation-request.why-admin': ['tlds'],
   'confirmation-request.why-registered': [],

@@ -5,7 +5,7 @@ import type { Fault } from '../core/fault.ts';
 import type { Party } from '../core/held-case.ts';
 import type { Instant } from '../core/instant.ts';
 import type { Proof } from '../core/message.ts';
-import type { RosterChange } from '../core/roster-change.ts';
+import { changesData, type RosterChange } from '../core/roster-change.ts';
 import { changeBlocks, listsAfter } from './change-lines.ts';
 import { doubtSentences, faultSentences } from './findings.ts';
 import { hintBlock, ignoredBlock, type Quoting, unreadFilesBlock } from './ignored-lines.ts';
@@ -110,7 +110,9 @@ function whatChanges(texts: Texts, view: ConfirmationRequestView, changes: reado
   const doubts = bullets(doubtSentences(texts, view.doubts, view.unused !== null ? 'author' : 'other'));
   return [
     headed(say(texts, 'confirmation-request.doubts', {}), doubts),
-    headedApart(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),
+    changes.length > 0 && !changes.some(changesData)
+      ? prose(say(texts, 'confirmation-request.no-changes', {}))
+      : headedApart(say(texts, 'confirmation-request.changes', {}), changeBlocks(texts, view.table, changes)),
     ...(view.party === 'admin' ? [listsAfter(texts, view.table, changes)] : []),
   ];
 }

@@ -574,6 +574,11 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
       }),
     ),
   'request-admin': () => confirmationRequestLetter(TEXTS, QUESTION),
+  'request-admin-nothing-changes': () =>
+    confirmationRequestLetter(TEXTS, {
+      ...QUESTION,
+      changes: QUESTION.changes.map((one) => ({ ...one, after: one.before })),
+    }),
   'request-admin-doubtful': () =>
     confirmationRequestLetter(TEXTS, {
       ...QUESTION,

@@ -83,15 +83,34 @@ export function endState(tld: Tld, items: readonly ChangingItem[], context: EndS
     });
   }
   const after = ordered.map((entry, index) => contactFrom(entry, index, context));
+  // Taken off and put back with other details is changed; put back as it was, one of the two commands did nothing.
+  const contradictory =
+    wishes.contradictory ||
+    entries.some(
+      ({ wanted, value: { before, details } }) =>
+        before !== null &&
+        wishes.removed.has(before) &&
+        (wanted === null || wanted === before.rank) &&
+        saysTheSame(before, details),
+    );
   return {
     tld,
     change: changeOf(roster, after),
     faults,
     doubts,
-    contradictory: wishes.contradictory,
-    conflict: wishes.contradictory ? 'contradiction' : conflict ? 'rank' : conflictOfPeople(roster, ordered, context),
+    contradictory,
+    conflict: contradictory ? 'contradiction' : conflict ? 'rank' : conflictOfPeople(roster, ordered, context),
     look: oddestOf(arrivals.map(({ look }) => look)),
   };
+}
+
+function saysTheSame(before: ContactDetails, after: ContactDetails): boolean {
+  return (
+    before.name === after.name &&
+    before.email === after.email &&
+    before.secondaryEmail === after.secondaryEmail &&
+    before.phone === after.phone
+  );
 }
 
 function draft(arrival: Arrival, tld: Tld, { world, mailboxes }: EndStateContext): ReturnType<typeof draftedContact> {

@@ -24,6 +24,8 @@ export type Wishes = {
   readonly leaving: ReadonlySet<Contact>;
   readonly faults: readonly { readonly item: ChangingItem; readonly fault: Fault }[];
   readonly doubts: readonly { readonly item: ChangingItem; readonly doubt: Doubt }[];
+  /** Whom a REMOVE names, by address or as its sender. */
+  readonly removed: ReadonlySet<Contact>;
   /** One command removes whom another names. */
   readonly contradictory: boolean;
 };
@@ -33,6 +35,7 @@ type Collected = {
   readonly roster: Roster;
   readonly arrivals: Arrival[];
   readonly leaving: Set<Contact>;
+  readonly removed: Set<Contact>;
   /** Those whom CONTACTS leaves out, unless a block of it or elsewhere in the mail keeps them. */
   readonly leftOut: Map<Contact, ChangingItem>;
   readonly faults: { readonly item: ChangingItem; readonly fault: Fault }[];
@@ -46,6 +49,7 @@ export function wishesFor(tld: Tld, items: readonly ChangingItem[], roster: Rost
     roster,
     arrivals: [],
     leaving: new Set(),
+    removed: new Set(),
     leftOut: new Map(),
     faults: [],
     doubts: [],
@@ -61,7 +65,9 @@ export function wishesFor(tld: Tld, items: readonly ChangingItem[], roster: Rost
   }
   const contradictory = collected.arrivals.some(
     ({ existing, item }) =>
-      existing !== null && collected.leaving.has(existing) && item.located.command.word === 'CONTACTS',
+      existing !== null &&
+      collected.leaving.has(existing) &&
+      (item.located.command.word === 'CONTACTS' || item.located.command.word === 'UPDATE'),
   );
   return { ...collected, contradictory };
 }
@@ -171,7 +177,7 @@ function remove(
   asker: EmailAddress,
 ): void {
   if (item.request === 'remove-oneself') {
-    leave(item, [asker], collected);
+    for (const contact of leave(item, [asker], collected)) collected.removed.add(contact);
   } else if (command.all) {
     for (const contact of collected.roster.contacts) collected.leaving.add(contact);
     const detail = collected.roster.contacts
@@ -181,7 +187,7 @@ function remove(
     collected.doubts.push({ item, doubt: { code: 'remove-all', line: item.located.line, detail } });
     if (collected.roster.contacts.length === 0) fault(item, collected, 'nobody-there', 'ALL');
   } else {
-    leave(item, command.removed, collected);
+    for (const contact of leave(item, command.removed, collected)) collected.removed.add(contact);
   }
 }
 

@@ -80,6 +80,19 @@ describe('who is taken off', () => {
     ]);
   });
 
+  test('and put on again as before, or changed by an UPDATE, is contradicted', () => {
+    const held = ['contradiction', 'contradiction'];
+    const again = (lines: string): string => `REMOVE .nl john@nic.nl\n\nSUBSCRIBE .nl\n${lines}`;
+    expect(conflicts({ text: again(JOHN_LINES) })).toEqual(held);
+    expect(conflicts({ text: again(JOHN_LINES.replace(/Phone:.*/u, 'Phone: +31 6 33333333')) })).toEqual([
+      'none',
+      'none',
+    ]);
+    const update = 'UPDATE .nl john@nic.nl\nPhone: +31 6 33333333';
+    expect(conflicts({ text: `${update}\n\nREMOVE .nl john@nic.nl` })).toEqual(held);
+    expect(conflicts({ text: `REMOVE me\n\nUPDATE\nPhone: +31 6 33333333`, from: JOHN })).toEqual(held);
+  });
+
   test('is of the ccTLD that the command names, not of others that the mail is about', () => {
     const given: Given = {
       text: 'REMOVE .br max@cctld.example\n\nSUBSCRIBE .рф\nName: Ben Boe\nEmail: ben@nic.nl\nPhone: +31 6 11111111\n',

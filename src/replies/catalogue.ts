@@ -453,7 +453,6 @@ export const CATALOGUE = {
   'iana-digest.first': ['tlds'],
   'iana-digest.by-hand': ['tlds'],
   'iana-digest.addresses': ['until'],
-  'iana-digest.addresses-by-hand': [],
   'iana-digest.managers': ['until'],
   'iana-digest.new': [],
   'iana-digest.retired': [],

@@ -12,7 +12,7 @@ import { type Texts, say } from './texts.ts';
 export type IanaDigestView = Letterhead & {
   readonly to: EmailAddress;
   readonly news: readonly IanaNews[];
-  /** Changes of these ccTLDs wait until then, where it was not noted by hand. */
+  /** Changes of these ccTLDs wait until then. */
   readonly until: Instant;
 };
 
@@ -54,21 +54,14 @@ export function ianaDigestLetter(texts: Texts, view: IanaDigestView): Letter {
   const all = [...new Set(view.news.map(({ tld }) => tld))];
   const inSubject = tldsWithin(texts, view.table, all, SUBJECT_ROOM);
   const tlds = all.length > MOST_NAMED ? inSubject : tldsInWords(texts, view.table, all);
-  const byHand = view.news.every(isByHand);
+  const byHand = view.news.every((one) => 'after' in one && one.after.source === 'manual');
   const until = momentInUtc(view.until);
-  const lines = (kind: Taken['kind'], news = view.news): readonly string[] =>
-    news.flatMap((one) => (one.kind !== 'missing' && one.kind === kind ? [newsLine(texts, view, one)] : []));
+  const lines = (kind: Taken['kind']): readonly string[] =>
+    view.news.flatMap((one) => (one.kind !== 'missing' && one.kind === kind ? [newsLine(texts, view, one)] : []));
   const [first] = all;
   return letter(texts, view, say(texts, 'iana-digest.subject', { tlds: inSubject }), [
     prose(say(texts, byHand ? 'iana-digest.by-hand' : 'iana-digest.first', { tlds })),
-    listed(
-      say(texts, 'iana-digest.addresses', { until }),
-      lines(
-        'address',
-        view.news.filter((one) => !isByHand(one)),
-      ),
-    ),
-    listed(say(texts, 'iana-digest.addresses-by-hand', {}), lines('address', view.news.filter(isByHand))),
+    listed(say(texts, 'iana-digest.addresses', { until }), lines('address')),
     listed(say(texts, 'iana-digest.managers', { until }), lines('manager')),
     listed(say(texts, 'iana-digest.new', {}), lines('new')),
     listed(say(texts, 'iana-digest.retired', {}), lines('retired')),
@@ -77,10 +70,6 @@ export function ianaDigestLetter(texts: Texts, view: IanaDigestView): Letter {
     listed(say(texts, 'iana-digest.missing', {}), missingLines(texts, view)),
     first === undefined ? '' : prose(say(texts, 'iana-digest.how', { tld: first })),
   ]);
-}
-
-function isByHand(news: IanaNews): boolean {
-  return 'after' in news && news.after.source === 'manual';
 }
 
 /** One line for all that are missing for the same reason. */
@@ -122,13 +111,11 @@ function newsLine(texts: Texts, { table }: IanaDigestView, news: Taken): string 
 /** To the old and the new Admin Contact and to the contacts. */
 export function ianaNoticeLetter(texts: Texts, view: IanaNoticeView): Letter {
   const { lost, gained, contactOf, mailbox, to: email } = view;
-  const moves = [...lost, ...gained, ...contactOf];
-  const all = [...new Set(moves.map(({ tld }) => tld))];
-  // Whoever noted it by hand has looked: nothing waits.
-  const waiting = [...new Set(moves.filter(({ byHand }) => !byHand).map(({ tld }) => tld))];
-  const part = (those: readonly AdminMove[], what: 'lost' | 'gained'): readonly string[] =>
+  const all = [...new Set([...lost, ...gained, ...contactOf].map(({ tld }) => tld))];
+  const tlds = tldsInWords(texts, view.table, all);
+  const part = (moves: readonly AdminMove[], what: 'lost' | 'gained'): readonly string[] =>
     [false, true].flatMap((byHand) => {
-      const named = those.filter((move) => move.byHand === byHand).map(({ tld }) => tld);
+      const named = moves.filter((move) => move.byHand === byHand).map(({ tld }) => tld);
       if (named.length === 0) return [];
       const id = byHand ? (`iana-notice.${what}-by-hand` as const) : (`iana-notice.${what}` as const);
       return [prose(say(texts, id, { tlds: tldsInWords(texts, view.table, named), email }))];
@@ -142,14 +129,7 @@ export function ianaNoticeLetter(texts: Texts, view: IanaNoticeView): Letter {
       ...part(gained, 'gained'),
       gained.length === 0 ? '' : prose(say(texts, 'iana-notice.gained-next', { mailbox })),
       contactPart(texts, view),
-      waiting.length === 0
-        ? ''
-        : prose(
-            say(texts, 'iana-notice.until', {
-              tlds: tldsInWords(texts, view.table, waiting),
-              until: momentInUtc(view.until),
-            }),
-          ),
+      prose(say(texts, 'iana-notice.until', { tlds, until: momentInUtc(view.until) })),
       prose(say(texts, 'iana-notice.wrong', { postmaster: postmasterBeside(mailbox) })),
     ],
   );

@@ -896,26 +896,6 @@ export const LETTERS: { readonly [name: string]: () => Letter } = {
     invitationLetter(TEXTS, { ...HEAD, rules: [], tlds: [NL], members: 192, total: 291, reminder: true }),
   'iana-digest': () =>
     ianaDigestLetter(TEXTS, { ...HEAD, rules: [], to: p.email('secretariat@ccnso.example'), news: NEWS, until: UNTIL }),
-  'iana-digest-by-hand': () =>
-    ianaDigestLetter(TEXTS, {
-      ...HEAD,
-      rules: [],
-      to: p.email('secretariat@ccnso.example'),
-      news: [
-        { kind: 'address', tld: BR, before: BEFORE, after: { ...AFTER, source: 'manual', reason: 'IANA is late' } },
-      ],
-      until: UNTIL,
-    }),
-  'iana-notice-by-hand': () =>
-    ianaNoticeLetter(TEXTS, {
-      ...HEAD,
-      rules: [],
-      to: p.email('admin@registro.br'),
-      lost: [{ ...MOVE, byHand: true }],
-      gained: [],
-      contactOf: [{ ...MOVE, tld: CN, byHand: true }],
-      until: UNTIL,
-    }),
   'iana-notice': () =>
     ianaNoticeLetter(TEXTS, {
       ...HEAD,

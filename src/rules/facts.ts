@@ -182,8 +182,7 @@ function ianaData(tld: Tld | null, world: World, limits: Limits): Facts['iana-da
 
 function ianaAdmin(tld: Tld | null, world: World, limits: Limits): Facts['iana-admin'] {
   const record = tld === null ? undefined : world.iana.get(tld);
-  // Who set it by hand has looked.
-  const changedAt = record === undefined || record.source === 'manual' ? null : record.changedAt;
+  const changedAt = record?.changedAt ?? null;
   return changedAt !== null && elapsed(changedAt, world.now) < limits.ianaSettledAfter ? 'changed-recently' : 'settled';
 }
 

@@ -274,7 +274,7 @@ describe('what IANA says', () => {
     [
       'a new one that a person set',
       record({ changedAt: NOON, source: 'manual', reason: 'phoned' }),
-      { 'iana-admin': 'settled' },
+      { 'iana-admin': 'changed-recently' },
     ],
     ['a new one, but no ccTLD is named', { ...changedFor(0), text: 'HELP' }, { 'iana-admin': 'settled' }],
   ]);

@@ -84,6 +84,9 @@ export async function startService(settings: Settings, write: Log, clock: Clock 
     opened.push(() => retention.stop());
     const web = await listenForPages(workplace, ready, log, metrics, () => delivery.wake());
     opened.push(() => web.close());
+    const { listen, publicUrl } = settings.web;
+    if (listen.port === 0 && publicUrl === `http://${hostPortText(listen)}`)
+      workplace.deskIsAt(`http://${web.address}`);
     const together = inCompany(reception.counts.awaited, COMPANY_MS);
     const intake: Intake = {
       ...workplace.intake,

@@ -29,6 +29,8 @@ export type Workplace = {
   readonly authSettings: AuthSettings;
   readonly ianaSource: IanaSource;
   readonly clock: () => Instant;
+  /** Where the pages are in truth, once they listen at a port that nobody chose; the links of our mails lead there. */
+  deskIsAt(url: string): void;
   close(): Promise<void>;
 };
 
@@ -52,13 +54,16 @@ export async function openWorkplace(
   clock: () => Instant = systemClock,
 ): Promise<Workplace> {
   const { book, texts } = await policyFrom(settings.rulesDir);
+  let deskUrl = settings.web.publicUrl;
   const secretariat = settings.secretariat.map(({ email }) => email);
   const house: House = {
     book,
     texts,
     mailbox: settings.mailbox.admin,
     ...(settings.standingCommittee === null ? {} : { committee: settings.standingCommittee }),
-    deskUrl: settings.web.publicUrl,
+    get deskUrl() {
+      return deskUrl;
+    },
     mintToken: () => newTokenSecret(clock()),
     tokenHash,
     digest: sha256,
@@ -91,6 +96,9 @@ export async function openWorkplace(
       report,
       isPassing: (error) =>
         error instanceof StoreError && (error.code === 'busy' || error.code === 'full' || error.code === 'closed'),
+    },
+    deskIsAt(url) {
+      deskUrl = url;
     },
     async close() {
       await Promise.all([authenticator.close(), reader.close()]);

@@ -56,6 +56,11 @@ test('an entry of the IANA file that cannot be read is told, and the others coun
   }, PATIENCE);
 });
 
+test('links in our mails lead to the port that the desk got, where the settings leave it open', () => {
+  expect(world.service.workplace.settings.web.listen.port).toBe(0);
+  expect(world.service.workplace.house.deskUrl).toBe(`http://${world.service.web}`);
+});
+
 test('a client that goes away in the middle of its mail is told in the log', async () => {
   const colon = world.service.smtp.lastIndexOf(':');
   const socket = connect({ host: '127.0.0.1', port: Number(world.service.smtp.slice(colon + 1)) });

@@ -1,6 +1,6 @@
 import { activeCcTlds, type CcTld, type CcTldTable, type Region, type Tld, dotted } from '../core/cctld.ts';
 import { type AddressKey, addressKey, domainOf } from '../core/email-address.ts';
-import type { Instant } from '../core/instant.ts';
+import { type Instant, plus } from '../core/instant.ts';
 import { addressesOf, type Contact, type Roster } from '../core/roster.ts';
 import { differences } from '../core/roster-change.ts';
 import { type PastChange, rostersAt } from '../core/roster-past.ts';
@@ -152,13 +152,14 @@ function byCcnso({ ccnso, rosters }: StatisticsQuestion, active: readonly CcTld[
 }
 
 function movementSince(since: Instant, { table, rosters, history, at }: StatisticsQuestion): Movement {
-  const before = rostersAt(history, since);
+  // What happened in the very first moment is of that time, as what happens in the last one of a day is of the day.
+  const before = rostersAt(history, plus(since, -1));
   const tlds = activeCcTlds(table).map(({ tld }) => tld);
   const joined = tlds.filter((tld) => !isMember(before, tld) && isMember(rosters, tld));
   const left = tlds.filter((tld) => isMember(before, tld) && !isMember(rosters, tld));
   const stayed = new Set(tlds.filter((tld) => isMember(before, tld) && isMember(rosters, tld)));
   const kinds = history
-    .filter((version) => version.at > since && version.at <= at && stayed.has(version.tld))
+    .filter((version) => version.at >= since && version.at <= at && stayed.has(version.tld))
     .flatMap((version) => differences(version).map(({ kind }) => kind));
   const number = (kind: (typeof kinds)[number]): number => kinds.filter((one) => one === kind).length;
   return {

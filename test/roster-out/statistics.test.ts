@@ -86,6 +86,13 @@ describe('the statistics', () => {
     expect(figures({ since: NOON }).movement).toMatchObject({ joined: [], left: [], updates: { added: 0 } });
   });
 
+  test('a day begins with its first moment, and one report goes on where the one before ended', () => {
+    const midnight = later(-5 * DAY);
+    expect(figures({ since: midnight }).movement).toMatchObject({ joined: [BR], left: [RF] });
+    expect(figures({ since: later(-30 * DAY), at: later(-5 * DAY - 1) }).movement?.joined).toEqual([]);
+    expect(figures({ since: later(-10 * DAY) }).movement?.updates).toEqual({ added: 1, removed: 0, changed: 0 });
+  });
+
   test('tell who has gone stale, and whose mail stays inside the ccTLD', () => {
     const { stale, secondaryAddress } = figures();
     expect(stale).toEqual({ contacts: 1, tlds: [BR] });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -120,3 +120,19 @@ function failureOf(work: () => unknown): unknown {
     return error;
   }
 }
+
+it.runIf(existsSync('/proc'))('a place where no folder can be made is told, and nobody waits for it', () => {
+  const script = `
+    const { makeFolder } = await import(process.argv[1]);
+    const { storeErrorOf } = await import(process.argv[2]);
+    try { makeFolder('/proc/tldops/data'); } catch (error) { console.log(storeErrorOf(error).code); }`;
+  const modules = ['on-disk', 'failure'].map(
+    (name) => new URL(`../../src/store/sqlite/${name}.ts`, import.meta.url).href,
+  );
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script, ...modules], {
+    encoding: 'utf8',
+    timeout: 10_000,
+    killSignal: 'SIGKILL',
+  });
+  expect(stdout).toBe('full\n');
+});

@@ -20,6 +20,7 @@ const CODES: readonly (readonly [prefix: string, code: StoreErrorCode])[] = [
   ['EROFS', 'full'],
   ['EACCES', 'full'],
   ['EPERM', 'full'],
+  ['ENOENT', 'full'],
   ['ENOTDIR', 'full'],
   ['EEXIST', 'full'],
 ];

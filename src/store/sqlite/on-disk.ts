@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /** A file's content, or the names in a folder. */
@@ -16,10 +16,15 @@ export function syncToDisk(path: string): void {
  * nobody the folder's own name: after a power failure all of it could be gone.
  */
 export function makeFolder(path: string): void {
-  const highest = mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (highest === undefined) return;
-  for (let made = resolve(path); ; made = dirname(made)) {
-    syncToDisk(dirname(made));
-    if (made === resolve(highest) || made === dirname(made)) return;
+  const folder = resolve(path);
+  const above = dirname(folder);
+  // Not with `recursive`: node tries without end where a file system says that there is no such folder, as /proc does.
+  if (!existsSync(above)) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return;
+    throw error;
   }
+  syncToDisk(above);
 }

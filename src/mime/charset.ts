@@ -68,14 +68,19 @@ function decodeUtf16(octets: Buffer): CharsetDecoding {
 function decodeStrictly(octets: Buffer, name: string, decoder: TextDecoder): CharsetDecoding {
   const text = decodeOrNull(decoder, octets);
   if (text === null) return { text: new TextDecoder(decoder.encoding).decode(octets), fault: 'lossy-charset' };
-  const misdeclared = isSingleOctet(decoder.encoding) && isReallyUtf8(octets, text);
+  const misdeclared = isSingleOctet(decoder.encoding) && (isReallyUtf8(octets, text) || SWAPPED_CASE.test(text));
   // 0x80 to 0x9F are windows-1252 by common practice, but control characters in what was declared.
   const notLatin1 = /^(?:iso-?8859-1|latin1|l1)$/u.test(name) && octets.some((octet) => octet >= 0x80 && octet < 0xa0);
   return misdeclared || notLatin1 ? { text, fault: 'lossy-charset' } : judged(text);
 }
 
+/** Octets that no charset has, UTF-8 read twice, and words of accented letters only, as other alphabets look in Latin-1. */
+const GARBLED = /[\uFFFD\u0080-\u009F]|[\u00C2\u00C3][\u0080-\u00BF]|[\u00C0-\u00FF]{5}/u;
+/** `иВАН`: KOI8 has capital and small letters where windows-1251 has small and capital ones. */
+const SWAPPED_CASE = /(?<!\p{L})(?=\p{Script=Cyrillic})\p{Ll}(?:(?=\p{Script=Cyrillic})\p{Lu}){2,}(?!\p{L})/u;
+
 function judged(text: string): CharsetDecoding {
-  return { text, fault: /[\uFFFD\u0080-\u009F]|[\u00C2\u00C3][\u0080-\u00BF]/u.test(text) ? 'lossy-charset' : null };
+  return { text, fault: GARBLED.test(text) ? 'lossy-charset' : null };
 }
 
 function isSingleOctet(encoding: string): boolean {

@@ -148,7 +148,8 @@ function readArguments(
 function withDots(table: CcTldTable, tokens: readonly string[], isInCapitals: boolean): readonly string[] | null {
   const dotted = tokens.map((token) => {
     if (readLabel(table, token) !== null || bareAddress(table, token) !== null) return token;
-    return /^[A-Za-z]{2}$/u.test(token) && readLabel(table, `.${token}`)?.known === true
+    // `REPLACE me` is oneself, not Montenegro.
+    return /^(?!me$)[A-Za-z]{2}$/u.test(token) && readLabel(table, `.${token}`)?.known === true
       ? `.${token.toLowerCase()}`
       : null;
   });

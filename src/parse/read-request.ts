@@ -42,7 +42,7 @@ export function readRequest(input: RequestInput): Request {
   const subject = readSubject(table, input.subject, said.length === 0);
   const bodyCommands = said.some(({ form }) => form.kind === 'command' || form.kind === 'reply');
   const reader = new RequestReader(table);
-  const carries = !bodyCommands && subject.reading !== null && carriesCommand(subject.reading, units);
+  const carries = !bodyCommands && subject.reading !== null && carriesCommand(subject.reading, subject.prefixed, units);
   if (carries) reader.subject(subject);
   for (const unit of units) reader.take(unit, carries);
   if (readable.trimEnd().length < input.text.trimEnd().length)
@@ -116,11 +116,12 @@ function plainTypography(text: string): string {
     .replace(/…/gu, '...');
 }
 
-// A Subject commands where the body has fields only, or nothing but courtesy and signature; a question may have prose.
-function carriesCommand(reading: CommandReading, units: ReturnType<typeof lineUnits>): boolean {
+// A Subject commands where the body has fields only, or nothing but courtesy and signature; a question may have prose, but for
+// one that answers or forwards: its words may be another's, and the prose is what the author says.
+function carriesCommand(reading: CommandReading, prefixed: boolean, units: ReturnType<typeof lineUnits>): boolean {
   if (reading.kind !== 'command' && reading.kind !== 'reply') return false;
   if (units.some(({ form }) => form.kind === 'almost' && form.meant)) return false;
-  if (reading.kind === 'command' && isQuestion(reading.head)) return true;
+  if (reading.kind === 'command' && isQuestion(reading.head) && !prefixed) return true;
   let closed = false;
   let prose = false;
   for (const { at, form } of units) {
@@ -139,7 +140,7 @@ function subjectHints(subject: SubjectLine, inBody: readonly Located<Command>[] 
   const text = excerpt(subject.written, 200);
   if (inBody !== null && !isLeftAside(subject, inBody)) return [];
   if (reading.kind === 'almost') return [{ line: 0, text, nearest: reading.nearest }];
-  if (reading.kind === 'check') return [];
+  if (reading.kind === 'check' || isAnothersQuestion(subject)) return [];
   return [{ line: 0, text, nearest: reading.head.word, leftAside: true }];
 }
 
@@ -168,6 +169,11 @@ const QUESTIONS: ReadonlySet<string> = new Set(['WHO', 'STATUS', 'HELP']);
 
 function isQuestion({ word }: Pick<Command, 'word'>): boolean {
   return QUESTIONS.has(word);
+}
+
+// `Re: list of March`
+function isAnothersQuestion({ reading, prefixed }: SubjectLine): boolean {
+  return prefixed && reading?.kind === 'command' && isQuestion(reading.head);
 }
 
 function isDryRun(reading: CommandReading): boolean {

@@ -35,6 +35,8 @@ describe('whether the Subject commands', () => {
       asks: ['SUBSCRIBE nl {Jane Roe|jane@nic.nl|+31 6 87654321|#2|.nl}'],
       ignored: ['1 free-text'],
     },
+    'a question that is answered above words': { subject: 'Re: list of March', mail: 'My number changed.', asks: [] },
+    'a question that is answered above nothing': { subject: 'Re: WHO .nl', mail: 'Thanks', asks: ['WHO nl'] },
     'an address below words': { subject: 'REMOVE .nl', mail: 'She left:\njane@nic.nl', asks: remove },
     'words, and fields behind a closing': {
       subject: REMOVE,

@@ -44,7 +44,8 @@ export function readHeading(written: string): Rank | null | undefined {
     .toLowerCase()
     .replace(/^[\s\-–—=*#~_[(<]+(?=\p{L})|[\s\-–—=*~_:.\])>]+$/gu, '')
     .trim();
-  if (/^(?:#?\s*[123]|primary|secondary|tertiary|main|backup|alternate)$/u.test(text)) return readRank(text);
+  if (/^(?:#?\s*[123]|primary|secondary|tertiary|first|second|third|main|backup|alternate)$/u.test(text))
+    return readRank(text);
   if (/^(?:new|with|by|and)$/u.test(text)) return null;
   const match = HEADING.exec(text);
   if (match === null) return undefined;

@@ -27,6 +27,15 @@ describe('a line of field names and one line for each person', () => {
       ['"Name","Email"', '"John Doe","john@nic.nl"'],
       ['', 'name "Name"=John Doe; email "Email"=john@nic.nl'],
     ],
+    ['a column of something else', ['Name\tFunction\tEmail', 'John Doe\tCISO\tjohn@nic.nl'], ['', JOHN]],
+    [
+      'two kinds of numbers',
+      ['Name|Title|Email|Phone|Mobile', 'John Doe|Dr|john@nic.nl|+31 6 12345678|+31 6 87654321'],
+      ['', `${PHONED}; phone Mobile=+31 6 87654321`],
+    ],
+    ['something else between commas', ['Name, Function, Email', 'John Doe, CISO, john@nic.nl'], ['-', '-']],
+    ['no name beside something else', ['Function|Email', 'CISO|john@nic.nl'], ['-', '-']],
+    ['an address twice', ['Name|Function|Email|Mail', 'John Doe|CISO|john@nic.nl|j@nic.nl'], ['-', '-']],
     ['an empty cell', ['Name;Email;Phone', 'John Doe;john@nic.nl;'], ['', `${JOHN}; phone Phone=`]],
     [
       'rules and blank lines',

@@ -31,6 +31,13 @@ describe('labels and separators', () => {
     'a number below which the next contact is counted': subscribes(`1.\n${JOHN_LINES}\n2.\n${JANE_LINES}`, {
       asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
     }),
+    'ordinals above the contacts': subscribes(`First:\n${JOHN_LINES}\nSecond:\n${JANE_LINES}`, {
+      asks: [`SUBSCRIBE nl ${JOHN.replace('}', '|#1}')} ${JANE.replace('}', '|#2}')}`],
+    }),
+    'a table with a column of something else': subscribes(
+      'Name\tFunction\tEmail\tPhone\nJohn Doe\tCISO\tjohn@nic.nl\t+31 6 12345678',
+      { doubts: ['label-guessed'] },
+    ),
     'an old and a new number': subscribes(
       'Name: John Doe\nEmail: john@nic.nl\nCurrent phone: +31 6 11111111\nNew phone: +31 6 12345678',
       { doubts: ['value-repaired'] },

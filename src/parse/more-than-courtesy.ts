@@ -24,16 +24,21 @@ const HELD_BACK = new RegExp(
 
 /** What people say so in all politeness. */
 const POLITE =
-  /(?:do not|don['’]t) hesitate|n['’]hésite[zr]? pas|ne pas hésiter|zögern sie (?:bitte )?nicht|no dude|não hesite|non esit\p{L}+|aarzel niet|tveka inte|nøl ikke|не стесняйтесь|neváhejte|no need to (?:reply|answer)|keep(?:ing)? (?:well|safe|in touch|up|us|me|the list)|long time no see|not too busy|不胜感激|不勝感激/giu;
+  /(?:do not|don['’]t) hesitate|n['’]hésite[zr]? pas|ne pas hésiter|zögern sie (?:bitte )?nicht|no dude|não hesite|non esit\p{L}+|aarzel niet|tveka inte|nøl ikke|не (?:стесняйтесь|сомневайтесь|соромтеся)|neváh[ea]jte|nie wahaj\p{L}+|nu ezitați|ne habozz\p{L}+|(?:ne|nemojte) (?:se )?(?:ustručava|oklijeva|okleva)\p{L}+|älkää epäröikö|ärge (?:kartke|kõhelge)|çekinmeyin|tereddüt etmeyin|μην? διστάσετε|đừng ngần ngại|jangan (?:ragu|sungkan)|อย่าลังเล|no need to (?:reply|answer)|keep(?:ing)? (?:well|safe|in touch|up|us|me|the list)|long time no see|not too busy|不胜感激|不勝感激/giu;
 
 const CAPITALS = /(?<![\p{L}\p{M}])\p{Lu}{2,}(?![\p{L}\p{M}])/gu;
 /** Behind a title stands a name, and so does what is alone behind a comma. */
 const BEGINS_A_SENTENCE =
   /(?<!(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof|[HhFfSs]r|[Ss]ra|[Ii]ng))[.!;]\s+\p{Lu}\p{L}*|,\s+\p{Lu}\p{Ll}*(?=\s+\p{Ll})/gu;
 
+/** The line without "do not hesitate" and the like. */
+export function withoutPoliteWords(line: string): string {
+  return line.replaceAll(POLITE, '');
+}
+
 /** @param line as it was written, with its capitals. */
 export function holdsBack(line: string): boolean {
   const small = (found: string): string => found.toLowerCase();
-  const said = line.replaceAll(POLITE, '').replaceAll(CAPITALS, small).replaceAll(BEGINS_A_SENTENCE, small);
+  const said = withoutPoliteWords(line).replaceAll(CAPITALS, small).replaceAll(BEGINS_A_SENTENCE, small);
   return HELD_BACK.test(said);
 }

@@ -1,5 +1,5 @@
 import type { LineUnit } from './line-units.ts';
-import { holdsBack } from './more-than-courtesy.ts';
+import { holdsBack, withoutPoliteWords } from './more-than-courtesy.ts';
 import { REQUEST } from './ahead-of-request-words.ts';
 import { AGAINST } from './spoken-against-words.ts';
 
@@ -42,7 +42,7 @@ export function spokenAgainst(units: readonly LineUnit[], subject: string): Spok
 }
 
 function plainWords(text: string): string {
-  return text.toLowerCase().replace(/\s+/gu, ' ').trim();
+  return withoutPoliteWords(text.toLowerCase().replace(/\s+/gu, ' ')).trim();
 }
 
 // `"REMOVE .nl jane@nic.nl` that goes on in the lines below: somebody else's words.

@@ -61,6 +61,7 @@ describe('who goes, on lines of their own', () => {
       'Email: jane@nic.nl\nOur registry\nEmail: john@nic.nl',
       { ...doubt, ignored: ['3 free-text', '4 signature'] },
     ),
+    'with a number, without labels': remove('Jane Roe\njane@nic.nl\n+31 6 87654321', doubt),
     'with first and last name': remove('First name: Jane\nLast name: Roe\nEmail: jane@nic.nl'),
     'in a roster line of one of two ccTLDs': {
       mail: `REMOVE .br .nl\n${ROSTER_LINE}`,

@@ -74,9 +74,15 @@ describe('a line without a label', () => {
       asks: ['REPLACE nl {Max Moe|max@nic.nl|-}'],
       ...guessed,
     },
-    'says too much for REMOVE': {
+    'says who goes below a REMOVE that does not': {
       mail: 'REMOVE .nl\nJohn Doe, john@nic.nl, +31 6 12345678\n+31 6 12345678',
-      asks: ['REMOVE nl'],
+      asks: ['REMOVE nl -john@nic.nl'],
+      doubts: ['line-not-understood'],
+      ignored: ['3 free-text'],
+    },
+    'says too much below a REMOVE that names somebody': {
+      mail: 'REMOVE .nl jane@nic.nl\nJohn Doe, john@nic.nl, +31 6 12345678\n+31 6 12345678',
+      asks: ['REMOVE nl -jane@nic.nl'],
       ignored: ['2 free-text', '3 free-text'],
     },
     'is somebody else’s in an UPDATE': {

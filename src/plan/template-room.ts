@@ -56,7 +56,8 @@ export function roomOn(
   for (const item of items) {
     const command = item.located?.command;
     for (const draft of draftsFor(tld, item, context)) {
-      const entry = entryOf(world, tld, draft.email) ?? (command?.word === 'CONTACTS' ? calledSo(draft.name, roster) : null);
+      const entry =
+        entryOf(world, tld, draft.email) ?? (command?.word === 'CONTACTS' ? calledSo(draft.name, roster) : null);
       if ([...named.values(), ...comers].some((other) => samePerson(other, draft))) twins.push(draft);
       else if (entry !== null && !named.has(entry)) named.set(entry, draft);
       else comers.push(draft);

@@ -2,7 +2,7 @@ import type { HeldCase } from '../core/held-case.ts';
 import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Instant } from '../core/instant.ts';
 import { type Digest, isProved } from '../core/message.ts';
-import type { JudgedChange } from '../core/roster-change.ts';
+import { changesData, type JudgedChange } from '../core/roster-change.ts';
 import type { Standing } from '../core/standing.ts';
 import type { StoredMail } from '../core/stored-mail.ts';
 import type { TokenTarget } from '../core/token-target.ts';
@@ -140,7 +140,9 @@ export function applyCase(house: House, world: World, held: HeldCase, mail: Stor
     return { outcome: 'held', parts: combined({ cases: [waiting] }, notices), changes: [], judgement };
   }
   const sameChange = changeDigest(judgement.changes, house.digest) === word.shown;
-  return judgement.changeVerdict === 'accept' && sameChange
+  // Somebody made the same change meanwhile: what was confirmed is what the list says.
+  const isThere = !judgement.changes.some(changesData);
+  return judgement.changeVerdict === 'accept' && (sameChange || isThere)
     ? asShown(house, world, held, mail, judgement, word)
     : notAsShown(house, world, held, mail, judgement, word);
 }

@@ -13,7 +13,7 @@ import { keepFrozen } from '../../src/review/dispute.ts';
 
 /** One ccTLD for each test, each with an Admin Contact of its own, so that no test meets another one's limits. */
 const TLDS =
-  'ad ae af ag ai al am ao ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz'.split(
+  'ad ae af ag ai al am ao ar aw ax az ba bb bd bf bg bh bi bj bm bn bo br bs bt bw by bz ca cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj'.split(
     ' ',
   );
 
@@ -198,6 +198,20 @@ describe('a change that the Admin Contact has to confirm', () => {
     expect(await caseOf(reply)).toMatchObject({ state: 'expired' });
     expect(await answering(question, adminOf(tld), 'CONFIRM')).toMatch(/ info$/u);
     expect(await names(tld)).toEqual(['Anna Visser']);
+  });
+
+  it('is confirmed, too, where the Admin Contact made the same change meanwhile: nothing is missing', async () => {
+    const tld = nextTld();
+    const { reply, question } = await asked(tld);
+    const own = await world.play({ from: adminOf(tld), text: `SUBSCRIBE .${tld}\n${person(tld, 'Carla Costa')}` });
+    expect(own).toMatch(/ applied$/u);
+    await inbox.next(adminOf(tld), 'applied');
+    expect(await answering(question, adminOf(tld), 'CONFIRM')).toMatch(/ applied$/u);
+    expect((await inbox.next(adminOf(tld), 'applied')).text).toContain('It is done now.');
+    expect([await names(tld), await revision(tld)]).toEqual([['Carla Costa'], 1]);
+    expect(await caseOf(reply)).toMatchObject({ state: 'approved' });
+    const told = await inbox.next('colleague@elsewhere.example', 'applied');
+    expect(told.text).not.toContain('Not done');
   });
 
   it('is void once IANA names another Admin Contact', async () => {

@@ -20,10 +20,10 @@ export function alikeByName(one: string, other: string): boolean {
   return fewer.size > 0 && (fewer.size > 1 || more.size === 1) && fewer.isSubsetOf(more);
 }
 
-/** The same words, in any order. */
+/** The same words, in any order; names without any are not the same. */
 export function sameWords(one: string, other: string): boolean {
   const [words, others] = [new Set(nameParts(one)), new Set(nameParts(other))];
-  return words.size === others.size && words.isSubsetOf(others);
+  return words.size > 0 && words.size === others.size && words.isSubsetOf(others);
 }
 
 /** Who is called exactly so, or who alone is called so in other letters or another order. */

@@ -165,7 +165,7 @@ function ofWish(
   const details = own === null ? null : ownDetails(wish, tld, own, context);
   if (details !== null) return ownUpdate(details, context);
   // Of oneself, one says REMOVE me.
-  if (own !== null && wish.leaving.includes(own)) return [];
+  if (own !== null && wish.leaving.includes(own) && wish.people.length === 0) return [];
   return ofCommand(wishCommand(wish), tld, context);
 }
 

@@ -18,6 +18,10 @@ const NAME_WITHOUT_CAPITALS = /([\p{Lo}\p{M}][\p{Lo}\p{M} ]{0,79})[ \u00a0]*<$/u
 const LEAVES =
   /\b(?:remov|delet|unsubscrib|left|leav|leaves|gone|resign|retire|replac|instead|no longer|not any ?more|departed)/iu;
 
+/** The author is the one who goes. */
+const AUTHOR_LEAVES =
+  /\b(?:(?:replac(?:e|es|ing)|succeed(?:s|ing)?)(?: \.\S{2,30})? me|my (?:successor|replacement))\b/iu;
+
 const STAYS = /\b(?:remain|stay|keep|continu|bleib|reste|queda|permanec|fica|blijf)/iu;
 
 /** In free text a no, a condition or a question anywhere is enough, beside what speaks against a command in any language. */
@@ -70,11 +74,14 @@ export function wishIn(world: World, mail: Pick<StoredMail, 'message' | 'request
   );
   const known = contacts.filter((contact) => isMeant(contact, text, people));
   const fresh = people.filter(({ email }) => !contacts.some((contact) => isOf(contact, email)));
-  const leaving = leavingIn(text, known);
-  const againstAt = mail.request.spokenAgainstAt ?? lineThatDoubts(lines) ?? cutAt;
-  if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   const { address: author } = mail.message.author;
   const own = contacts.find((contact) => isOf(contact, author));
+  const leavers = leavingIn(text, known);
+  // Without a successor, nobody would be there instead.
+  const ownLeaves = own !== undefined && fresh.length > 0 && AUTHOR_LEAVES.test(text) && !leavers.includes(own);
+  const leaving = ownLeaves ? [...leavers, own] : leavers;
+  const againstAt = mail.request.spokenAgainstAt ?? lineThatDoubts(lines) ?? cutAt;
+  if (leaving.length > 0 || fresh.length > 0) return { tld, leaving, people: fresh, againstAt };
   // Who names nobody else speaks of the own entry.
   if (own !== undefined && known.every((contact) => contact === own)) {
     const others = contacts.filter((contact) => contact !== own);

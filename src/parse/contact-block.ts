@@ -8,6 +8,7 @@ import { type FieldName, isName, labelKey } from './field-labels.ts';
 import { isMistakenRank } from './ranks-and-headings.ts';
 import type { Field } from './field-line.ts';
 import { nameValue } from './name-value.ts';
+import { isOfNew } from './new-words.ts';
 import { phoneValue } from './phone-value.ts';
 import { excerpt } from './plain-line.ts';
 import { ranksIn } from './rank-value.ts';
@@ -38,11 +39,6 @@ const DRAFTED: { readonly [F in FieldName]?: DraftField } = {
   phone: 'phone',
   rank: 'rank',
 };
-
-// `New phone`, `Phone (new)`
-function isOfNew(label: string): boolean {
-  return /(?<!\p{L})new(?!\p{L})/iu.test(label);
-}
 
 /** One contact while its lines are read. */
 export class ContactBlock {

@@ -1,6 +1,7 @@
 import { remembered } from '../core/remembered.ts';
 import type { Rank } from '../core/roster.ts';
-import { FOREIGN_LABELS } from './foreign-labels.ts';
+import { FOREIGN_LABELS, FOREIGN_NUMBERS } from './foreign-labels.ts';
+import { withoutNew } from './new-words.ts';
 import { readRank } from './ranks-and-headings.ts';
 
 export type FieldName =
@@ -108,6 +109,7 @@ const LABELS: { readonly [Field in FieldName]: readonly string[] } = {
     'tel mob',
     'contact number',
     'contact no',
+    'new number',
   ],
   rank: ['role', 'rank', '#', 'position', 'order', 'contact role', 'priority'],
   cctld: ['cctld', 'cctlds', 'tld', 'tlds', 'domain', 'top level domain', 'cctld(s)'],
@@ -193,7 +195,7 @@ function labelFrom(written: string): Label | null {
   const placed = fieldOf(its);
   if (placed === 'name' || placed === 'phone')
     return { field: placed, rank: placed === 'name' ? readRank(position) : null, foreign: false };
-  const foreign = FOREIGN_FIELDS.get(label) ?? bilingual(label);
+  const foreign = FOREIGN_FIELDS.get(label) ?? bilingual(label) ?? ofNew(label);
   return foreign === undefined ? null : { field: foreign, rank: null, foreign: true };
 }
 
@@ -203,6 +205,13 @@ function bilingual(label: string): FieldName | undefined {
   if (parts.length !== 2) return undefined;
   const [first, second] = parts.map((part) => FIELDS.get(part) ?? FOREIGN_FIELDS.get(part));
   return first === second ? first : undefined;
+}
+
+// `Neue Telefonnummer`, `Nouveau numéro`, `Telefon (neu)`
+function ofNew(label: string): FieldName | undefined {
+  const bare = withoutNew(label);
+  if (bare === null) return undefined;
+  return FIELDS.get(bare) ?? FOREIGN_FIELDS.get(bare) ?? (FOREIGN_NUMBERS.includes(bare) ? 'phone' : undefined);
 }
 
 function fieldOf(label: string): FieldName | undefined {

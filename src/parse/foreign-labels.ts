@@ -67,6 +67,12 @@ export const FOREIGN_LABELS = {
   rank: listed('rang, rolle, rôle, rol, función, função, papel, ruolo, roll, роль, 役割, 角色, 역할, الدور'),
 };
 
+/** Beside "new", each is the number of a telephone; by itself, it may be any. */
+export const FOREIGN_NUMBERS = listed(
+  'nummer, numéro, número, numero, numer, nr, číslo, numara, numeris, numurs, szám, număr, broj, номер, број, αριθμός',
+  '番号, 号码, 號碼, 번호, رقم, الرقم, מספר',
+);
+
 /** How those languages rank, as values of a role. */
 export const FOREIGN_RANKS = {
   1: listed(

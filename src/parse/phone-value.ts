@@ -6,6 +6,15 @@ const KIND =
 const KIND_BEHIND = new RegExp(`\\s*[(\\[]?\\b${KIND}(?:\\s*[/,+&]\\s*${KIND})*\\.?[)\\]]?$`, 'iu');
 const KIND_IN_FRONT = new RegExp(`^[(\\[]?${KIND}\\.?[)\\]]?\\s*:?\\s*(?=[+(\\d])`, 'iu');
 const REMARK = /\s*\((?!\s*(?:ext|extension|x)\b)[\p{L}\s/.,-]{2,40}\)$/u;
+// `+31 6 22334455 (was +31 6 11111111)`: the number behind such a word is the one that is not to be used any more.
+const BEFORE =
+  '(?:was|formerly|previously|before|old|instead of|replaces|replacing|not|ex|war|statt|anstatt|anstelle von|bisher|früher|vorher|alt|' +
+  'avant|ancien|anciennement|au lieu de|antes|anterior|anteriormente|en vez de|em vez de|ao invés de|prima|invece di|precedente|' +
+  'voorheen|vroeger|oud|in plaats van|tidligere|tidigare|i stället för|dříve|wcześniej|zamiast|было|был|ранее|раньше|вместо|замість)';
+const OLD_NUMBER = new RegExp(
+  `\\s*[,;(\\[–—-]*\\s*(?<!\\p{L})${BEFORE}(?!\\p{L})\\s*(?:number|no\\.?|one|nummer|numéro|número|numero)?\\s*[:=]?\\s*[+(]*\\p{Nd}[\\p{Nd}\\s().\\-/]{5,25}[)\\]]?$`,
+  'iu',
+);
 // Mexico's mobile numbers were written with a 1 behind the country code until 2019.
 const MEXICAN_ONE = /^((?:\+|00)52)[\s.-]*1(?=(?:[\s().-]*\d){10}$)/u;
 const NEXT_NUMBER = /\s*(?:[/,;|]|\bor\b|\band\b)\s*(?=[+(]|0)/giu;
@@ -22,7 +31,7 @@ export function phoneValue(written: string): { readonly number: string; readonly
     .replace(/^tel:/iu, '')
     .replace(/[.,;:]+$/u, '')
     .trim();
-  const bare = value.replace(REMARK, '').replace(KIND_BEHIND, '').replace(KIND_IN_FRONT, '');
+  const bare = value.replace(OLD_NUMBER, '').replace(REMARK, '').replace(KIND_BEHIND, '').replace(KIND_IN_FRONT, '');
   const number = firstOf(bare).replace(MEXICAN_ONE, '$1');
   return { number, repaired: number !== value };
 }

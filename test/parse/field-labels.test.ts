@@ -28,6 +28,20 @@ describe('what a label names', () => {
     ['First name', 'first-name'],
     ['Surname', 'last-name'],
     ['Contact number', 'phone'],
+    ['New number', 'phone'],
+    ['Neue Telefonnummer', 'phone?'],
+    ['Telefon neu', 'phone?'],
+    ['Telefon (neu)', 'phone?'],
+    ['Meine neue Nummer', 'phone?'],
+    ['Neue E-Mail', 'email?'],
+    ['Nouveau numéro', 'phone?'],
+    ['Nuevo teléfono', 'phone?'],
+    ['Nieuw nummer', 'phone?'],
+    ['Новый телефон', 'phone?'],
+    ['新しい電話番号', 'phone?'],
+    ['Nummer', null],
+    ['Alte Telefonnummer', null],
+    ['Neue Faxnummer', null],
   ])('%s', (label, field) => {
     expect(named(label)).toBe(field);
   });

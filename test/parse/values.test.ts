@@ -49,11 +49,22 @@ describe('a phone number', () => {
     ['+31 6 12345678 | 026 3525500'],
     ['+31 6 12345678 or +31 26 3525500'],
     ['+31 6 12345678 AND (026) 3525500'],
+    ['+31 6 12345678 (was +31 6 11111111)'],
+    ['+31 6 12345678, was: +31 6 11111111'],
+    ['+31 6 12345678 (old number: 06-11111111)'],
+    ['+31 6 12345678 instead of +31 6 11111111'],
+    ['+31 6 12345678 (statt +31 6 11111111)'],
+    ['+31 6 12345678 (вместо +31 6 11111111)'],
     ['Direct +31 6 12345678 (office) / +31 26 3525500 (home)', 'Direct +31 6 12345678 (office) / +31 26 3525500'],
   ])('%s is taken out of what stands beside', (written, number = '+31 6 12345678') => {
     const found = phoneValue(written);
     if (number === '+31 6 12345678') expect(found).toEqual({ number, repaired: true });
     else expect(found.repaired).toBe(true);
+  });
+
+  test('an old number in front of a new one is not taken for it', () => {
+    const written = '+31 6 11111111 (new: +31 6 12345678)';
+    expect(phoneValue(written)).toEqual({ number: written, repaired: false });
   });
 
   test.each([

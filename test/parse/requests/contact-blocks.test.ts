@@ -42,6 +42,14 @@ describe('labels and separators', () => {
       'Name: John Doe\nEmail: john@nic.nl\nCurrent phone: +31 6 11111111\nNew phone: +31 6 12345678',
       { doubts: ['value-repaired'] },
     ),
+    'an old number, and a new one with a label of another language': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nTelefon: +31 6 11111111\nNeue Telefonnummer: +31 6 12345678',
+      { doubts: ['label-guessed', 'label-guessed', 'value-repaired'] },
+    ),
+    'a new number and what it was': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678 (was +31 6 11111111)',
+      { doubts: ['value-repaired'] },
+    ),
     'a new and an old number': subscribes(
       'Name: John Doe\nEmail: john@nic.nl\nPhone (new): +31 6 12345678\nPhone (old): +31 6 11111111',
       { doubts: ['line-not-understood'] },

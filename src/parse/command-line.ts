@@ -4,14 +4,15 @@ import { remembered } from '../core/remembered.ts';
 import { bareAddress } from './addresses.ts';
 import type { CommandHead } from './command-head.ts';
 import { COMMAND_WORDS, HINTED_WORDS, NEAR_WORDS } from './command-words.ts';
-import { withoutBullet } from './decoration.ts';
+import { trimmedValue, withoutBullet } from './decoration.ts';
 import { fieldStart, normalised, readFieldLine } from './field-line.ts';
 import { readNamed } from './named-things.ts';
 import { nearestWord } from './nearest-word.ts';
+import { isPersonLike } from './person-like.ts';
 import { halfWidth } from './plain-line.ts';
 import { readReplyWord, type ReplyHead } from './reply-word.ts';
 import { readRosterLine } from './roster-line.ts';
-import { unlabelledContact, unlabelledName } from './unlabelled-contact.ts';
+import { unlabelledContact } from './unlabelled-contact.ts';
 import { countryKey, namedKey, readLabel } from './tld-labels.ts';
 import { readWho } from './who-arguments.ts';
 
@@ -181,7 +182,7 @@ function withFields(table: CcTldTable, word: CommandHead['word'], rest: string):
     const ahead = /^(?:(?:for|cctld|tld)[\s:]+)*(\S+?)[\s,;:–—-]+/iu.exec(rest);
     const label = readLabel(table, ahead?.[1] ?? '');
     const behind = ahead === null || label === null ? '' : rest.slice(ahead[0].length);
-    const isPerson = unlabelledName(behind) !== null && label !== null && !isCountry(table, behind, [label]);
+    const isPerson = isPersonLike(trimmedValue(behind)) && label !== null && !isCountry(table, behind, [label]);
     if (isPerson || unlabelledContact(table, behind) !== null)
       return { named: rest.slice(0, -behind.length), inline: behind };
   }

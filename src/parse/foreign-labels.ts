@@ -77,10 +77,14 @@ export const FOREIGN_NUMBERS = listed(
 export const FOREIGN_RANKS = {
   1: listed(
     'principal, principale, primaire, primär, primario, primaria, primário, primária, primair',
+    'hauptkontakt, hauptansprechpartner, hauptansprechpartnerin, hoofdcontact, contact principal, contacto principal',
+    'contato principal, contatto principale, основной контакт, главный контакт, 主联系人, 主担当',
     'основной, первый, 主要, 主, 正, プライマリ, 주, أساسي, رئيسي',
   ),
   2: listed(
     'secondaire, sekundär, secundario, secundaria, secundário, secundária, secundair, secondario',
+    'stellvertreterin, stellvertretung, vertretung, vertreter, zweitkontakt, contact secondaire, contacto secundario',
+    'contato secundário, contatto secondario, plaatsvervanger, reservecontact, резервный контакт, заместитель',
     'suplente, stellvertreter, suppléant, резервный, второй, 次要, 副, セカンダリ, 부, ثانوي',
   ),
 };

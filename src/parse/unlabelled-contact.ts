@@ -15,8 +15,23 @@ const SEPARATOR = /\s*[,;|\t]\s*|\s{2,}|\s[-–—]\s|\s\/\s/u;
 /** A name on a line of its own, a number in front of it included (`1. John Doe`, `#2 Jane Roe`). */
 export function unlabelledName(text: string): readonly Field[] | null {
   const { rank, label, rest } = headed(normalised(text));
-  const name = trimmedValue(rest).replace(/:$/u, '');
-  return isPersonLike(name) ? [{ ...guessedField('name', name), label, rank }] : null;
+  const name = personIn(trimmedValue(rest).replace(/:$/u, ''));
+  return name === null ? null : [{ ...guessedField('name', name), label, rank }];
+}
+
+// `Jane Roe (backup)`, `Jane Roe – Head of Security`, `Jane Roe, backup`: of what is said beside the name only a rank is read.
+function personIn(text: string): string | null {
+  if (isPersonLike(text)) return text;
+  const [, alone = '', rank = ''] = /^([^,]{3,80}),\s*([^,]{2,40})$/u.exec(text) ?? [];
+  if (isPersonLike(alone)) return withRank(alone, rank);
+  const [, name = '', bracketed, behind] =
+    /^([^()[\]]{3,80}?)\s*(?:[([]([^()[\]@\d]{2,40})[)\]]|\s[-–—]\s+([^()[\]@\d]{2,40}))$/u.exec(text) ?? [];
+  if (!isPersonLike(name)) return null;
+  return withRank(name, bracketed ?? behind ?? '') ?? name;
+}
+
+function withRank(name: string, remark: string): string | null {
+  return readRank(remark) === null ? null : `${name} (${remark.trim()})`;
 }
 
 // `1. John Doe`, `#2 Jane Roe`, `Primary contact: John Doe, …`
@@ -64,8 +79,8 @@ function partOf(table: CcTldTable, part: string, before: readonly Field[]): read
   }
   if (isPhoneLike(trimmedValue(part))) return [guessedField('phone', part)];
   if (readRank(part) !== null) return [guessedField('rank', part)];
-  if (isPersonLike(trimmedValue(part))) return [guessedField('name', trimmedValue(part))];
-  return readFieldLine(table, part);
+  const name = personIn(trimmedValue(part));
+  return name === null ? readFieldLine(table, part) : [guessedField('name', name)];
 }
 
 /** A telephone number on a line of its own. */

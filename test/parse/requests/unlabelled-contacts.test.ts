@@ -38,6 +38,16 @@ describe('contacts without labels are read, and always shown for a confirmation'
       asks: both,
       ...twice,
     }),
+    'numbered names with a remark in brackets': {
+      mail: 'CONTACTS .nl\n\n1. John Doe (Hauptkontakt)\njohn@nic.nl\n+31 6 12345678\n\n2. Jane Roe (Head of IT)\njane@nic.nl\n+31 6 87654321',
+      asks: [(ranked[0] ?? '').replace('SUBSCRIBE', 'CONTACTS')],
+      doubts: ['label-guessed', 'value-repaired', 'label-guessed'],
+    },
+    'a rank behind the name': guessed(
+      'John Doe – primary contact\njohn@nic.nl\n+31 6 12345678\n\nJane Roe, backup\nEmail: jane@nic.nl\nPhone: +31 6 87654321',
+      { asks: ranked, doubts: ['label-guessed', 'value-repaired', 'label-guessed', 'value-repaired'] },
+    ),
+    'a remark behind the name, on one line': guessed('John Doe (Head of IT), john@nic.nl, +31 6 12345678'),
     'headings on the same line': guessed(
       'Primary: John Doe, john@nic.nl, +31 6 12345678\nSecondary: Jane Roe, jane@nic.nl, +31 6 87654321',
       { asks: ranked, ...twice },

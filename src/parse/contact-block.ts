@@ -46,6 +46,7 @@ export class ContactBlock {
   readonly #values = new Map<FieldName, string>();
   readonly #lines: { [F in DraftField]?: number } = {};
   #phoneLabel: string | null = null;
+  #emailLabel = '';
   /** The field that was taken last. */
   #latest: FieldName | null = null;
   /** `Secondary name:` began it. */
@@ -110,6 +111,11 @@ export class ContactBlock {
     return this.hasName && this.#latest === 'email' && this.#email !== null && this.#secondary === null;
   }
 
+  /** `New email:` below `Email:` is the address from now on; without a name, the first one may say whose it is. */
+  takesNewAddress(label: string): boolean {
+    return this.hasName && this.#email !== null && isOfNew(label) && !isOfNew(this.#emailLabel);
+  }
+
   get isComplete(): boolean {
     return this.hasName && this.hasEmail && this.has('phone');
   }
@@ -145,6 +151,13 @@ export class ContactBlock {
     this.#line ??= line;
     if (this.#values.has(field)) {
       if (this.repeats(field, value)) return null;
+      if (field === 'email' && this.takesNewAddress(label)) {
+        Object.assign(this.#lines, { email: line });
+        this.#emailLabel = label;
+        this.#email = null;
+        this.#takeAddress(field, value, line);
+        return 'value-repaired';
+      }
       if (field === 'email' && this.takesSecondAddress) {
         const doubt = this.take({ field: 'secondary-email', label, rank: null, value }, line);
         return doubt ?? 'second-address';
@@ -162,6 +175,7 @@ export class ContactBlock {
     const drafted = DRAFTED[field];
     if (drafted !== undefined) this.#lines[drafted] ??= line;
     if (isName(field)) this.#second = /secondary/iu.test(label);
+    if (field === 'email') this.#emailLabel = label;
     switch (field) {
       case 'email':
       case 'secondary-email':

@@ -61,7 +61,7 @@ export class ContactBlocks {
   }
 
   /** Whether a field begins another contact. @param apart a blank line stands above it. @param paragraph fields ahead. */
-  beginsAnother({ field, value }: Field, apart: boolean, paragraph: ReadonlySet<FieldName>): boolean {
+  beginsAnother({ field, label, value }: Field, apart: boolean, paragraph: ReadonlySet<FieldName>): boolean {
     const contact = this.last?.contact;
     if (contact === undefined) return true;
     if (contact.isEmpty) return false;
@@ -74,7 +74,8 @@ export class ContactBlocks {
       (field === 'email' &&
         contact.hasEmail &&
         !contact.repeats(field, value) &&
-        !isSecondAddress(contact, paragraph)) ||
+        !isSecondAddress(contact, paragraph) &&
+        !isNewAddress(contact, label, paragraph)) ||
       (apart && contact.has(field) && !contact.repeats(field, value)) ||
       (apart && [...paragraph].some((ahead) => contact.has(ahead) && ahead !== field))
     );
@@ -116,6 +117,11 @@ export class ContactBlocks {
 // The name once more, or `Name:` below nothing but a first or a last name.
 function isOfSameName(contact: ContactBlock, field: FieldName, value: string, apart: boolean): boolean {
   return (contact.isOnlyName && contact.repeats(field, value)) || (field === 'name' && !apart && contact.lacksNamePart);
+}
+
+// `New email:`, and no second person behind it.
+function isNewAddress(contact: ContactBlock, label: string, paragraph: ReadonlySet<FieldName>): boolean {
+  return contact.takesNewAddress(label) && ![...paragraph].some(isName);
 }
 
 // Two lines `Email:` below one name, and no second person behind them.

@@ -50,6 +50,23 @@ describe('labels and separators', () => {
       'Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678 (was +31 6 11111111)',
       { doubts: ['value-repaired'] },
     ),
+    'an old and a new address': subscribes(
+      'Name: John Doe\nEmail: old@nic.nl\nNew email: john@nic.nl\nPhone: +31 6 12345678',
+      { doubts: ['value-repaired'] },
+    ),
+    'a new address behind the number': subscribes(
+      'Name: John Doe\nEmail: old@nic.nl\nPhone: +31 6 12345678\nNeue E-Mail: john@nic.nl',
+      { doubts: ['label-guessed', 'value-repaired'] },
+    ),
+    'a new address that is none': {
+      mail: 'SUBSCRIBE .nl\nName: John Doe\nEmail: old@nic.nl\nNew email: john-nic.nl\nPhone: +31 6 12345678',
+      asks: ['SUBSCRIBE nl {John Doe|-|+31 6 12345678|!email-malformed}'],
+      doubts: ['value-repaired'],
+    },
+    'a new address in an UPDATE without a name': {
+      mail: 'UPDATE .nl\nEmail: john@nic.nl\nNew email: new@nic.nl',
+      asks: ['UPDATE nl {-|john@nic.nl|-|!field-twice}'],
+    },
     'a new and an old number': subscribes(
       'Name: John Doe\nEmail: john@nic.nl\nPhone (new): +31 6 12345678\nPhone (old): +31 6 11111111',
       { doubts: ['line-not-understood'] },

@@ -17,12 +17,13 @@ import {
 import { withMoves } from './template-moves.ts';
 import { ownRemoval, ownUpdate } from './template-own.ts';
 import { updateFields } from './template-person.ts';
+import { withUpdatesTogether } from './template-updates.ts';
 
 const BLANK: TemplateField = { label: 'Email', value: '' };
 
 /** Every changing command of a mail, mended. */
 export function mendedCommands(asked: readonly AskedItem[], context: TemplateContext): readonly MendedCommand[] {
-  const items = withMoves(asked, context);
+  const items = withUpdatesTogether(withMoves(asked, context));
   return items.flatMap((item) => mendedCommand(item, { ...context, items }));
 }
 

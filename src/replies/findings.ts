@@ -11,14 +11,14 @@ export type Reader = 'author' | 'other';
 
 const VALUE_LENGTH = 80;
 
-/** A sentence for each fault: where it stands, what it is, how to mend it. */
+/** A sentence for each fault: where it stands, what it is, how to mend it; what is wrong for several ccTLDs alike is one. */
 export function faultSentences(
   texts: Texts,
   letterhead: Letterhead,
   faults: readonly Fault[],
   reader: Reader,
 ): readonly string[] {
-  return faults.map((fault) => {
+  const sentences = faults.map((fault) => {
     const tld = fault.tld === null ? say(texts, 'common.the-cctld', {}) : dotted(letterhead.table, fault.tld);
     const sentence = say(texts, `faults.${fault.code}`, { tld, mailbox: letterhead.mailbox });
     if (reader === 'other') {
@@ -32,6 +32,7 @@ export function faultSentences(
     if (fault.line > 0) return say(texts, 'common.where-line', { line: fault.line, sentence });
     return value === '' ? sentence : say(texts, 'common.where-value', { value, sentence });
   });
+  return [...new Set(sentences)];
 }
 
 /** A sentence for each doubt, each once where the reader does not see the lines. */

@@ -2,7 +2,8 @@ import { type Tld, dotted } from '../core/cctld.ts';
 import type { Party } from '../core/held-case.ts';
 import { hasAddress } from '../core/roster.ts';
 import { differences, type RosterChange } from '../core/roster-change.ts';
-import { type AnsweredItem, type AnswerView, type Information, isReply } from './answer-view.ts';
+import { type AnswerView, type Information, isReply } from './answer-view.ts';
+import { faultSentences } from './findings.ts';
 import { tldsInWords } from './letter-parts.ts';
 import { momentInUtc } from './plain-words.ts';
 import { directoryOf } from './roster-attachments.ts';
@@ -10,7 +11,7 @@ import { type Texts, say } from './texts.ts';
 
 /** The first line of an answer: what happened. */
 export function headline(texts: Texts, view: AnswerView): string {
-  if (view.dryRun) return say(texts, 'answer.check', { outcome: withoutCheck(texts, view.items) });
+  if (view.dryRun) return say(texts, 'answer.check', { outcome: withoutCheck(texts, view) });
   const confirmation = view.items.map((item) => item.info).find((info) => info?.kind === 'confirmation');
   if (confirmation !== undefined && confirmation !== null) return infoHeadline(texts, view, confirmation);
   switch (view.result) {
@@ -22,7 +23,7 @@ export function headline(texts: Texts, view: AnswerView): string {
       return heldHeadline(texts, view);
     case 'refused':
       if (view.items.every((item) => item.word === 'FREE-TEXT')) return say(texts, 'answer.info-nothing', {});
-      return refusedHeadline(texts, faultCount(view.items), {
+      return refusedHeadline(texts, faultCount(texts, view), {
         none: 'answer.refused',
         one: 'answer.refused-one',
         many: 'answer.refused-many',
@@ -128,10 +129,11 @@ function infoHeadline(texts: Texts, view: AnswerView, info: Information): string
   }
 }
 
-function withoutCheck(texts: Texts, items: readonly AnsweredItem[]): string {
+function withoutCheck(texts: Texts, view: AnswerView): string {
+  const { items } = view;
   const outcomes = new Set(items.map((item) => item.outcome));
   if (outcomes.has('refused')) {
-    return refusedHeadline(texts, faultCount(items), {
+    return refusedHeadline(texts, faultCount(texts, view), {
       none: 'answer.check-refused',
       one: 'answer.check-refused-one',
       many: 'answer.check-refused-many',
@@ -144,8 +146,8 @@ function withoutCheck(texts: Texts, items: readonly AnsweredItem[]): string {
   return say(texts, items.some(isReply) ? 'answer.check-reply' : 'answer.check-info', {});
 }
 
-function faultCount(items: readonly AnsweredItem[]): number {
-  return items.reduce((sum, item) => sum + item.faults.length, 0);
+function faultCount(texts: Texts, view: AnswerView): number {
+  return view.items.reduce((sum, { faults }) => sum + faultSentences(texts, view, faults, 'author').length, 0);
 }
 
 type RefusalTexts = {

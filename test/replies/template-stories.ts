@@ -294,7 +294,21 @@ export const FAULT_STORIES: { readonly [Code in FaultCode]: { readonly [story: s
     },
   },
   'rank-unknown': { 'a word of their own': withDion(`${DION}\nRole: 4`, { Role: ['third'] }) },
-  'field-twice': { 'two numbers': withDion(`${DION}\nPhone: +297 563 0000`, undefined) },
+  'field-twice': {
+    'two numbers': withDion(`${DION}\nPhone: +297 563 0000`, undefined),
+    'two UPDATEs of a contact of two lists': {
+      from: 'joris',
+      mail: 'UPDATE .cw\nPhone: +599 9 511 4455\n\nUPDATE .sx\nPhone: +599 9 511 6677\nName: Joris A. Leito',
+      result: 'applied',
+      ends: { cw: ['Joris A. Leito', 'Lena Maes'], sx: ['Joris A. Leito', 'Lena Maes'] },
+    },
+    'two UPDATEs by the Admin Contact': {
+      from: 'admin',
+      mail: `UPDATE .aw\nEmail: ${BEN.email}\nPhone: +297 563 7788\n\nUPDATE .aw\nEmail: ${BEN.email}\nPhone: +297 593 1212`,
+      result: 'applied',
+      ends: { aw: ['Ana Croes', 'Ben Werleman'] },
+    },
+  },
   'role-address': {
     primary: withDion('Name: Dion Maduro\nEmail: noc@nic-aw.example\nPhone: +297 563 7788', {
       Email: ['dion.maduro@nic-aw.example'],

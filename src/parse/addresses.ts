@@ -8,7 +8,7 @@ import {
 } from '../core/email-address.ts';
 import { findCcTld } from '../core/cctld.ts';
 import { trimmedValue, withoutLinks } from './decoration.ts';
-import { halfWidth } from './plain-line.ts';
+import { halfWidth, withoutLigatures } from './plain-line.ts';
 
 export type AddressValue =
   | { readonly kind: 'none' }
@@ -58,7 +58,7 @@ function withoutWords(value: string, words: readonly string[]): string {
 }
 
 function repaired(table: CcTldTable, value: string): AddressValue {
-  const joined = trimmedValue(value)
+  const joined = trimmedValue(withoutLigatures(value))
     .replace(/\s*[([{<]\s*at\s*[)\]}>]\s*|\sat\s/giu, '@')
     .replace(/\s*[([{<]\s*dot\s*[)\]}>]\s*|\sdot\s/giu, '.')
     .replace(/\s*([@.])\s*/gu, '$1');

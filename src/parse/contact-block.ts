@@ -10,7 +10,7 @@ import type { Field } from './field-line.ts';
 import { nameValue } from './name-value.ts';
 import { isOfNew } from './new-words.ts';
 import { phoneValue } from './phone-value.ts';
-import { excerpt } from './plain-line.ts';
+import { excerpt, withoutLigatures } from './plain-line.ts';
 import { ranksIn } from './rank-value.ts';
 import type { RosterLine } from './roster-line.ts';
 import { type WholeName, wholeName } from './whole-name.ts';
@@ -274,7 +274,7 @@ export class ContactBlock {
     return {
       line: this.line,
       lines: this.#lines,
-      name: name === null ? null : excerpt(name, 200).normalize('NFC'),
+      name: name === null ? null : excerpt(withoutLigatures(name), 200).normalize('NFC'),
       email: this.#email,
       secondaryEmail: forUpdate ? this.#secondary : this.#usefulSecondary(),
       phone: this.#values.get('phone')?.slice(0, 100) ?? null,

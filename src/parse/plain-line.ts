@@ -45,3 +45,8 @@ export function halfWidth(text: string): string {
     .replace(/[\u{FF01}-\u{FF5E}]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
     .replace(/[。｡]/gu, '.');
 }
+
+/** `ﬃ` and the like, as programs copy them out of a PDF, as the letters that they are of. */
+export function withoutLigatures(text: string): string {
+  return text.replace(/[\u{FB00}-\u{FB06}]/gu, (ligature) => ligature.normalize('NFKC'));
+}

@@ -7,7 +7,7 @@ import { readHeading, readRank } from './ranks-and-headings.ts';
 import { type Field, normalised, readFieldLine } from './field-line.ts';
 import { isPersonLike } from './person-like.ts';
 import { isPhoneLike } from './phone-value.ts';
-import { halfWidth } from './plain-line.ts';
+import { halfWidth, withoutLigatures } from './plain-line.ts';
 
 const ORDINAL = /^(?:(?:contact|ssc)\s*)?#?\s*([123])\s*[.):–—-]?\s+(?=\p{L})/iu;
 const SEPARATOR = /\s*[,;|\t]\s*|\s{2,}|\s[-–—]\s|\s\/\s/u;
@@ -49,7 +49,7 @@ function headed(line: string): { readonly rank: Rank | null; readonly label: str
 /** A whole contact on one line without labels: `John Doe, john@nic.nl, +31 6 12345678`, in any order. */
 export function unlabelledContact(table: CcTldTable, text: string): readonly Field[] | null {
   if (!/[@＠]/u.test(text) || text.length > 300) return null;
-  const { rank, label, rest } = headed(halfWidth(normalised(text)));
+  const { rank, label, rest } = headed(withoutLigatures(halfWidth(normalised(text))));
   const fields: Field[] = [];
   for (const part of rest.replace(/[<([]?[^\s,;|<>()[\]]+@[^\s,;|<>()[\]]+[>)\]]?/gu, '\t$&\t').split(SEPARATOR)) {
     const bare = part.replace(/^[\s\-–—/:]+|[\s\-–—/:]+$/gu, '');

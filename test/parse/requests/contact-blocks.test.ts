@@ -50,6 +50,20 @@ describe('labels and separators', () => {
       'Name: John Doe\nEmail: john@nic.nl\nPhone: +31 6 12345678 (was +31 6 11111111)',
       { doubts: ['value-repaired'] },
     ),
+    'ligatures out of a PDF': {
+      mail: 'SUBSCRIBE .nl\nName: Gri\u{FB03}th Co\u{FB00}ey\nEmail: gri\u{FB03}th@nic.nl\nPhone: +31 6 12345678',
+      asks: ['SUBSCRIBE nl {Griffith Coffey|griffith@nic.nl|+31 6 12345678}'],
+      doubts: ['value-repaired'],
+    },
+    'ligatures in a name only': {
+      mail: 'SUBSCRIBE .nl\nName: Jo\u{FB06} Gri\u{FB03}th\nEmail: griffith@nic.nl\nPhone: +31 6 12345678',
+      asks: ['SUBSCRIBE nl {Jost Griffith|griffith@nic.nl|+31 6 12345678}'],
+    },
+    'ligatures without labels': {
+      mail: 'SUBSCRIBE .nl\nGri\u{FB03}th Co\u{FB00}ey, gri\u{FB03}th@nic.nl, +31 6 12345678',
+      asks: ['SUBSCRIBE nl {Griffith Coffey|griffith@nic.nl|+31 6 12345678}'],
+      doubts: ['label-guessed'],
+    },
     'an old and a new address': subscribes(
       'Name: John Doe\nEmail: old@nic.nl\nNew email: john@nic.nl\nPhone: +31 6 12345678',
       { doubts: ['value-repaired'] },

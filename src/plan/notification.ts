@@ -19,6 +19,8 @@ export type NotificationOrder = Pick<NotificationRun, 'kind' | 'dueAt' | 'round'
   readonly ref: Reference;
   /** Who wants it: `system`, or a person. */
   readonly actor: string;
+  /** The same one was sent ahead of its day: this tells what changed since, if anything did. Else one of the same day is sent again. */
+  readonly followsItself: boolean;
   /** Newest first. */
   readonly runs: readonly NotificationRun[];
   readonly past: readonly PastChange[];
@@ -35,14 +37,15 @@ export type PlannedNotification = {
   readonly unproved: number;
 };
 
-/** The whole list to every address on it that has proved itself; a weekly one only where something changed. */
+/** The whole list to every address on it that has proved itself; a weekly one, or one sent ahead, only where something changed. */
 export function planNotification(house: House, world: World, order: NotificationOrder): PlannedNotification {
-  const { kind, dueAt, round, ref, actor } = order;
-  const last = order.runs.find((run) => run.outcome === 'sent' && !(run.kind === kind && run.dueAt === dueAt)) ?? null;
+  const { kind, dueAt, round, ref, actor, followsItself } = order;
+  const isItself = (run: NotificationRun): boolean => run.kind === kind && run.dueAt === dueAt;
+  const last = order.runs.find((run) => run.outcome === 'sent' && (followsItself || !isItself(run))) ?? null;
   const changes = last === null ? [] : changesSince(last.shown, world, order.past);
   const all = listedAddresses(world);
   const proved = all.filter((address) => hasProvedItself(world, address));
-  const isSilent = kind === 'weekly' && last !== null && changes.length === 0;
+  const isSilent = (kind === 'weekly' || followsItself) && last !== null && changes.length === 0;
   const since = last === null ? null : { at: last.at, changes };
   const outgoing = isSilent ? [] : letters(house, world, order, since, proved);
   const outcome = isSilent ? 'unchanged' : 'sent';

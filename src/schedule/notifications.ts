@@ -3,7 +3,7 @@ import type { NotificationKind, NotificationRun } from '../core/notification.ts'
 import { rostersAt } from '../core/roster-past.ts';
 import { NO_MAIL } from '../core/world.ts';
 import type { House } from '../plan/house.ts';
-import { type PlannedNotification, planNotification } from '../plan/notification.ts';
+import { type NotificationOrder, type PlannedNotification, planNotification } from '../plan/notification.ts';
 import { lastDue, type NotificationSchedule } from '../plan/notification-due.ts';
 import type { Store } from '../store/port.ts';
 
@@ -49,13 +49,24 @@ export async function attendNotifications(desk: NotificationDesk): Promise<reado
     const dueAt = lastDue(kind, desk.schedule, now);
     const runs = (await desk.store.notificationRuns()).filter((run) => run.kind === kind);
     // Later than this one: made under other settings. In the future: a person had it sent ahead of time.
-    if (runs.some((run) => run.dueAt >= dueAt && run.dueAt <= now)) continue;
+    if (runs.some((run) => run.dueAt >= dueAt && run.dueAt <= now && !isAhead(run))) continue;
     const listThen = rostersAt(await desk.store.pastChanges(), dueAt);
     if ([...listThen.values()].every(({ contacts }) => contacts.length === 0)) continue;
-    const run = await make(desk, { kind, dueAt, round: 1, actor: 'system' });
+    const ahead = runs.filter((run) => run.dueAt === dueAt);
+    const followsItself = ahead.some(({ outcome }) => outcome === 'sent');
+    const run = await make(desk, { kind, dueAt, round: roundAfter(ahead), actor: 'system', followsItself });
     if (run !== null) made.push(run);
   }
   return made;
+}
+
+/** A person had it made before its day had come: it may change until then. */
+function isAhead(run: NotificationRun): boolean {
+  return run.at < run.dueAt;
+}
+
+function roundAfter(runs: readonly NotificationRun[]): number {
+  return Math.max(0, ...runs.map(({ round }) => round)) + 1;
 }
 
 /** What the schedule would send at that moment. Changes nothing. */
@@ -63,8 +74,8 @@ export async function foresee(desk: NotificationDesk, wish: NotificationWish): P
   const { kind } = wish;
   const dueAt = lastDue(kind, desk.schedule, wish.at);
   const done = (await desk.store.notificationRuns()).filter((run) => run.kind === kind && run.dueAt === dueAt);
-  const round = Math.max(0, ...done.map((run) => run.round)) + 1;
-  const planned = await plannedRun(desk, { kind, dueAt, round, actor: wish.actor });
+  const order = { kind, dueAt, round: roundAfter(done), actor: wish.actor, followsItself: false };
+  const planned = await plannedRun(desk, order);
   return { ...planned, sentBefore: done.find(({ outcome }) => outcome === 'sent') ?? null };
 }
 
@@ -76,7 +87,7 @@ export async function notifyNow(desk: NotificationDesk, wish: NotificationWish):
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const foreseen = await foresee(desk, wish);
     const { run, sentBefore } = foreseen;
-    const isTooEarlyToTell = run.outcome === 'unchanged' && run.dueAt > run.at;
+    const isTooEarlyToTell = run.outcome === 'unchanged' && isAhead(run);
     if (isTooEarlyToTell || (sentBefore !== null && !wish.again)) return { ...foreseen, isMade: false };
     const { outcome } = await desk.store.commit(foreseen.plan);
     if (outcome === 'committed') return { ...foreseen, isMade: true };
@@ -85,7 +96,7 @@ export async function notifyNow(desk: NotificationDesk, wish: NotificationWish):
   throw new Error('notification: somebody else takes every reference');
 }
 
-type Order = Pick<NotificationRun, 'kind' | 'dueAt' | 'round'> & { readonly actor: string };
+type Order = Pick<NotificationOrder, 'kind' | 'dueAt' | 'round' | 'actor' | 'followsItself'>;
 
 /** Null: another process made it. */
 async function make(desk: NotificationDesk, order: Order): Promise<NotificationRun | null> {

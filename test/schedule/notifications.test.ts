@@ -161,6 +161,36 @@ describe('by hand', () => {
     expect(await made()).toEqual(['weekly sent 2']);
   });
 
+  test.each(['weekly', 'monthly'] as const)(
+    'what changes after a %s one was sent ahead of its day is told on that day',
+    async (kind) => {
+      const day = plus(now, (kind === 'weekly' ? 4 : 20) * DAY);
+      const sent = await notifyNow(desk(), { ...monthly, kind, at: day });
+      expect(sent).toMatchObject({ isMade: true, run: { outcome: 'sent', recipients: 2 } });
+      const [nl] = await store.rosters();
+      if (nl === undefined) throw new Error('no roster');
+      await store.commit(
+        changePlan(91, changed({ ...nl, tld: NL, revision: 1 }, john({ secondaryEmail: JOHNS_OTHER }))),
+      );
+      now = day;
+      expect(await made()).toContain(`${kind} sent 2`);
+      expect(await made()).toEqual([]);
+    },
+  );
+
+  test.each(['weekly', 'monthly'] as const)(
+    'a %s one that was sent ahead is not sent again where nothing changed',
+    async (kind) => {
+      const day = plus(now, (kind === 'weekly' ? 4 : 20) * DAY);
+      await notifyNow(desk(), { ...monthly, kind, at: day });
+      now = day;
+      expect(await made()).toContain(`${kind} unchanged 0`);
+      expect(await made()).toEqual([]);
+      const again = await notifyNow(desk(), { ...monthly, kind, at: now, again: true });
+      expect(again).toMatchObject({ isMade: true, run: { round: 3, outcome: 'sent' } });
+    },
+  );
+
   test('one that is sent ahead of time does not keep others from their day', async () => {
     await notifyNow(desk(), { ...monthly, at: plus(now, 300 * DAY) });
     now = plus(now, 30 * DAY);

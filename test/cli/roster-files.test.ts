@@ -225,6 +225,26 @@ describe('a file with faults', () => {
     });
   });
 
+  test.each(['since', 'confirmedAt'])(
+    'of which %s is in the future is told; a clock that is ahead is none',
+    async (field) => {
+      const on = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();
+      const rosters = [
+        { tld: 'se', contacts: [{ ...contact, [field]: on(400) }] },
+        { tld: 'is', contacts: [{ ...contact, [field]: on(0.5) }] },
+      ];
+      const path = await file('future.json', JSON.stringify(rosters));
+      const shown = await cli('roster', 'import', path, '--json');
+      expect(shown).toMatchObject({
+        status: 1,
+        stderr: expect.stringMatching(
+          new RegExp(`\\[0\\]\\.contacts\\[0\\]\\.${field}: "[^"]+" is in the future`, 'u'),
+        ),
+      });
+      expect(shown.json()).toMatchObject({ understood: [{ tld: 'is' }], leftOut: ['se'] });
+    },
+  );
+
   test('of lines that ran into one leaves everything as it is: each ccTLD in it may lack somebody', async () => {
     const both = '"Eve, #1, .se, +31612345678" eve@nic.example "Bo, #2, .is, +31612345678" bo@nic.example';
     const path = await file('glued.txt', `${both}\n"Eve, #1, .is, +31612345678" eve@nic.example\n`);

@@ -25,7 +25,7 @@ import type { Workplace } from '../workplace.ts';
 export async function rosterImport(workplace: Workplace, output: Output, file: string, apply: boolean): Promise<void> {
   const { store, house, clock } = workplace;
   const now = clock();
-  const { rosters: wanted, warnings, faults, leftOut } = await readImport(workplace, file);
+  const { rosters: wanted, warnings, faults, leftOut } = await readImport(workplace, file, now);
   const rosters = new Map((await store.rosters()).map((roster) => [roster.tld, roster]));
   const changes = wanted
     .map((imported) => changeTo(rosters.get(imported.tld) ?? emptyRoster(imported.tld), imported, now))
@@ -82,7 +82,7 @@ type Understood = Checked & {
 };
 
 /** Throws {@link CommandFailure} where nothing of the file can be used. */
-async function readImport(workplace: Workplace, file: string): Promise<Understood> {
+async function readImport(workplace: Workplace, file: string, now: Instant): Promise<Understood> {
   const { book } = workplace.house;
   const text = await givenText(file);
   if (/^\s*BEGIN:VCARD/iu.test(text)) {
@@ -91,7 +91,7 @@ async function readImport(workplace: Workplace, file: string): Promise<Understoo
   if (text.includes('\0'))
     throw new CommandFailure(1, `${file} is no text in UTF-8, but perhaps in UTF-16: save it as UTF-8.`);
   const written = writtenIn(text, book.table);
-  const checked = checkedRosters(book, written.rosters);
+  const checked = checkedRosters({ ...book, now }, written.rosters);
   const faults = [...written.faults, ...checked.faults];
   const faulty = new Set(faults.flatMap(({ about }) => (about === null ? [] : [labelFor(book.table, about)])));
   const rosters = checked.rosters.filter(({ tld }) => !faulty.has(tld));

@@ -1,6 +1,6 @@
 import { type CcTld, findCcTld, type Tld } from '../../core/cctld.ts';
 import { type AddressFault, addressKey, type EmailAddress, parseEmailAddress } from '../../core/email-address.ts';
-import type { Instant } from '../../core/instant.ts';
+import { DAY, type Instant, plus } from '../../core/instant.ts';
 import { hasLostLetters } from '../../core/lost-letters.ts';
 import { type PhoneReading, readPhone } from '../../core/phone.ts';
 import { addressesOf, type Contact, rankAt } from '../../core/roster.ts';
@@ -25,7 +25,7 @@ export type Checked = {
 };
 
 type Notes = { readonly faults: ImportFault[]; readonly warnings: string[] };
-type Policy = Pick<RuleBook, 'table' | 'roleMailboxes' | 'limits'>;
+type Policy = Pick<RuleBook, 'table' | 'roleMailboxes' | 'limits'> & { readonly now: Instant };
 
 const PHONE_FAULTS: { readonly [F in Extract<PhoneReading, { ok: false }>['fault']]: string } = {
   'phone-impossible': 'is no possible telephone number',
@@ -43,6 +43,8 @@ const ADDRESS_FAULTS: { readonly [F in AddressFault]: string } = {
 // Nothing that moves the cursor or turns the direction of the text around.
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
 const LONGEST_NAME = 200;
+/** How far the clock of whoever wrote the file may be ahead, its time zone included. */
+const CLOCKS_DIFFER = DAY;
 
 /** Checks every value of every entry; each fault has its place. */
 export function checkedRosters(policy: Policy, written: readonly WrittenRoster[]): Checked {
@@ -105,8 +107,8 @@ function checkedContact(
   else if (!phone.ok) fault('phone', `"${written.phone}" ${PHONE_FAULTS[phone.fault]}`);
   else if (!phone.valid)
     notes.warnings.push(`${place}.phone: ${phone.phone} is possible, but not in use in its country`);
-  const since = momentIn(written.since, (message) => fault('since', message));
-  const confirmedAt = momentIn(written.confirmedAt, (message) => fault('confirmedAt', message));
+  const since = momentIn(policy, written.since, (message) => fault('since', message));
+  const confirmedAt = momentIn(policy, written.confirmedAt, (message) => fault('confirmedAt', message));
   const wanted = /^#?[123]$/u.test(written.rank) ? Number(written.rank.replace('#', '')) : null;
   if (written.rank !== '' && wanted === null) fault('rank', `${written.rank} is none of 1, 2, 3`);
   for (const address of [email, secondaryEmail]) {
@@ -127,9 +129,12 @@ function addressIn(written: string, fault: (message: string) => null): EmailAddr
   return read.ok ? read.address : fault(`"${written}" ${ADDRESS_FAULTS[read.fault]}`);
 }
 
-function momentIn(written: string, fault: (message: string) => null): Instant | null {
+/** Not in the future: an entry that was confirmed then would not be asked about until long after. */
+function momentIn({ now }: Policy, written: string, fault: (message: string) => null): Instant | null {
   if (written.trim() === '') return null;
-  return readMoment(written.trim()) ?? fault(`"${written}" is no date like 2026-03-01T00:00:00.000Z`);
+  const at = readMoment(written.trim());
+  if (at === null) return fault(`"${written}" is no date like 2026-03-01T00:00:00.000Z`);
+  return at > plus(now, CLOCKS_DIFFER) ? fault(`"${written}" is in the future`) : at;
 }
 
 /** Each value that stands there more than once. */

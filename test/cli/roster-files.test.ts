@@ -263,6 +263,54 @@ describe('a file with faults', () => {
     });
   });
 
+  test.each([
+    ['secondary', 'secondary_email'],
+    ['secondaryEmail', 'secondary_email'],
+    ['E-mail 2', 'secondary_email'],
+    ['ranks', 'rank'],
+    ['confirmed', 'confirmed_at'],
+  ])('a column %s is told: nothing reads it, and %s is meant', async (column, meant) => {
+    const row = 'nl,Eve,eve@nic.example,+31612345678';
+    const path = await file('columns.csv', `tld,name,email,phone,${column}\n${row},1\n`);
+    expect(await cli('roster', 'import', path)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(
+        `line 1: the column "${column.toLowerCase()}" is not read; did you mean "${meant}"? Else take it out`,
+      ),
+    });
+    const empty = await file('empty-column.csv', `tld,name,email,phone,${column}\n${row},\n`);
+    expect(await json('roster', 'import', empty)).toMatchObject({ warnings: [] });
+  });
+
+  test('a column that nobody could take for another is told, and does no harm; so is a key of JSON', async () => {
+    const table = 'tld,name,email,phone,country,Notes\nfi,Eve,eve@nic.example,+358401234567,Finland,on leave\n';
+    const words =
+      '"notes" is not read; what is read: tld, name, email, phone, rank, secondary_email, since, confirmed_at';
+    const path = await file('notes.csv', table);
+    expect(await json('roster', 'import', path)).toMatchObject({ warnings: [`line 1: the column ${words}`] });
+    expect((await cli('roster', 'import', path)).stdout).toContain(`Please look at this: line 1: the column ${words}.`);
+    const keys = [{ tld: 'fi', contacts: [{ ...contact, notes: 'on leave' }] }];
+    expect(await json('roster', 'import', await file('notes.json', JSON.stringify(keys)))).toMatchObject({
+      warnings: [expect.stringContaining('[0].contacts[0]: "notes" is not read')],
+    });
+    const slip = [{ tld: 'fi', contacts: [{ ...contact, secondary_email: 'eve@home.example' }] }];
+    expect(await cli('roster', 'import', await file('slip.json', JSON.stringify(slip)))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('[0].contacts[0]: "secondary_email" is not read; did you mean "secondaryEmail"?'),
+    });
+  });
+
+  test('two columns of one name are told', async () => {
+    const path = await file(
+      'twice.csv',
+      'tld,name,email,email,phone\nfi,Eve,a@nic.example,b@nic.example,+31612345678\n',
+    );
+    expect(await cli('roster', 'import', path)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('line 1: two columns are email'),
+    });
+  });
+
   test('ranks of the file count, and close up', async () => {
     const people = [
       { ...contact, rank: 3 },

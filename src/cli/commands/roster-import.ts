@@ -102,7 +102,8 @@ async function readImport(workplace: Workplace, file: string, now: Instant): Pro
       faults: faults.map((one) => faultOf(file, one)),
     });
   }
-  return { ...checked, rosters, faults, leftOut };
+  const warnings = [...(written.warnings ?? []), ...checked.warnings];
+  return { rosters, faults, warnings, leftOut };
 }
 
 function isKnown(table: CcTldTable, written: string): boolean {

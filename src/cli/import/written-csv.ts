@@ -1,19 +1,27 @@
+import { unreadNames, unreadNameText } from './unread-names.ts';
 import { byCcTld, type ImportFault, type WrittenFile } from './written-roster.ts';
 
 const NEEDED = ['tld', 'name', 'email', 'phone'];
+const READ = [...NEEDED, 'rank', 'secondary_email', 'since', 'confirmed_at'];
+/** Printed for whoever reads the table; the ccTLD says it all. */
+const BESIDE = ['ulabel', 'country', 'region'];
 
-/** A table as `roster export --format csv` prints it; more columns do no harm, and spreadsheets may have put `;` between. */
+/** A table as `roster export --format csv` prints it; more columns are told, and spreadsheets may have put `;` between. */
 export function writtenCsv(text: string): WrittenFile {
   const [header = '', ...rest] = text.split(/\r?\n/u);
   const separator = header.includes(',') ? ',' : ';';
   const columns = (csvRows(header, separator)[0]?.cells ?? []).map((name) => name.trim().toLowerCase());
   const missing = NEEDED.filter((name) => !columns.includes(name));
-  if (missing.length > 0)
-    return {
-      rosters: [],
-      faults: missing.map((name) => unusable(0, `there is no column ${name}`, null)),
-    };
   const rows = csvRows(rest.join('\n'), separator).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const filled = columns.filter((_, at) => rows.some(({ cells }) => (cells[at] ?? '').trim() !== ''));
+  const unread = unreadNames(filled, READ, BESIDE);
+  const columnFaults = [
+    ...missing.map((name) => `there is no column ${name}`),
+    ...unread.filter(({ meant }) => meant !== null).map((one) => `the column ${unreadNameText(one, READ)}`),
+    ...READ.filter((name) => filled.filter((one) => one === name).length > 1).map((name) => `two columns are ${name}`),
+  ];
+  if (columnFaults.length > 0) return { rosters: [], faults: columnFaults.map((why) => unusable(0, why, null)) };
+  const warnings = unread.map((one) => `line 1: the column ${unreadNameText(one, READ)}`);
   const faults = rows.flatMap(({ line, cells, isClosed }): readonly ImportFault[] => [
     // What follows is part of this row, whatever ccTLD it is about.
     ...(isClosed ? [] : [unusable(line, 'a quotation mark is not closed', null)]),
@@ -37,7 +45,7 @@ export function writtenCsv(text: string): WrittenFile {
       },
     };
   });
-  return { rosters: byCcTld(written), faults };
+  return { rosters: byCcTld(written), faults, warnings };
 }
 
 function unusable(line: number, why: string, about: string | null): ImportFault {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unreadNames, unreadNameText } from './unread-names.ts';
 import type { ImportFault, WrittenContact, WrittenFile, WrittenRoster } from './written-roster.ts';
 
 const optional = z.string().nullish();
@@ -11,23 +12,37 @@ const CONTACT = z.object({
   since: optional,
   confirmedAt: optional,
 });
+const READ = Object.keys(CONTACT.shape);
 const ROSTER = z.object({ tld: z.string(), contacts: z.array(z.unknown()) });
 const FILE = z.array(z.unknown());
 
 /** What `roster list --json` prints. */
 export function writtenJson(text: string): WrittenFile {
   const faults: ImportFault[] = [];
+  const warnings = new Map<string, string>();
   const file = read(FILE, jsonOf(text, faults), '', faults, { about: null });
   const rosters = (file ?? []).flatMap((value, index): WrittenRoster[] => {
     const place = `[${index}]`;
     const roster = read(ROSTER, value, place, faults, { about: labelOf(value) });
     if (roster === null) return [];
-    const contacts = roster.contacts.flatMap((entry, at) =>
-      contactAt(`${place}.contacts[${at}]`, entry, faults, roster.tld),
-    );
+    const contacts = roster.contacts.flatMap((entry, at) => {
+      const where = `${place}.contacts[${at}]`;
+      for (const one of unreadNames(filledKeys(entry), READ)) {
+        const words = unreadNameText(one, READ);
+        if (one.meant !== null) faults.push({ place: where, words, about: roster.tld });
+        // Most likely every contact has it: told where it stands first.
+        else if (!warnings.has(one.name)) warnings.set(one.name, `${where}: ${words}`);
+      }
+      return contactAt(where, entry, faults, roster.tld);
+    });
     return [{ place, tld: roster.tld, contacts }];
   });
-  return { rosters, faults };
+  return { rosters, faults, warnings: [...warnings.values()] };
+}
+
+function filledKeys(entry: unknown): readonly string[] {
+  const keys = z.record(z.string(), z.unknown()).safeParse(entry);
+  return keys.success ? Object.keys(keys.data).filter((key) => (keys.data[key] ?? '') !== '') : [];
 }
 
 function contactAt(place: string, value: unknown, faults: ImportFault[], tld: string): readonly WrittenContact[] {

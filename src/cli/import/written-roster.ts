@@ -30,6 +30,8 @@ export type ImportFault = {
 export type WrittenFile = {
   readonly rosters: readonly WrittenRoster[];
   readonly faults: readonly ImportFault[];
+  /** What a person should look at all the same. */
+  readonly warnings?: readonly string[];
   /**
    * Nobody wrote it for us, so there will always be something in doubt of which nobody can tell the ccTLD: what is clean is taken
    * all the same. Of other files nothing is taken then, since the contact of a ccTLD that looks clean may be the one at fault.

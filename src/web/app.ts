@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
+import { onlyAllowedMethods } from './allowed-methods.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { LOCAL_TIME } from './local-time.ts';
 import { page } from './page.ts';
@@ -18,7 +19,7 @@ import { STYLE } from './style.ts';
 const MOST_OCTETS = 32 * 1024;
 const KEPT = { 'Cache-Control': 'public, max-age=3600' };
 
-/** Every route there is. What no route takes is 404 to read and 405 to do. */
+/** Every route there is. A path that no route takes is 404 to read, a method that the path does not know is 405. */
 export function createApp(services: WebServices): Hono {
   const app = new Hono();
   const sessions = createSessions(services.desk.store, services.desk.clock);
@@ -26,6 +27,7 @@ export function createApp(services: WebServices): Hono {
   const gate = createGate(sessions, proxySays, services.proxy, services.report);
   app.use(securityHeaders);
   app.use(onlyFromHere(services.publicUrl));
+  app.use(onlyAllowedMethods(app));
   // Every browser tells how long its form is.
   app.post('*', async (context, next) =>
     context.req.header('Content-Length') === undefined
@@ -45,12 +47,9 @@ export function createApp(services: WebServices): Hono {
   app.route('/', probes(services));
   app.route('/', signInRoutes(services, sessions, gate));
   app.route('/', deskRoutes(services, gate));
-  app.notFound(async (context) => {
-    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
-      return context.text('405 Method Not Allowed\n', 405, { Allow: 'GET, HEAD' });
-    }
-    return context.html(await page('There is no such page', html`<p><a href="/">Coverage by region</a></p>`), 404);
-  });
+  app.notFound(async (context) =>
+    context.html(await page('There is no such page', html`<p><a href="/">Coverage by region</a></p>`), 404),
+  );
   app.onError((error, context) => {
     services.failed(context.req.path, error);
     return context.text('500 Something went wrong here; the operator has been told.\n', 500);

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { findCcTld } from '../core/cctld.ts';
 import { parseReference } from '../core/message.ts';
 import { drawingFile } from './bar-chart.ts';
 import { act, CASE_ACTIONS, nothingHere, showCase } from './case-actions.ts';
@@ -8,7 +9,7 @@ import { heldPage } from './pages/held-page.ts';
 import { ianaPage } from './pages/iana-page.ts';
 import { outboxPage } from './pages/outbox-page.ts';
 import { peoplePage } from './pages/people-page.ts';
-import { ccTldNamed, rosterOfPage, rosterPage } from './pages/roster-pages.ts';
+import { rosterOfPage, rosterPage } from './pages/roster-pages.ts';
 import { chart, CHARTS } from './pages/stats-charts.ts';
 import { beginningOf, statsPage } from './pages/stats-page.ts';
 import type { WebServices } from './services.ts';
@@ -39,10 +40,12 @@ export function deskRoutes({ desk, membership }: WebServices, gate: Gate): Hono<
     context.html(await rosterPage(desk, context.get('signedIn'), searchOf(context))),
   );
   app.get('/roster/:tld', async (context) => {
-    const ccTld = ccTldNamed(desk, context.req.param('tld'));
-    return ccTld === null
-      ? nothingHere(context)
-      : context.html(await rosterOfPage(desk, context.get('signedIn'), ccTld));
+    const label = context.req.param('tld');
+    const ccTld = findCcTld(desk.table, label);
+    if (ccTld === null) return nothingHere(context);
+    // As people write it: `NL`, `.nl`, `рф`.
+    if (ccTld.tld !== label) return context.redirect(`/roster/${ccTld.tld}`, 303);
+    return context.html(await rosterOfPage(desk, context.get('signedIn'), ccTld));
   });
   app.get('/activity', async (context) => {
     const before = Number(context.req.query('before') ?? '');

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { SECOND } from '../core/instant.ts';
 import { loginPage } from './pages/login-page.ts';
 import type { WebServices } from './services.ts';
 import { browserMark, forgetSession, keepBrowserMark, keepSession, sessionToken } from './sign-in/cookies.ts';
@@ -6,6 +7,7 @@ import { formFields, type Gate, isDeskPath, ownForm } from './sign-in/guard.ts';
 import { clientAddress } from './sign-in/proxy.ts';
 import type { Sessions } from './sign-in/sessions.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { WINDOW } from './sign-in/throttle.ts';
 
 const HOME = '/held';
 
@@ -18,7 +20,7 @@ export function signInRoutes({ desk, report, proxy }: WebServices, sessions: Ses
     const next = safeNext(context.req.query('next'));
     const signedIn = await gate.find(context);
     if (signedIn instanceof Response) return signedIn;
-    if (signedIn !== null) return context.redirect(next || HOME, 303);
+    if (signedIn !== null) return context.redirect(encodeURI(next) || HOME, 303);
     return context.html(loginPage('', next, null));
   });
 
@@ -35,6 +37,7 @@ export function signInRoutes({ desk, report, proxy }: WebServices, sessions: Ses
     const next = safeNext(fields('next'));
     if (!outcome.ok) {
       report({ event: 'sign-in-refused', ip, why: outcome.why });
+      if (outcome.why === 'too-often') context.header('Retry-After', String(WINDOW / SECOND));
       const status = outcome.why === 'wrong' ? 401 : outcome.why === 'busy' ? 503 : 429;
       return context.html(loginPage(form.email.slice(0, 254), next, outcome.why), status);
     }
@@ -44,7 +47,7 @@ export function signInRoutes({ desk, report, proxy }: WebServices, sessions: Ses
     keepSession(context, outcome.token);
     keepBrowserMark(context, outcome.browser);
     report({ event: 'signed-in', email: outcome.email, ip });
-    return context.redirect(next || HOME, 303);
+    return context.redirect(encodeURI(next) || HOME, 303);
   });
 
   app.post('/logout', async (context) => {

@@ -77,7 +77,8 @@ describe('signing in', () => {
   test('is put off after five wrong tries, also with the right password, and for that person alone', async () => {
     const wrong = { email: kim.email, password: 'guess', code: '000000' };
     for (let tries = 0; tries < 5; tries += 1) expect((await stranger().post('/login', wrong)).status).toBe(401);
-    expect((await signIn(stranger(), kim)).status).toBe(429);
+    const putOff = await signIn(stranger(), kim);
+    expect([putOff.status, putOff.headers.get('retry-after')]).toEqual([429, '900']);
     const lee = await world.addPerson('lee@tld-ops.example', 'Lee', 'reader');
     expect((await signIn(stranger(), lee)).status).toBe(303);
     world.pass(16 * MINUTE);
@@ -109,11 +110,44 @@ describe('signing in', () => {
     ['/held@evil.example', '/held'],
     ['/roster/nl', '/roster/nl'],
     ['/held/2026-000001', '/held/2026-000001'],
+    ['/roster/..', '/held'],
+    ['/roster/.nl', '/roster/.nl'],
+    ['/roster/рф', '/roster/%D1%80%D1%84'],
   ])('asked to go to %s afterwards it goes to %s', async (next, where) => {
     const form = await stranger().get(`/login?next=${encodeURIComponent(next)}`);
-    expect(form.hidden('next')).toBe(next === where ? next : '');
+    expect(form.hidden('next')).toBe(next === decodeURI(where) ? next : '');
     expect((await signIn(stranger(), kim, { next })).location).toBe(where);
   });
+});
+
+test('a page that was asked for by a name outside ASCII comes after the sign-in', async () => {
+  const browser = stranger();
+  const { location } = await browser.get('/roster/рф');
+  expect(location).toBe(`/login?next=${encodeURIComponent('/roster/рф')}`);
+  const next = (await browser.get(location ?? '')).hidden('next');
+  const { location: afterwards } = await signIn(browser, kim, { next });
+  expect((await browser.get(afterwards ?? '')).location).toBe('/roster/xn--p1ai');
+});
+
+test.each(['NL', '.nl', '.NL', 'nl.'])('the desk finds a ccTLD that is written %s', async (written) => {
+  const browser = await world.signedIn(kim);
+  expect(await browser.get(`/roster/${written}`)).toMatchObject({ status: 303, location: '/roster/nl' });
+  expect((await browser.get('/roster/zz')).status).toBe(404);
+});
+
+test.each([
+  ['PUT', '/login', 405, 'GET, HEAD, POST'],
+  ['PUT', '/held', 405, 'GET, HEAD'],
+  ['DELETE', '/roster/nl', 405, 'GET, HEAD'],
+  ['PUT', '/held/2026-000001/approve', 405, 'POST'],
+  ['DELETE', '/logout', 405, 'POST'],
+  ['POST', '/roster', 405, 'GET, HEAD'],
+  ['DELETE', '/nothing-here', 405, 'GET, HEAD'],
+  ['POST', '/held/2026-000001/approve', 303, null],
+])('%s %s of a stranger is answered with %d', async (method, path, status, allow) => {
+  const body = method === 'POST' ? new URLSearchParams({ a: 'b' }) : null;
+  const response = await fetch(`http://${world.service.web}${path}`, { method, body, redirect: 'manual' });
+  expect([response.status, response.headers.get('allow')]).toEqual([status, allow]);
 });
 
 describe('a session', () => {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type CcTld, ccTlds, dotted } from '../../core/cctld.ts';
+import { type CcTld, dotted } from '../../core/cctld.ts';
 import type { IanaRecord } from '../../core/iana.ts';
 import { internationalPhone } from '../../core/phone.ts';
 import { type Contact, emptyRoster } from '../../core/roster.ts';
@@ -118,9 +118,4 @@ function ianaFacts(record: IanaRecord | null): Markup {
 <div><dt>As of</dt><dd>${moment(record.asOf)}, from ${record.source === 'manual' ? 'a person' : record.source}</dd></div>
 <div><dt>Address changed</dt><dd>${record.changedAt === null ? 'not since the first look' : moment(record.changedAt)}</dd></div>
 </dl>`;
-}
-
-/** Every ccTLD that a page can be asked for. */
-export function ccTldNamed(desk: Desk, label: string): CcTld | null {
-  return ccTlds(desk.table).find(({ tld }) => tld === label) ?? null;
 }

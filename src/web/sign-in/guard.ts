@@ -66,9 +66,9 @@ function signInPath(method: string, path: string): string {
   return method === 'GET' && isDeskPath(path) ? `/login?next=${encodeURIComponent(path)}` : '/login';
 }
 
-/** Pages to which a sign-in may lead: never another host, whatever the query says. */
+/** Pages to which a sign-in may lead, decoded, as `/roster/.рф`: never another host, whatever the query says. */
 export function isDeskPath(path: string): boolean {
-  return /^\/(?:held|roster|activity|stats|iana|outbox|failed|people)(?:\/[a-z0-9-]+)?$/u.test(path);
+  return /^\/(?:held|roster|activity|stats|iana|outbox|failed|people)(?:\/\.?[\p{L}\p{M}\p{N}-]+)?$/u.test(path);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { elapsed, type Instant, MINUTE } from '../../core/instant.ts';
 
-const WINDOW = 15 * MINUTE;
+/** After so long tries are forgotten. */
+export const WINDOW = 15 * MINUTE;
 const MOST_KEYS = 10_000;
 
 /** How often something may be tried within a quarter of an hour. */

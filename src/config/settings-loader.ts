@@ -52,9 +52,9 @@ const OWN_RULES = resolve(import.meta.dirname, '../../rules');
 export function loadSettings(file: string | null, env: SettingsSource['env']): SettingsReading {
   const path = file === null ? null : resolve(file);
   const document = path === null ? NO_DOCUMENT : documentIn(path);
-  if (document.faults.length > 0) return { ok: false, faults: document.faults, unread: [] };
+  if (document.root === null) return { ok: false, faults: document.faults, unread: [] };
   const folder = path === null ? process.cwd() : dirname(path);
-  const source: SettingsSource = { document, env, folder, faults: [], read: new Set() };
+  const source: SettingsSource = { document, env, folder, faults: [...document.faults], read: new Set() };
   const settings = settingsIn(new Section(source, [], document.root), path, folder);
   const unread = unreadVariables(env, source.read);
   if (settings === null || source.faults.length > 0)
@@ -78,9 +78,10 @@ function documentIn(path: string): SettingsDocument {
     const octets = readFileSync(path);
     const message = 'letters are lost here: the file is not in UTF-8; save it as UTF-8';
     const faults = linesNotInUtf8(octets).map((at) => ({ path: '', message, line: at }));
-    return faults.length > 0 ? { ...NO_DOCUMENT, faults } : parseSettingsYaml(octets.toString('utf8'));
+    return faults.length > 0 ? { ...NO_DOCUMENT, root: null, faults } : parseSettingsYaml(octets.toString('utf8'));
   } catch (error) {
-    return { ...NO_DOCUMENT, faults: [{ path: '', message: `cannot be read: ${whyUnreadable(error)}`, line: null }] };
+    const message = `cannot be read: ${whyUnreadable(error)}`;
+    return { ...NO_DOCUMENT, root: null, faults: [{ path: '', message, line: null }] };
   }
 }
 

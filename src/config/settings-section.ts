@@ -57,6 +57,10 @@ export class Section {
     const direct = this.#written(key);
     const file = this.#written(keyOfFile);
     if (this.#inFile(key) && this.#inFile(keyOfFile)) this.fault([keyOfFile], `must not stand beside "${key}"`);
+    if (this.#environment(key) !== undefined && this.#environment(keyOfFile) !== undefined) {
+      const nameOf = (one: string): string => environmentName([...this.#path, one]);
+      this.fault([keyOfFile], `must not come from ${nameOf(keyOfFile)} where ${nameOf(key)} is set`);
+    }
     const directWins = this.#environment(key) !== undefined || this.#environment(keyOfFile) === undefined;
     if (file === undefined || (direct !== undefined && directWins)) return this.#read(key, direct, read, usual);
     if (typeof file !== 'string') {

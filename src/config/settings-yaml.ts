@@ -1,9 +1,11 @@
-import { LineCounter, isNode, parseDocument } from 'yaml';
+import { type Document, LineCounter, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { SettingsFault } from './settings.ts';
+import { yamlProblemText } from './yaml-problem.ts';
 
 /** A settings file taken apart: plain values, and where each of them stands. */
 export type SettingsDocument = {
-  readonly root: { readonly [key: string]: unknown };
+  /** Null: with these faults nobody can tell what it says. */
+  readonly root: { readonly [key: string]: unknown } | null;
   /** Line of the value at that path, counted from 1; null where there is none. */
   readonly lineOf: (path: readonly (string | number)[]) => number | null;
   readonly faults: readonly SettingsFault[];
@@ -16,19 +18,19 @@ export function parseSettingsYaml(text: string): SettingsDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { version: '1.2', schema: 'core', lineCounter: lines, prettyErrors: false });
   const problems = [...document.errors, ...document.warnings];
-  if (problems.length > 0) {
-    const faults = problems.map(({ code, message, pos }) => ({
-      path: '',
-      message: code === 'DUPLICATE_KEY' ? 'this key stands here a second time' : `is no YAML here: ${message}`,
-      line: lines.linePos(pos[0]).line,
-    }));
-    return { ...NO_DOCUMENT, faults };
-  }
+  const faults = problems.map((problem) => ({
+    path: '',
+    message: yamlProblemText(problem, 'is no YAML here'),
+    line: lines.linePos(problem.pos[0]).line,
+  }));
+  if (problems.some(({ code }) => code !== 'DUPLICATE_KEY')) return { ...NO_DOCUMENT, root: null, faults };
+  withoutRepeatedKeys(document);
   const root: unknown = document.toJS({ maxAliasCount: 20 });
   if (root === null || root === undefined) return NO_DOCUMENT;
   if (!isSection(root)) {
     return {
       ...NO_DOCUMENT,
+      root: null,
       faults: [{ path: '', message: 'must be keys with values, as in "data_dir: ./data"', line: 1 }],
     };
   }
@@ -38,8 +40,23 @@ export function parseSettingsYaml(text: string): SettingsDocument {
       const node = document.getIn(path, true);
       return isNode(node) && node.range ? lines.linePos(node.range[0]).line : null;
     },
-    faults: [],
+    faults,
   };
+}
+
+/** The first one counts, for its value and for its line. */
+function withoutRepeatedKeys(document: Document): void {
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      map.items = map.items.filter(({ key }) => {
+        const name = isScalar(key) ? key.value : key;
+        const isFirst = !seen.has(name);
+        seen.add(name);
+        return isFirst;
+      });
+    },
+  });
 }
 
 /** Keys with values, as YAML and JSON know them. */

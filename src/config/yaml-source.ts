@@ -1,5 +1,6 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import { nearest } from '../core/nearest.ts';
+import { yamlProblemText } from './yaml-problem.ts';
 
 /** Something in a file that must be mended; `line` is counted from 1, 0 where it concerns the whole file. */
 export type FileFault = { readonly file: string; readonly line: number; readonly message: string };
@@ -26,7 +27,7 @@ export class YamlSource {
       prettyErrors: false,
     });
     for (const problem of [...document.errors, ...document.warnings]) {
-      this.noteAt(this.#lines.linePos(problem.pos[0]).line, `This is not valid YAML: ${problem.message}`);
+      this.noteAt(this.#lines.linePos(problem.pos[0]).line, yamlProblemText(problem, 'This is not valid YAML'));
     }
     visit(document, {
       Node: (_, node) => {

@@ -289,7 +289,7 @@ describe('limits', () => {
       'confirmation-reminder-after: 8 days',
       '"confirmation-reminder-after" must not be more than "confirmation-expires-after".',
     ],
-    ['a key twice', 'token-tries: 5', 'token-tries: 5\ntoken-tries: 6', 'This is not valid YAML'],
+    ['a key twice', 'token-tries: 5', 'token-tries: 5\ntoken-tries: 6', 'this key stands here a second time'],
   ])('%s is refused', async (_, from, to, message) => {
     edit('limits.yaml', from, to);
     expect((await faults()).join('\n')).toMatch(

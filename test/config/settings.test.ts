@@ -139,6 +139,17 @@ function certificate(): { cert: string; key: string } {
   return made;
 }
 
+test('a key that is written twice hides no other fault', () => {
+  expect(
+    faults(`${LEAST}hostname: other.example\nsmtp: { lisen: x, max_connections: 0, max_connections: 5 }\n`),
+  ).toEqual([
+    'f:5: this key stands here a second time',
+    'f:6: this key stands here a second time',
+    expect.stringMatching(/^f:6: smtp\.max_connections must be/u),
+    expect.stringMatching(/^f:6: smtp\.lisen is unknown/u),
+  ]);
+});
+
 test('the certificate and its key are read; a key of another certificate is told', () => {
   const { cert, key } = certificate();
   const right = settings(`${LEAST}smtp: { tls: { cert: "${cert}", key: "${key}" } }`);
@@ -184,7 +195,7 @@ test.each([
   ['a key twice', `${LEAST}hostname: other.example\n`, 'f:5: this key stands here a second time'],
   ['broken YAML', `${LEAST}smtp: { listen: [ }\n`, /^f:5: is no YAML here: /u],
   ['a tag', `${LEAST}log: !secret x\n`, /^f:5: is no YAML here: Unresolved tag/u],
-  ['two documents', `${LEAST}---\nhostname: x.example\n`, /is no YAML here/u],
+  ['two documents', `${LEAST}---\nhostname: x.example\n`, /^f:\d: a second document follows here/u],
   ['a list', '- hostname\n', /^f:1: must be keys with values/u],
   ['a text for a section', `${LEAST}smtp: on\n`, 'f:5: smtp must be keys with values'],
   ['an unquoted yes', `${LEAST}smtp: { behind_queue: yes }\n`, 'f:5: smtp.behind_queue must be true or false'],
@@ -360,6 +371,9 @@ test('a smarthost with password comes from a file or the environment, and is nev
   expect(faults(`${LEAST}outbound: { smarthost_file: gone.txt }`)[0]).toMatch(
     /smarthost_file cannot be read: .*\(there is no such file\)/u,
   );
+  expect(faults(LEAST, { ...envFile, TLDOPS_OUTBOUND_SMARTHOST: 'smtp://a.example' })).toEqual([
+    'f: outbound.smarthost_file must not come from TLDOPS_OUTBOUND_SMARTHOST_FILE where TLDOPS_OUTBOUND_SMARTHOST is set',
+  ]);
   expect(faults(`${LEAST}outbound: { smarthost: "smtp://a.example", smarthost_file: smarthost.txt }`)).toEqual([
     'f:5: outbound.smarthost_file must not stand beside "smarthost"',
   ]);

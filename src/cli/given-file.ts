@@ -3,9 +3,15 @@ import { buffer } from 'node:stream/consumers';
 import { whyUnreadable } from '../core/unreadable.ts';
 import { CommandFailure } from './exit.ts';
 
+/** Throws {@link CommandFailure} 2 where nothing was written, as by a variable of the shell that is not set. */
+export function givenFile(file: string): string {
+  if (file === '') throw new CommandFailure(2, 'The name of the file is empty.');
+  return file;
+}
+
 /** Throws {@link CommandFailure} 1 where it cannot be read. @param file `-`, where the command says so: stdin */
 export async function givenOctets(file: string, takesStdin = false): Promise<Buffer> {
-  return (takesStdin && file === '-' ? buffer(process.stdin) : readFile(file)).catch((cause: unknown) => {
+  return (takesStdin && file === '-' ? buffer(process.stdin) : readFile(givenFile(file))).catch((cause: unknown) => {
     throw new CommandFailure(1, `${file} cannot be read: ${whyUnreadable(cause)}.`, { cause });
   });
 }

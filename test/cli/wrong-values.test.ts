@@ -40,6 +40,13 @@ describe('a value that an option cannot have is wrong usage', () => {
     [['held', 'approve', '2026-000001', '--if-version', '0'], '0 is no version of a case'],
     [['roster', 'unreachable', '--works', 'nonsense'], '--works needs an e-mail address'],
     [['erase', 'nonsense'], 'nonsense is no e-mail address.'],
+    [['backup', ''], 'The name of the file is empty.'],
+    [['restore', ''], 'The name of the file is empty.'],
+    [['explain', ''], 'The name of the file is empty.'],
+    [['rules', 'try', ''], 'The name of the file is empty.'],
+    [['roster', 'import', ''], 'The name of the file is empty.'],
+    [['roster', 'diff', ''], 'The name of the file is empty.'],
+    [['held', 'correct', '2026-000001', '--file', ''], 'The name of the file is empty.'],
   ])('%j', async (args, sentence) => {
     expect(await host.run(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(sentence) });
   });

@@ -58,9 +58,15 @@ export function coverageTotal(rows: readonly Counts[]): Counts {
   return { members: sum((row) => row.members), missing: sum((row) => row.missing), total: sum((row) => row.total) };
 }
 
-/** Whole per cent; of nothing, 0. */
+/** Whole per cent, 0 and 100 for none and all only; of nothing, 0. */
 export function percentOf(part: number, total: number): number {
-  return total === 0 ? 0 : Math.round((100 * part) / total);
+  if (part === 0 || total === 0) return 0;
+  return part === total ? 100 : Math.min(99, Math.max(1, Math.round((100 * part) / total)));
+}
+
+/** What {@link percentOf} leaves: together they are 100. */
+export function percentLeft(part: number, total: number): number {
+  return total === 0 ? 0 : 100 - percentOf(part, total);
 }
 
 function kindOf({ tld }: CcTld): CoverageRow['kind'] {

@@ -1,5 +1,6 @@
 import type { HeldCase } from '../core/held-case.ts';
 import { elapsed, HOUR, type Instant } from '../core/instant.ts';
+import { percentOf } from './coverage.ts';
 
 /** How mail was dealt with in some time. */
 export type Handling = {
@@ -22,7 +23,7 @@ export function handling(mails: number, cases: readonly HeldCase[], from: Instan
   return {
     mails,
     byAPerson,
-    withoutAPersonPercent: mails === 0 ? null : Math.round((100 * (mails - byAPerson)) / mails),
+    withoutAPersonPercent: mails === 0 ? null : percentOf(mails - byAPerson, mails),
     medianHours: hours.length === 0 ? null : Math.round(10 * median(hours)) / 10,
   };
 }

@@ -1,4 +1,4 @@
-import { type CoverageRow, coverageTotal, percentOf } from './coverage.ts';
+import { type CoverageRow, coverageTotal, percentLeft, percentOf } from './coverage.ts';
 import type { Block } from './document.ts';
 import { regionCode } from './region-names.ts';
 import type { Count } from './statistics.ts';
@@ -27,7 +27,7 @@ export function countRow(name: string, { members, missing, total }: Count): read
     String(members),
     `${percentOf(members, total)}%`,
     String(missing),
-    `${percentOf(missing, total)}%`,
+    `${percentLeft(members, total)}%`,
     String(total),
   ];
 }

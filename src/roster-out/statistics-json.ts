@@ -1,4 +1,4 @@
-import { type CoverageRow, percentOf } from './coverage.ts';
+import { type CoverageRow, percentLeft, percentOf } from './coverage.ts';
 import { regionCode } from './region-names.ts';
 import type { Count, Statistics } from './statistics.ts';
 
@@ -29,5 +29,5 @@ export function statisticsJson(figures: Statistics): StatisticsJson {
 
 function share(count: Count): Share {
   const { members, missing, total } = count;
-  return { members, missing, total, percent: percentOf(members, total), missingPercent: percentOf(missing, total) };
+  return { members, missing, total, percent: percentOf(members, total), missingPercent: percentLeft(members, total) };
 }

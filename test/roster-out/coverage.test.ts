@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ccTldTable } from '../../src/core/cctld.ts';
 import type { CcTld, Tld } from '../../src/core/cctld.ts';
 import type { Contact } from '../../src/core/roster.ts';
-import { coverage, coverageTotal, missingCcTlds, percentOf } from '../../src/roster-out/coverage.ts';
+import { coverage, coverageTotal, missingCcTlds, percentLeft, percentOf } from '../../src/roster-out/coverage.ts';
 
 function row(tld: string, ulabel: string, region: CcTld['region'], status: CcTld['status'] = 'active'): CcTld {
   return { tld: tld as Tld, ulabel, name: tld, iso: null, region, status };
@@ -40,4 +40,11 @@ test.each([
   [5, 5, 100],
 ])('%d of %d are %d per cent', (part, total, percent) => {
   expect(percentOf(part, total)).toBe(percent);
+});
+
+test('members and missing are 100 per cent together, and neither is all or nothing before it is', () => {
+  expect([percentOf(78, 80), percentLeft(78, 80)]).toEqual([98, 2]);
+  expect([percentOf(299, 300), percentLeft(299, 300)]).toEqual([99, 1]);
+  expect([percentOf(1, 300), percentLeft(1, 300)]).toEqual([1, 99]);
+  expect([percentLeft(0, 0), percentLeft(0, 5), percentLeft(5, 5)]).toEqual([0, 100, 0]);
 });

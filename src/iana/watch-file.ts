@@ -8,7 +8,7 @@ export type FileWatch = {
 
 /**
  * Calls back after a file was written anew, in place or by rename, with the same content too: its time says how fresh
- * it is. A file that is away is waited for. Start it before the first reading, so that no change falls between.
+ * it is. Calls back, too, when it has gone: once, until it is back. Start it before the first reading, so that no change falls between.
  * Looks every `everyMs` without keeping the process alive; one look at a time.
  */
 export async function watchFile(
@@ -26,7 +26,7 @@ export async function watchFile(
 
   async function lookOnce(): Promise<void> {
     const now = await traitsOf(file);
-    if (now === null || now === traits || stopped) return;
+    if (now === traits || stopped) return;
     traits = now;
     await changed();
   }

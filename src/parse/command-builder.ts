@@ -123,9 +123,8 @@ export class CommandBuilder {
     if (fields.some(({ field: name }) => isName(name))) {
       const email = fields.find(({ field: name }) => name === 'email')?.value;
       const leaves = this.#leavers.takesLines && email !== undefined && this.blocks === 0;
-      // Whoever comes has a number as well, and so has the sender below a REMOVE that says who goes.
-      const namesNobody = this.#head?.word === 'REMOVE' && this.#head.addresses.length === 0;
-      const ofLeaver = fields.length === 2 || this.#leavers.ofOld || namesNobody;
+      // Whoever comes has a number as well.
+      const ofLeaver = fields.length === 2 || this.#leavers.ofOld || this.#leavers.takesDescribed;
       if (leaves && ofLeaver) return this.#leavers.beside(at, email, this.#blank);
       if (!this.#unlabelled || this.#head?.word === 'REMOVE' || this.#head?.word === 'UPDATE') return this.prose(at);
       this.#takeUnlabelled(unit, fields);

@@ -15,16 +15,24 @@ export class LeaverBuilder {
   readonly #leavers: Leavers;
   readonly #side: SideLines;
   #ofOld = false;
+  /** An address, a field or a line of the list says who goes. */
+  #namedPlainly: boolean;
 
   constructor(table: CcTldTable, head: CommandHead | null, side: SideLines) {
     this.#head = head;
     this.#leavers = new Leavers(table, head);
     this.#side = side;
+    this.#namedPlainly = (head?.addresses.length ?? 0) > 0;
   }
 
   /** Addresses on lines of their own may say who goes. */
   get takesLines(): boolean {
     return this.#leavers.takesLines;
+  }
+
+  /** Name, address and number may say who goes: where a REMOVE names somebody otherwise, they are the sender's. */
+  get takesDescribed(): boolean {
+    return this.#head?.word === 'REMOVE' && !this.#namedPlainly;
   }
 
   get someWithoutAddress(): boolean {
@@ -49,6 +57,7 @@ export class LeaverBuilder {
   addresses(at: TextLine, addresses: readonly EmailAddress[], blank: boolean): void {
     if (this.#isApart(blank)) return this.#side.misunderstood(at);
     this.#side.flush();
+    this.#namedPlainly = true;
     this.#leavers.add(addresses);
   }
 
@@ -60,6 +69,7 @@ export class LeaverBuilder {
   }
 
   rosterLine(at: TextLine, roster: RosterLine, tlds: readonly NamedTld[]): void {
+    this.#namedPlainly = true;
     this.#take(at, this.#leavers.rosterLine(roster, tlds));
   }
 
@@ -82,6 +92,7 @@ export class LeaverBuilder {
       return;
     }
     this.#side.flush();
+    this.#namedPlainly = true;
     this.#take(at, this.#leavers.email(value));
   }
 

@@ -62,6 +62,21 @@ describe('who goes, on lines of their own', () => {
       { ...doubt, ignored: ['3 free-text', '4 signature'] },
     ),
     'with a number, without labels': remove('Jane Roe\njane@nic.nl\n+31 6 87654321', doubt),
+    'with a number, without labels, one below the other': remove(
+      '\nJane Roe\njane@nic.nl\n+31 6 87654321\n\nJohn Doe\njohn@nic.nl\n+31 6 12345678',
+      { asks: both, doubts: ['line-not-understood', 'line-not-understood'] },
+    ),
+    'above the sender’s name, address and number': remove('jane@nic.nl\n\nAdam Admin\nadmin@nic.nl\n+31 20 1234567', {
+      ignored: ['4 free-text'],
+    }),
+    'in fields above the sender’s name, address and number': remove(
+      'Name: Jane Roe\nEmail: jane@nic.nl\n\nAdam Admin\nadmin@nic.nl\n+31 20 1234567',
+      { ignored: ['5 free-text'] },
+    ),
+    'in a line of the list above the sender’s name, address and number': remove(
+      `${ROSTER_LINE}\n\nAdam Admin\nadmin@nic.nl\n+31 20 1234567`,
+      { ignored: ['4 free-text'] },
+    ),
     'with first and last name': remove('First name: Jane\nLast name: Roe\nEmail: jane@nic.nl'),
     'in a roster line of one of two ccTLDs': {
       mail: `REMOVE .br .nl\n${ROSTER_LINE}`,

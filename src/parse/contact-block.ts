@@ -4,7 +4,7 @@ import { type EmailAddress, sameAddress } from '../core/email-address.ts';
 import type { Rank } from '../core/roster.ts';
 import { readAddressValue } from './addresses.ts';
 import { cleanedValue, trimmedToken } from './decoration.ts';
-import { type FieldName, isName, labelKey } from './field-labels.ts';
+import { type FieldName, isName, labelKey, type NameField } from './field-labels.ts';
 import { isMistakenRank } from './ranks-and-headings.ts';
 import type { Field } from './field-line.ts';
 import { nameValue } from './name-value.ts';
@@ -88,6 +88,12 @@ export class ContactBlock {
     return (
       this.isOnlyName && !this.#values.has('name') && this.#values.has('first-name') !== this.#values.has('last-name')
     );
+  }
+
+  /** The other part of the name stands there, and this one is still to come. */
+  lacks(field: NameField): boolean {
+    const other = field === 'first-name' ? 'last-name' : field === 'last-name' ? 'first-name' : null;
+    return other !== null && this.#values.has(other) && !this.#values.has(field) && !this.#values.has('name');
   }
 
   get line(): number {
@@ -254,7 +260,7 @@ export class ContactBlock {
     return rank !== null && more ? 'value-repaired' : null;
   }
 
-  #takeName(field: 'name' | 'first-name' | 'last-name', value: string, line: number): ValueDoubt {
+  #takeName(field: NameField, value: string, line: number): ValueDoubt {
     const { name, address, rank, repaired } = nameValue(value);
     this.#values.set(field, name);
     this.#rank ??= rank;

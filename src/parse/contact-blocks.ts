@@ -69,7 +69,7 @@ export class ContactBlocks {
     if (value === '') return isName(field) && apart && (contact.has(field) || contact.isBlankForm);
     return (
       (isName(field) && contact.has(field) && !isOfSameName(contact, field, value, apart)) ||
-      (isName(field) && contact.isComplete && paragraph.has('email')) ||
+      (isName(field) && contact.isComplete && !contact.lacks(field) && paragraph.has('email')) ||
       (field === 'rank' && contact.isComplete && contact.has('rank') && paragraph.has('name')) ||
       (field === 'email' &&
         contact.hasEmail &&

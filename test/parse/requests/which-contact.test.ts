@@ -127,6 +127,13 @@ describe('where a field begins another contact', () => {
       `${JOHN_LINES}\nFirst name: Jane\nLast name: Roe\nEmail: jane@nic.nl\nPhone: +31 6 87654321`,
       `${JOHN} ${JANE}`,
     ),
+    'not a last name below the first name at the end of a contact': subscribe(
+      [
+        'Email: john@nic.nl\nPhone: +31 6 12345678\nFirst name: John\nLast name: Doe',
+        'Email: jane@nic.nl\nPhone: +31 6 87654321\nLast name: Roe\nFirst name: Jane',
+      ].join('\n'),
+      `${JOHN} ${JANE}`,
+    ),
     'not a name below the first name': {
       ...subscribe('First name: John\nName: Doe\nEmail: john@nic.nl', '{John Doe|john@nic.nl|-}'),
       doubts: ['value-repaired'],

@@ -1,4 +1,5 @@
 import type { CcTldTable } from '../core/cctld.ts';
+import { type PhoneReading, readPhone } from '../core/phone.ts';
 import { readAddressValue } from './addresses.ts';
 import { trimmedValue } from './decoration.ts';
 import { type FieldName, isName, readLabelText } from './field-labels.ts';
@@ -6,7 +7,7 @@ import { readRank } from './ranks-and-headings.ts';
 import { type Field, normalised } from './field-line.ts';
 import type { LineForm } from './line-form.ts';
 import type { TextLine } from './own-text.ts';
-import { isPhoneLike } from './phone-value.ts';
+import { isPhoneLike, phoneValue } from './phone-value.ts';
 import { readRosterLine, type RosterLine } from './roster-line.ts';
 import { readLabel } from './tld-labels.ts';
 import { guessedField, isTitle, unlabelledName } from './unlabelled-contact.ts';
@@ -136,7 +137,11 @@ function continued(table: CcTldTable, field: Field, text: string, raw: string): 
   if (field.field === 'phone') {
     if (!/^[\d\s().\-/]{2,20}$/u.test(text)) return null;
     const whole = { ...field, value: `${field.value} ${text}` };
-    if (/^\s/u.test(raw)) return whole;
+    const above = numberIn(field.value);
+    const endsAbove = above.ok && above.valid;
+    // Below a number that is whole: a postcode, a date.
+    if (endsAbove && !numberIn(whole.value).ok) return null;
+    if (/^\s/u.test(raw)) return endsAbove ? { ...whole, doubt: 'value-repaired' } : whole;
     // What copying from a PDF breaks. More digits are a number of their own, and fewer count what follows.
     return /^(?:\D*\d){2,6}\D*$/u.test(text) ? { ...whole, doubt: 'value-repaired' } : null;
   }
@@ -145,4 +150,8 @@ function continued(table: CcTldTable, field: Field, text: string, raw: string): 
     return null;
   const reading = readAddressValue(table, `${field.value}${text}`);
   return reading.kind === 'address' && !reading.repaired ? filled(field, `${field.value}${text}`) : null;
+}
+
+function numberIn(written: string): PhoneReading {
+  return readPhone(phoneValue(written).number, null);
 }

@@ -28,6 +28,12 @@ describe('labels and separators', () => {
       asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 1234 5678}'],
       doubts: ['value-repaired'],
     }),
+    'a folded number whose first line could be one': subscribes(
+      'Name: John Doe\nEmail: john@nic.nl\nPhone: +49 30 123456\n 7890',
+      { asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+49 30 123456 7890}'], doubts: ['value-repaired'] },
+    ),
+    'a whole number above a postcode': subscribes(`${JOHN_LINES}\n10115`, { ignored: ['5 free-text'] }),
+    'a whole number above a date': subscribes(`${JOHN_LINES}\n  12.03.26`, { ignored: ['5 free-text'] }),
     'a number below which the next contact is counted': subscribes(`1.\n${JOHN_LINES}\n2.\n${JANE_LINES}`, {
       asks: [`SUBSCRIBE nl ${JOHN} ${JANE}`],
     }),

@@ -22,9 +22,24 @@ const HELD_BACK = new RegExp(
   'u',
 );
 
+/** What people ask not to do, and hold nothing back by it: to hesitate, to be shy, to forget, to answer this mail. */
+const DO_NOT = [
+  String.raw`(?:do not|don['’]t) (?:hesitate|forget to|reply to this)|n['’](?:hésite[zr]?|oubliez) pas|ne pas hésiter|zögern sie (?:bitte )?nicht|no dude|não hesite|non esit\p{L}+`,
+  String.raw`aarzel niet|tveka inte|nøl ikke|äl(?:ä|kää) (?:epäröi|unoh|arkail)\p{L}*|ärge (?:kartke|kõhelge|unustage|vastake)`,
+  String.raw`не (?:се )?(?:стесняйтесь|сомневайтесь|забывайте|отвечайте|откажите|соромтеся|вагайтеся|забувайте|колебайте|отговаряйте|двоумете)`,
+  String.raw`neváh[ea]jte|nezapom(?:eňte|ínejte)|nezabudnite|neodpov(?:ídej|edaj)te|nie (?:wahaj|zapom|krępuj|odpowiadaj)\p{L}+|nu (?:ezitați|uitați|răspundeți)`,
+  String.raw`(?:ne|nemojte) (?:se )?(?:ustručava|oklijeva|okleva|zaborav|odgovara(?=jt|ti))\p{L}+|ne (?:habozz|félj|felejts|válaszolj)\p{L}+|nedvejokite|nepamirškite|neaizmirstiet`,
+  String.raw`(?:çekin|unut|yanıtla|cevapla|tereddüt et)m[ae]y[ıi]n\p{L}*|μην? (?:διστ|ξεχ|απαντ)\p{L}+|אל ת(?:הסס|שכח)\p{L}*|संकोच न करें`,
+  String.raw`đừng (?:ngần )?ngại|đừng quên|jangan (?:ragu|sungkan|segan|lupa|teragak-agak)|อย่า(?:ลังเล|ลืม)`,
+];
 /** What people say so in all politeness. */
-const POLITE =
-  /(?:do not|don['’]t) hesitate|n['’]hésite[zr]? pas|ne pas hésiter|zögern sie (?:bitte )?nicht|no dude|não hesite|non esit\p{L}+|aarzel niet|tveka inte|nøl ikke|не (?:стесняйтесь|сомневайтесь|соромтеся)|neváh[ea]jte|nie wahaj\p{L}+|nu ezitați|ne habozz\p{L}+|(?:ne|nemojte) (?:se )?(?:ustručava|oklijeva|okleva)\p{L}+|älkää epäröikö|ärge (?:kartke|kõhelge)|çekinmeyin|tereddüt etmeyin|μην? διστάσετε|đừng ngần ngại|jangan (?:ragu|sungkan)|อย่าลังเล|no need to (?:reply|answer)|keep(?:ing)? (?:well|safe|in touch|up|us|me|the list)|long time no see|not too busy|不胜感激|不勝感激/giu;
+const POLITE = new RegExp(
+  [
+    ...DO_NOT,
+    String.raw`no need to (?:reply|answer)|keep(?:ing)? (?:well|safe|in touch|up|us|me|the list)|long time no see|not too busy|不胜感激|不勝感激`,
+  ].join('|'),
+  'giu',
+);
 
 const CAPITALS = /(?<![\p{L}\p{M}])\p{Lu}{2,}(?![\p{L}\p{M}])/gu;
 /** Behind a title stands a name, and so does what is alone behind a comma. */

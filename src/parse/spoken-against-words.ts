@@ -7,6 +7,9 @@ const WORD = String.raw`[^\s\u{1}.!?]{1,30} `;
 const B = String.raw`(?<![\p{L}\p{M}])`;
 const E = String.raw`(?![\p{L}\p{M}])`;
 
+// "From now on", behind "valid" or "with effect".
+const NOW = String.raw`(?:ab )?(?:sofort|heute|jetzt|immédiat|inmediato|immediata|heden|vandaag|nu(?!\p{L})|сегодня|d['’]aujourd|de maintenant|de (?:hoy|hoje|ahora|agora)|da (?:oggi|ora|subito))`;
+
 /** Words that hold back: not in front of a verb of the list, as imperative or infinitive, and "this is an example". */
 const WORDS: readonly string[] = [
   // English
@@ -22,18 +25,18 @@ const WORDS: readonly string[] = [
   String.raw`which (?:is|was) (?:wrong|a mistake|an error)${E}|(?:i|we) will (?:then )?(?:send|write|ask)${E}[^.!?\u{1}]{0,30}\u{1}`,
   String.raw`${B}(?:do nothing|not a request|refuse to|what happens (?:when|if)|is it (?:allowed|enough))${E}`,
   String.raw`${B}(?:i|we) (?:hereby |want to |would like to |have to |must )?(?:take back|withdraw|retract|revoke|cancel)${E}|(?:mail|message|request|command|it|this|that|following|(?:one|text|lines?) (?:above|below)) (?:${WORD}){0,3}was (?:sent )?(?:a mistake|an error|by mistake|in error)${E}`,
-  String.raw`${B}not (?:yet )?(?:sure|certain|decided) (?:whether|if)${E}|${B}what do you think${E}[^.!?？\u{1}]{0,30}[?？]|${B}is (?:this|that|it) (?:${WORD}){0,3}(?:legit|legitimate|genuine)${E}|${B}still (?:has|have|needs?) to (?:decide|approve|agree|consent|be (?:approved|confirmed|decided|agreed))${E}|${B}no need to (?:do|remove|delete|add|change|replace|process|apply) `,
+  String.raw`${B}not (?:yet )?(?:sure|certain|decided) (?:whether|if)${E}(?! (?:this|that|it) is the (?:right|correct|proper|best) (?:mailbox|form|format|way|place|template|channel)${E})|${B}what do you think${E}[^.!?？\u{1}]{0,30}[?？]|${B}is (?:this|that|it) (?:${WORD}){0,3}(?:legit|legitimate|genuine)${E}|${B}still (?:has|have|needs?) to (?:decide|approve|agree|consent|be (?:approved|confirmed|decided|agreed))${E}|${B}no need to (?:do|remove|delete|add|change|replace|process|apply) (?!any\p{L}{3,5} else|(?:the |any )?(?:others?|rest)${E})`,
   // "Not yet." and "wait for my word", in many languages; our own letters say "should not be done, or not yet"
   String.raw`(?:${B}(?:(?<!done, or )not yet|noch nicht|pas encore|todavía no|aún no|ainda não|non ancora|nog niet|inte än|ännu inte|ikke ennå|ikke endnu|jeszcze nie|ei vielä|ještě ne|henüz değil)|ещ[её] не\p{L}* ?(?:сейчас)?|まだです|まだ待って)\s{0,3}(?:[.!。！\u{1}]|$)`,
   String.raw`${B}(?:wait|warten|attend(?:re|ez)|esper(?:e|en|ar)|aspett(?:i|ate|are)|attend(?:a|ete|ere)|aguard(?:e|em|ar)|wacht(?:en)?|vänta|vent) (?:${WORD}){0,2}(?:my|our|meine|unsere|ma|mon|notre|mi|nuestr[oa]|mia|nostra|minha|nossa|mijn|onze|mitt?|vår[t]?|min|vores)${E}`,
   String.raw`${B}(?:subject to|pending) (?:${WORD}){0,2}(?:approval|confirmation|consent|decision)${E}|${B}hold (?:this|it)${E}|until further notice`,
   String.raw`${B}(?:nur,? (?:wenn|falls|sofern)|alleen (?:als|indien|na)|tylko (?:jeśli|jeżeli|gdy|po)|только (?:если|после|когда)|vain jos|bara om|kun hvis)${E}`,
   // A day that it is meant for, and words that correct what was just said
-  String.raw`${B}(?:take|taking|takes) effect|${B}effective (?:date|on|from|as of|per)${E}|with effect (?:from|on) (?!today|now|immediate)|${B}schedule (?:this|it)${E}|mit wirkung (?:vom|ab|zum)|à compter du|avec effet|met ingang van|con decorrenza|com efeito a|con efecto|gäller fr|gælder fra|生效|付けで`,
+  String.raw`${B}(?:take|taking|takes) effect|${B}effective (?:date|on|from|as of|per)${E}|with effect (?:from|on) (?!today|now|immediate)|${B}schedule (?:this|it)${E}|mit wirkung (?:vom|ab|zum)${E}(?! ${NOW})|à compter du|(?:avec effet|met ingang van|con decorrenza|con efecto)${E}(?! ${NOW})|com efeito a|gäller fr|gælder fra|生效|付けで`,
   String.raw`${B}(?:i|we) (?:really |actually )?(?:mean|meant) |${B}(?:no|sorry),? (?:this |that )?(?:is |was )?wrong${E}`,
   // A day of its own: "to be done after 1 April", "Valid from: …", "remove me then"
   String.raw`${B}(?:should|must|shall|can|could|please|to) (?:you )?(?:please )?(?:only )?(?:be )?(?:done|made|processed|executed|removed|deleted|added|replaced|applied|implemented|changed|take place|happen) (?:only )?(?:on|after|from|as of|not before) (?:the )?${DAY}`,
-  String.raw`${B}valid (?:from|as of) ?[:：]? ?${DAY}|${B}(?:date of (?:the )?(?:change|removal|effect|entry into force)|gültig ab|valable à (?:partir|compter)|válido a partir|valido (?:dal|a partire)|geldig vanaf|действует с)${E}`,
+  String.raw`${B}valid (?:from|as of) ?[:：]? ?${DAY}|${B}(?:date of (?:the )?(?:change|removal|effect|entry into force)|gültig ab|valable à (?:partir|compter)|válido a partir|valido (?:dal|a partire)|geldig vanaf|действует с)${E}(?! ${NOW})`,
   String.raw`${B}(?:remove|delete|take|add|replace) (?:me|him|her|them|us|it) (?:off |from )?(?:(?:the|this|your) list )?(?:then|afterwards|after that|on that day)${E}|${B}bitte (?:erst )?danach${E}`,
   // German, Dutch
   String.raw`${B}nicht (?:${WORD}){0,2}(?:entfernen|löschen|austragen|streichen|eintragen|hinzufügen|ändern|ersetzen|ausführen|übernehmen|durchführen|umsetzen|bearbeiten|vornehmen)`,
@@ -43,7 +46,7 @@ const WORDS: readonly string[] = [
   String.raw`${B}erst (?:am|ab|nach|wenn|im)${E}|${B}pas na${E}`,
   // "Please wait", with whatever stands behind it
   String.raw`${B}(?:bitte|veuillez|por favor|per favore|proszę|prosimy|prosím|пожалуйста|lütfen|kérem|kérjük|vă rog|παρακαλώ|vennligst|venligst|vänligen) (?:${WORD}){0,2}(?:warten|wartet|attendre|esper(?:e|en|ar)|aspett(?:are|ate|i)|attendere|aguard(?:e|em|ar)|poczekać|zaczekać|počkejte|počkat|počkajte|подожд(?:ите|ать)|bekley(?:in|iniz)|várjanak|várjon|várni|așteptați|περιμένετε|vent|vänta)${E}(?! (?:auf ihre|votre|su |sua |la sua |din |jeres ))`,
-  String.raw`${B}(?:odottakaa|odota)${E}|${B}(?:vent|vänta) med (?:dette|det|å|at|att)${E}`,
+  String.raw`(?<!${B}(?:en|et|ei|emme|ette|eivät) )${B}(?:odottakaa|odota)${E}|${B}(?:vent|vänta) med (?:dette|det|å|at|att)${E}`,
   // Scandinavian
   String.raw`${B}(?:inte|ikke|ikkje) (?:${WORD}){0,2}(?:utför|genomför|utfør|udfør|gjennomfør|ta bort|tas bort|radera|slett|slet|fjern|ändra|endre|ændr|lägg|legg|tilføj)|${B}(?:utför|genomför|utfør|udfør|gjennomfør|radera|slett|slet|fjern|ändra|endre|ændr)(?:a|e)? (?:${WORD}){0,3}(?:inte|ikke|ikkje)${E}|${B}ta (?:${WORD}){0,1}(?:inte|ikke) bort${E}`,
   // French, Spanish, Portuguese, Italian

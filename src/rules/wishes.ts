@@ -162,9 +162,18 @@ function replace(
 ): void {
   if (command.replaced.length === 0) fault(item, collected, 'nobody-named', '');
   const gone = leave(item, command.replaced, collected);
+  const drafts = draftsFor(command.contacts, item, collected);
+  const { roster } = collected;
+  const stays = drafts.find(({ email }) => gone.some((contact) => contact === entryOf(roster, email)));
+  // Named by the one address and described with the other, beside somebody else: that may be who goes.
+  if (stays !== undefined && drafts.some(({ email }) => entryOf(roster, email) !== entryOf(roster, stays.email)))
+    collected.doubts.push({
+      item,
+      doubt: { code: 'line-not-understood', line: stays.line, detail: stays.email ?? '' },
+    });
   arrive(
     item,
-    draftsFor(command.contacts, item, collected),
+    drafts,
     collected,
     gone.map(({ rank }) => rank),
   );

@@ -13,6 +13,10 @@ const NOBODY: Partial<World> = { rosters: new Map([[NL, rosterOfNl([], { revisio
 const on = (...people: readonly Partial<Contact>[]): Partial<World> => ({
   rosters: new Map([[NL, rosterOfNl(contacts(...people))]]),
 });
+const JOHN_WITH_TWO = on(
+  { name: 'John Doe', email: JOHN, secondaryEmail: email('john@oarc.net') },
+  { name: 'Jane Roe', email: JANE },
+);
 
 const faults = (given: Given): readonly string[] =>
   judged(given).items.flatMap((item) =>
@@ -90,6 +94,16 @@ describe('a doubt', () => {
       [],
     ],
     ['somebody is left out', { text: `\nCONTACTS .nl\n${JANE_LINES}` }, ['contacts-leaves-out @2 "John Doe"']],
+    [
+      'who goes is named by the second address, and described with the first above who comes',
+      { text: `REPLACE .nl john@oarc.net\n${JOHN_LINES}\n${BEN}`, world: JOHN_WITH_TWO },
+      ['line-not-understood @2 "john@nic.nl"'],
+    ],
+    [
+      'nobody, described with the first address alone',
+      { text: `REPLACE .nl john@oarc.net\n${JOHN_LINES}`, world: JOHN_WITH_TWO },
+      [],
+    ],
     ['nobody is left out', { text: `CONTACTS .nl\n${JANE_LINES}\n${JOHN_LINES}` }, []],
     [
       'whom one command leaves out, another names',
@@ -172,13 +186,7 @@ describe('who is on the list afterwards', () => {
     ],
     [
       'a contact by its second address',
-      {
-        text: 'REMOVE .nl john@oarc.net',
-        world: on(
-          { name: 'John Doe', email: JOHN, secondaryEmail: email('john@oarc.net') },
-          { name: 'Jane Roe', email: JANE },
-        ),
-      },
+      { text: 'REMOVE .nl john@oarc.net', world: JOHN_WITH_TWO },
       ['#1 Jane Roe jane@nic.nl'],
     ],
     [

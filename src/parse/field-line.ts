@@ -71,6 +71,8 @@ function separated(table: CcTldTable, line: string): readonly Field[] | null {
   }
   const label = readLabelText(written) ?? namedInHeading(table, written, value);
   if (label === null) return null;
+  // A mobile phone in Portuguese (`Cel`) is a purpose in Polish.
+  if (label.foreign && label.field === 'phone' && /^\P{Nd}+$/u.test(value)) return null;
   const weak = !/[:：=\t|>→]/u.test(match[0]);
   if (weak && !plausible(table, label.field, value)) return null;
   return split({ ...label, label: written }, value);

@@ -28,6 +28,12 @@ describe('labels and separators', () => {
       asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+31 6 1234 5678}'],
       doubts: ['value-repaired'],
     }),
+    'words of another language that are a phone in a third': subscribes(`Cel: nowy kontakt\n${JOHN_LINES}`, {
+      doubts: ['line-not-understood'],
+    }),
+    'a phone in another language': subscribes('Name: John Doe\nEmail: john@nic.nl\nCel.: +31 6 12345678', {
+      doubts: ['label-guessed'],
+    }),
     'a folded number whose first line could be one': subscribes(
       'Name: John Doe\nEmail: john@nic.nl\nPhone: +49 30 123456\n 7890',
       { asks: ['SUBSCRIBE nl {John Doe|john@nic.nl|+49 30 123456 7890}'], doubts: ['value-repaired'] },

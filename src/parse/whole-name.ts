@@ -16,14 +16,20 @@ export type WholeName = {
 export function wholeName({ name, first, last }: NameParts): WholeName | null {
   if (name === undefined) {
     const parts = [first, last].filter((part) => part !== undefined);
-    return parts.length === 0 ? null : { name: parts.join(' '), pieced: parts.length === 1 };
+    return parts.length === 0 ? null : { name: inOrder(parts), pieced: parts.length === 1 };
   }
   const lacksFirst = first !== undefined && !holds(name, first);
   const lacksLast = last !== undefined && !holds(name, last);
   // Two parts are a name of their own, so it is the whole one that counts.
   const both = first !== undefined && last !== undefined;
   const joined = [lacksFirst && !both ? first : '', name, lacksLast && !both ? last : ''];
-  return { name: joined.filter((part) => part !== '').join(' '), pieced: lacksFirst || lacksLast };
+  return { name: inOrder(joined.filter((part) => part !== '')), pieced: lacksFirst || lacksLast };
+}
+
+// `姓: 山田`, `名: 太郎`: in Chinese, Japanese and Korean the family name stands first.
+function inOrder(givenFirst: readonly string[]): string {
+  const familyFirst = givenFirst.every((part) => /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]+$/u.test(part));
+  return (familyFirst ? givenFirst.toReversed() : givenFirst).join(' ');
 }
 
 function holds(name: string, part: string): boolean {

@@ -9,6 +9,8 @@ describe('the name that the fields of a form make', () => {
     ['John Doe', 'John', 'Doe', 'John Doe'],
     ['DOE John', 'John', undefined, 'DOE John'],
     ['José de la Cruz', undefined, 'DE LA CRUZ', 'José de la Cruz'],
+    [undefined, '太郎', '山田', '山田 太郎'],
+    [undefined, 'マイケル', 'スミス', 'マイケル スミス'],
     ['Jose O\u2019Brien', undefined, "O'Brien", 'Jose O\u2019Brien'],
   ])('%s, %s, %s: beyond doubt', (name, first, last, whole) => {
     expect(wholeName({ name, first, last })).toEqual({ name: whole, pieced: false });
@@ -16,6 +18,7 @@ describe('the name that the fields of a form make', () => {
 
   test.each<Row>([
     ['John', undefined, 'Doe', 'John Doe'],
+    ['민준', undefined, '김', '김 민준'],
     ['Doe', 'John', undefined, 'John Doe'],
     ['John Doe', undefined, 'Roe', 'John Doe Roe'],
     ['John Doe', 'Jane', 'Roe', 'John Doe'],

@@ -15,7 +15,7 @@ export function onlyAllowedMethods(app: Pick<Hono, 'routes'>): MiddlewareHandler
 }
 
 /** A page that there is not can be asked for, too: that is how one finds out. */
-export function allowedMethods(routes: readonly Route[], path: string): readonly string[] {
+function allowedMethods(routes: readonly Route[], path: string): readonly string[] {
   const methods = new Set(routes.filter((route) => isPage(route) && leadsTo(route, path)).map((one) => one.method));
   const reads = methods.size === 0 || methods.has('GET');
   return [...(reads ? ['GET', 'HEAD'] : []), ...[...methods].filter((method) => method !== 'GET')];

@@ -28,7 +28,7 @@ const DO_NOT = [
   String.raw`aarzel niet|tveka inte|nøl ikke|äl(?:ä|kää) (?:epäröi|unoh|arkail)\p{L}*|ärge (?:kartke|kõhelge|unustage|vastake)`,
   String.raw`не (?:се )?(?:стесняйтесь|сомневайтесь|забывайте|отвечайте|откажите|соромтеся|вагайтеся|забувайте|колебайте|отговаряйте|двоумете)`,
   String.raw`neváh[ea]jte|nezapom(?:eňte|ínejte)|nezabudnite|neodpov(?:ídej|edaj)te|nie (?:wahaj|zapom|krępuj|odpowiadaj)\p{L}+|nu (?:ezitați|uitați|răspundeți)`,
-  String.raw`(?:ne|nemojte) (?:se )?(?:ustručava|oklijeva|okleva|zaborav|odgovara(?=jt|ti))\p{L}+|ne (?:habozz|félj|felejts|válaszolj)\p{L}+|nedvejokite|nepamirškite|neaizmirstiet`,
+  String.raw`(?:ne|nemojte) (?:se )?(?:ustručava|oklijeva|okleva|obotavlja|zaborav|odgovara(?=jt|ti))\p{L}+|ne (?:habozz|félj|felejts|válaszolj)\p{L}+|nedvejokite|nepamirškite|neaizmirstiet`,
   String.raw`(?:çekin|unut|yanıtla|cevapla|tereddüt et)m[ae]y[ıi]n\p{L}*|μην? (?:διστ|ξεχ|απαντ)\p{L}+|אל ת(?:הסס|שכח)\p{L}*|संकोच न करें`,
   String.raw`đừng (?:ngần )?ngại|đừng quên|jangan (?:ragu|sungkan|segan|lupa|teragak-agak)|อย่า(?:ลังเล|ลืม)`,
 ];

@@ -16,6 +16,9 @@ const WORDS: readonly string[] = [
   String.raw`(?<!${B}(?:i|we|they|you|who|which|people) )${B}(?:do not|don['’]t|please not|not yet)(?: yet| ever| now| please)* (?:remove|delete|unsubscribe|add|subscribe|join|replace|change|update|execute|run|process|apply|perform|implement|carry|do (?:it|this|that|these|the following|anything)|act on|touch|register)${E}`,
   String.raw`${B}(?:never|should not|shouldn['’]t|must not|mustn['’]t|rather not)(?: yet| ever| now| be)* (?:remove|delete|unsubscribe|add|subscribe|replace|execute|process|accept)d?${E}`,
   String.raw`without (?:doing|executing|changing)${E}|${B}(?:phishing|forged|fraud|scam|spoofed)${E}`,
+  // "Her account was hacked" may be why somebody goes; whose mail it is, is another matter.
+  String.raw`${B}(?:from|by|via|with|using) (?:an? |the |my |our |his |her |their )?(?:hacked|compromised|hijacked|stolen|breached) (?:${WORD}){0,1}(?:account|mailbox|e-?mail|address|computer|laptop|device|phone)${E}|${B}(?:my|our) (?:e-?mail )?(?:account|mailbox) (?:was|is|got|has been|had been) (?:hacked|compromised|hijacked)${E}`,
+  String.raw`${B}(?:this|that|it|following|below|above) (?:is|was) (?:only |just |merely )?an? template${E}|${B}(?:only|just) an? template${E}`,
   String.raw`(?:is|are|as|was) (?:only |just |merely )?an? (?:example|draft)(?![\p{L}-])`,
   String.raw`(?:only|just) (?:an? )?(?:example|draft|test)(?![\p{L}-])|^(?:draft|example)(?![\p{L}-])`,
   String.raw`${B}(?:but |and |please )?only (?:do (?:it|this|that|so) )?(?:if|once|when|after|in case)${E}|${B}(?:unless (?!i |we |you )|not before|wait until|please wait|hold on)`,
@@ -49,6 +52,10 @@ const WORDS: readonly string[] = [
   String.raw`(?<!${B}(?:en|et|ei|emme|ette|eivät) )${B}(?:odottakaa|odota)${E}|${B}(?:vent|vänta) med (?:dette|det|å|at|att)${E}`,
   // Scandinavian
   String.raw`${B}(?:inte|ikke|ikkje) (?:${WORD}){0,2}(?:utför|genomför|utfør|udfør|gjennomfør|ta bort|tas bort|radera|slett|slet|fjern|ändra|endre|ændr|lägg|legg|tilføj)|${B}(?:utför|genomför|utfør|udfør|gjennomfør|radera|slett|slet|fjern|ändra|endre|ændr)(?:a|e)? (?:${WORD}){0,3}(?:inte|ikke|ikkje)${E}|${B}ta (?:${WORD}){0,1}(?:inte|ikke) bort${E}`,
+  // Icelandic
+  String.raw`${B}(?:\p{L}{2,20}ið (?:þetta|þessu|þessa|þessari|þessi|það|því|hana|hann|henni|honum)|framkvæmið|framkvæmdu|fjarlægið|fjarlægðu|eyðið|eyddu|breytið|breyttu|bætið|skráið|gerið) (?:${WORD}){0,1}ekki${E}|${B}ekki (?:framkvæma|fjarlægja|eyða|breyta|bæta|skrá|afskrá) `,
+  // Slovene: "Prosim, da tega še ne izvedete"
+  String.raw`${B}prosi(?:m|mo),? (?:${WORD}){0,4}ne (?!odgovar|skrbi|moti|zameri)\p{L}{3,20}te${E}`,
   // French, Spanish, Portuguese, Italian
   String.raw`${B}(?:seulement|uniquement|solo|sólo|solamente|só|apenas|somente|soltanto) (?:après|si|quand|después|cuando|depois|quando|se|dopo)${E}`,
   String.raw`${B}ne (?:${WORD}){0,1}(?:supprim|retir|ajout|remplac|modifi|chang|exécut|effac|enlev)(?:ez|ons)${E}|${B}ne pas (?:${WORD}){0,1}(?:supprim|retir|ajout|remplac|modifi|chang|exécut|effac|enlev)er${E}|${B}n['’](?:enlev|effac|exécut|ajout)ez`,

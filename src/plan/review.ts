@@ -37,7 +37,7 @@ export type ReviewFault =
   | 'already-decided'
   /** Nothing in the mail can be applied: it has no command that was understood. */
   | 'nothing-to-apply'
-  /** The policy refuses it whatever a reviewer says, for example for a role address. */
+  /** The policy refuses it whatever a reviewer says: for a role address, or because the list is another one by now. */
   | 'policy-refuses'
   /** The roster changed since: the change would no longer be the one that the reviewer saw. */
   | 'world-changed'

@@ -13,12 +13,18 @@ import { planReview, type ReviewDecision, type ReviewFault, type ReviewOutcome }
 import type { Store } from '../store/port.ts';
 import { corrected } from './corrected-request.ts';
 import { deskReviewers, endorsersOf } from './endorsers.ts';
+import { whyRefused } from './why-refused.ts';
 
 export type ReviewDesk = { readonly house: House; readonly store: Store; readonly clock: () => Instant };
 
 export type Reviewed =
   | { readonly ok: true; readonly changes: readonly RosterChange[] }
-  | { readonly ok: false; readonly fault: ReviewFault | 'unknown-case' | 'decided-meanwhile' };
+  | {
+      readonly ok: false;
+      readonly fault: ReviewFault | 'unknown-case' | 'decided-meanwhile';
+      /** Sentences, where the policy refuses it. */
+      readonly why?: readonly string[];
+    };
 
 /** What the reviewer had before the eyes. Each is null where it is not known: then the case is taken as it is. */
 export type Seen = { readonly version: number | null; readonly digest: Digest | null };
@@ -53,7 +59,11 @@ export async function reviewCase(
       together === 'together' && decision.word === 'approve'
         ? await approvedTogether(desk, world, { held, mail: judged }, decision, reviewer)
         : planReview(house, world, { held, mail: judged }, decision, reviewer);
-    if (!outcome.ok) return { ok: false, fault: outcome.fault };
+    if (!outcome.ok) {
+      const { fault, judgement } = outcome;
+      const isRefused = fault === 'policy-refuses' && judgement !== null;
+      return { ok: false, fault, ...(isRefused ? { why: whyRefused(house, ref, judgement) } : {}) };
+    }
     const { outcome: committed } = await store.commit(outcome.plan);
     if (committed === 'committed') return { ok: true, changes: outcome.changes };
   }

@@ -53,6 +53,31 @@ describe('held', () => {
     expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('was decided already') });
   });
 
+  test('approve tells what stands in the way where the list moved on: there is no room by now', async () => {
+    const full = ['SUBSCRIBE .bt', 'Name: NOC Team', 'Email: sonam@bt.example', 'Phone: +975 17 222 333'].join('\n');
+    const waiting = (await world.play({ from: DIRECTOR, text: full })).split(' ')[2] ?? '';
+    for (const [name, number] of [
+      ['Pema Lhamo', 1],
+      ['Karma Wangdi', 2],
+    ] as const) {
+      const [first = ''] = name.toLowerCase().split(' ');
+      const text = `SUBSCRIBE .bt\nName: ${name}\nEmail: ${first}@bt.example\nPhone: +975 17 654 32${number}`;
+      expect(await world.play({ from: DIRECTOR, text })).toMatch(/ applied$/u);
+    }
+    const { digest } = JSON.parse((await held('show', waiting, '--json')).stdout) as { readonly digest: string };
+    const refused = await held('approve', waiting, '--digest', digest, '--json');
+    expect(refused).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`As the list is now, the policy refuses ${waiting} whatever a reviewer says.`),
+    });
+    expect(refused.stderr).not.toContain('role address');
+    expect(refused.stderr).toMatch(/^- Line 2, "NOC Team": At most three people .* \.bt/mu);
+    expect(refused.json()).toMatchObject({ faults: [{ message: expect.stringContaining('.bt') }] });
+    await held('discard', waiting);
+    const undo = { from: DIRECTOR, text: 'REMOVE .bt pema@bt.example\nREMOVE .bt karma@bt.example' };
+    expect(await world.play(undo)).toMatch(/ applied$/u);
+  });
+
   test('approve does no more than what was shown, though the roster changed meanwhile', async () => {
     const reply = await world.play({
       from: DIRECTOR,

@@ -3,7 +3,7 @@ import type { Reference } from '../../core/message.ts';
 import { SHELL } from '../../core/plan.ts';
 import type { ReviewDecision } from '../../plan/review.ts';
 import { decideAddressCase } from '../../review/address-case.ts';
-import { reviewCase } from '../../review/review-case.ts';
+import { reviewCase, type Reviewed } from '../../review/review-case.ts';
 import { undoCase } from '../../review/undo-case.ts';
 import { CommandFailure } from '../exit.ts';
 import { referenceOf } from '../given-case.ts';
@@ -71,7 +71,7 @@ export async function heldDecide(
   if ((await workplace.store.addressCase(ref)) !== null)
     return heldDecideAddress(workplace, output, ref, decision, version);
   const reviewed = await reviewCase(workplace, ref, decision, SHELL, { version, digest: null });
-  if (!reviewed.ok) throw new CommandFailure(1, faultText(ref, reviewed.fault));
+  if (!reviewed.ok) throw notDone(ref, reviewed);
   await showCase(workplace, output, ref, `${ref} ${DONE[decision.word]}.`);
 }
 
@@ -116,7 +116,12 @@ export async function showCase(
   output.result(held === null ? json : heldJson(held), done);
 }
 
-type Fault = Extract<Awaited<ReturnType<typeof reviewCase>>, { readonly ok: false }>['fault'];
+type Fault = Extract<Reviewed, { readonly ok: false }>['fault'];
+
+function notDone(ref: Reference, { fault, why = [] }: Extract<Reviewed, { readonly ok: false }>): CommandFailure {
+  const lines = [faultText(ref, fault), ...why.map((sentence) => `- ${sentence}`)];
+  return new CommandFailure(1, lines.join('\n'), { faults: why.map((message) => ({ message })) });
+}
 
 export function faultText(ref: Reference, fault: Fault): string {
   switch (fault) {
@@ -129,7 +134,7 @@ export function faultText(ref: Reference, fault: Fault): string {
     case 'nothing-to-apply':
       return `${ref} holds no request that would change the list, so there is nothing to apply. Write one (tldops held correct ${ref} --file FILE), refuse it with a reason that tells what to send, or discard it.`;
     case 'policy-refuses':
-      return `The policy refuses ${ref} whatever a reviewer says (for example a role address). Refuse it with the reason: tldops held show ${ref}`;
+      return `As the list is now, the policy refuses ${ref} whatever a reviewer says. Correct it (tldops held correct ${ref} --file FILE), or refuse it with the reason; what is wrong with it: tldops held show ${ref}`;
     case 'world-changed':
       return `The roster changed since, so this would no longer be the change that was shown. Nothing was changed. See what it would be now, and how to approve that: tldops held show ${ref}`;
     case 'too-many-mails':

@@ -16,7 +16,7 @@ const FAULTS: { readonly [Code in Fault]: string } = {
   'nothing-to-apply':
     'It holds no request that would change the roster. Write one below the mail, refuse it with a reason that tells what to send, or discard it.',
   'policy-refuses':
-    'The policy refuses this whatever a reviewer says, for example for a role address. Refuse it with a reason.',
+    'The policy refuses this whatever a reviewer says, as the list is now: see what is wrong with it. Refuse it with a reason.',
   'too-many-mails':
     'The Admin Contact got too many requests today, so nobody was asked. Try again tomorrow, or decide it.',
   'needs-desk-users': 'More than one reviewer has to approve this, and only people of the desk count.',

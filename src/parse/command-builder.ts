@@ -125,7 +125,7 @@ export class CommandBuilder {
       const leaves = this.#leavers.takesLines && email !== undefined && this.blocks === 0;
       // Whoever comes has a number as well.
       const ofLeaver = fields.length === 2 || this.#leavers.ofOld || this.#leavers.takesDescribed;
-      if (leaves && ofLeaver) return this.#leavers.beside(at, email, this.#blank);
+      if (leaves && ofLeaver) return this.#leavers.beside(at, email, this.#blank, fields.length > 2);
       if (!this.#unlabelled || this.#head?.word === 'REMOVE' || this.#head?.word === 'UPDATE') return this.prose(at);
       this.#takeUnlabelled(unit, fields);
       return;

@@ -15,14 +15,14 @@ export class LeaverBuilder {
   readonly #leavers: Leavers;
   readonly #side: SideLines;
   #ofOld = false;
-  /** An address, a field or a line of the list says who goes. */
-  #namedPlainly: boolean;
+  /** Something else than name, address and number says who goes. */
+  #namedOtherwise: boolean;
 
   constructor(table: CcTldTable, head: CommandHead | null, side: SideLines) {
     this.#head = head;
     this.#leavers = new Leavers(table, head);
     this.#side = side;
-    this.#namedPlainly = (head?.addresses.length ?? 0) > 0;
+    this.#namedOtherwise = (head?.addresses.length ?? 0) > 0;
   }
 
   /** Addresses on lines of their own may say who goes. */
@@ -32,7 +32,7 @@ export class LeaverBuilder {
 
   /** Name, address and number may say who goes: where a REMOVE names somebody otherwise, they are the sender's. */
   get takesDescribed(): boolean {
-    return this.#head?.word === 'REMOVE' && !this.#namedPlainly;
+    return this.#head?.word === 'REMOVE' && !this.#namedOtherwise;
   }
 
   get someWithoutAddress(): boolean {
@@ -57,19 +57,20 @@ export class LeaverBuilder {
   addresses(at: TextLine, addresses: readonly EmailAddress[], blank: boolean): void {
     if (this.#isApart(blank)) return this.#side.misunderstood(at);
     this.#side.flush();
-    this.#namedPlainly = true;
+    this.#namedOtherwise = true;
     this.#leavers.add(addresses);
   }
 
-  /** An address beside a name or other words. @param blank a blank line stands above it. */
-  beside(at: TextLine, email: string, blank: boolean): void {
+  /** An address beside a name or other words. @param blank a blank line stands above it. @param numbered a number stands beside, too. */
+  beside(at: TextLine, email: string, blank: boolean, numbered: boolean): void {
     if (this.#isApart(blank)) return this.#side.misunderstood(at);
+    if (!numbered) this.#namedOtherwise = true;
     this.#take(at, this.#leavers.email(email));
     this.#side.doubtful('line-not-understood', at);
   }
 
   rosterLine(at: TextLine, roster: RosterLine, tlds: readonly NamedTld[]): void {
-    this.#namedPlainly = true;
+    this.#namedOtherwise = true;
     this.#take(at, this.#leavers.rosterLine(roster, tlds));
   }
 
@@ -92,7 +93,7 @@ export class LeaverBuilder {
       return;
     }
     this.#side.flush();
-    this.#namedPlainly = true;
+    this.#namedOtherwise = true;
     this.#take(at, this.#leavers.email(value));
   }
 

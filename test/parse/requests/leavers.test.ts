@@ -69,6 +69,10 @@ describe('who goes, on lines of their own', () => {
     'above the sender’s name, address and number': remove('jane@nic.nl\n\nAdam Admin\nadmin@nic.nl\n+31 20 1234567', {
       ignored: ['4 free-text'],
     }),
+    'with a name above the sender’s name, address and number': remove(
+      'Jane Roe\njane@nic.nl\n\nAdam Admin\nadmin@nic.nl\n+31 20 1234567',
+      { ...doubt, ignored: ['5 free-text'] },
+    ),
     'in fields above the sender’s name, address and number': remove(
       'Name: Jane Roe\nEmail: jane@nic.nl\n\nAdam Admin\nadmin@nic.nl\n+31 20 1234567',
       { ignored: ['5 free-text'] },

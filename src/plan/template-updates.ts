@@ -1,10 +1,9 @@
 import type { Command, ContactDraft } from '../core/command.ts';
 import { addressKey } from '../core/email-address.ts';
 import type { AskedItem } from '../rules/asked-item.ts';
+import { filledFrom, UPDATED } from '../rules/updates-together.ts';
 
 type Update = Extract<Command, { readonly word: 'UPDATE' }>;
-
-const UPDATED = ['name', 'email', 'secondaryEmail', 'phone', 'rank'] as const;
 
 /**
  * UPDATEs of one entry that want a field to be this and that are one, in which the first one counts: two would be refused again.
@@ -46,20 +45,6 @@ function differ(drafts: readonly ContactDraft[]): boolean {
 function merged(item: AskedItem, ofEntry: readonly AskedItem[]): AskedItem {
   const command = updateOf(item);
   if (item.located === null || command === null) return item;
-  const draft = ofEntry.flatMap(draftsOf).reduce(together);
+  const draft = ofEntry.flatMap(draftsOf).reduce((first, second) => filledFrom(first, second));
   return { ...item, located: { ...item.located, command: { ...command, draft } } };
-}
-
-function together(first: ContactDraft, second: ContactDraft): ContactDraft {
-  return {
-    line: first.line,
-    lines: { ...second.lines, ...first.lines },
-    name: first.name ?? second.name,
-    email: first.email ?? second.email,
-    secondaryEmail: first.secondaryEmail ?? second.secondaryEmail,
-    phone: first.phone ?? second.phone,
-    rank: first.rank ?? second.rank,
-    label: first.label ?? second.label,
-    faults: [...first.faults, ...second.faults],
-  };
 }

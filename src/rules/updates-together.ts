@@ -2,7 +2,8 @@ import type { ContactDraft } from '../core/command.ts';
 import { type Contact, hasAddress } from '../core/roster.ts';
 import { lineOf } from './draft-contact.ts';
 
-const UPDATED = ['name', 'email', 'secondaryEmail', 'phone', 'rank'] as const;
+/** What an UPDATE may change. */
+export const UPDATED = ['name', 'email', 'secondaryEmail', 'phone', 'rank'] as const;
 
 /** Two UPDATEs of one entry are one, in which a field may stand once. */
 export function updatesTogether(first: ContactDraft, second: ContactDraft, existing: Contact): ContactDraft {
@@ -17,15 +18,20 @@ export function updatesTogether(first: ContactDraft, second: ContactDraft, exist
       return [];
     return [{ code: 'field-twice' as const, line: lineOf(second, field), value: String(other).slice(0, 80) }];
   });
+  return { ...filledFrom(second, first), line: first.line, faults: [...first.faults, ...second.faults, ...faults] };
+}
+
+/** The draft, and of the other one what it lacks. */
+export function filledFrom(draft: ContactDraft, other: ContactDraft): ContactDraft {
   return {
-    line: first.line,
-    lines: { ...first.lines, ...second.lines },
-    name: second.name ?? first.name,
-    email: second.email ?? first.email,
-    secondaryEmail: second.secondaryEmail ?? first.secondaryEmail,
-    phone: second.phone ?? first.phone,
-    rank: second.rank ?? first.rank,
-    label: second.label ?? first.label,
-    faults: [...first.faults, ...second.faults, ...faults],
+    line: draft.line,
+    lines: { ...other.lines, ...draft.lines },
+    name: draft.name ?? other.name,
+    email: draft.email ?? other.email,
+    secondaryEmail: draft.secondaryEmail ?? other.secondaryEmail,
+    phone: draft.phone ?? other.phone,
+    rank: draft.rank ?? other.rank,
+    label: draft.label ?? other.label,
+    faults: [...draft.faults, ...other.faults],
   };
 }

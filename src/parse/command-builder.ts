@@ -8,6 +8,7 @@ import { type Block, ContactBlocks } from './contact-blocks.ts';
 import { isName } from './field-labels.ts';
 import { isCount } from './ranks-and-headings.ts';
 import type { Field } from './field-line.ts';
+import { detailsOfLeavers } from './leaver-details.ts';
 import { LeaverBuilder } from './leaver-builder.ts';
 import type { LineUnit } from './line-units.ts';
 import type { TextLine } from './own-text.ts';
@@ -178,7 +179,10 @@ export class CommandBuilder {
     this.#dropSignature();
     const word = this.#head?.word;
     if (this.#leavers.someWithoutAddress) this.doubt('line-not-understood', this.#line, 'name without address');
-    const contacts = this.#arriving(this.#blocks.drafts(word === 'UPDATE'));
+    const drafts = this.#blocks.drafts(word === 'UPDATE');
+    const ofLeaver = detailsOfLeavers(this.#head, drafts);
+    for (const { line, email } of ofLeaver) this.doubt('line-not-understood', line, email ?? '');
+    const contacts = drafts.filter((draft) => !ofLeaver.includes(draft));
     for (const { line, name } of this.#blocks.piecedNames) this.doubt('value-repaired', line, name);
     const lead = this.#blocks.leads;
     for (const at of lead) this.#side.doubtful('line-not-understood', at);
@@ -208,17 +212,6 @@ export class CommandBuilder {
       };
     const located = { command, line: this.#line, text: this.#text, doubts };
     return { located, contacts, signature, prose: pending, notUnderstood: inside };
-  }
-
-  // `REPLACE .nl jane@nic.nl` above her own details, and then those of whoever comes: hers say who goes.
-  #arriving(drafts: readonly ContactDraft[]): readonly ContactDraft[] {
-    if (this.#head?.word !== 'REPLACE') return drafts;
-    const leavers = this.#head.addresses;
-    const ofLeaver = drafts.filter(({ email }) => email !== null && leavers.some((one) => sameAddress(one, email)));
-    const described = leavers.every((one) => ofLeaver.some(({ email }) => email !== null && sameAddress(one, email)));
-    if (!described || ofLeaver.length === drafts.length) return drafts;
-    for (const { line, email } of ofLeaver) this.doubt('line-not-understood', line, email ?? '');
-    return drafts.filter((draft) => !ofLeaver.includes(draft));
   }
 
   #takeUnlabelled(unit: Unit, fields: readonly Field[]): void {
